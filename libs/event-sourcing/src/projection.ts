@@ -1,0 +1,31 @@
+import { type DomainEvent, type Recorded } from '#kernel';
+import { type EventCodec } from './codec.js';
+import { type CollectionDefinition, type Document } from './read-store.port.js';
+import { type StreamName } from './event-store.port.js';
+
+/**
+ * A read model: one document per stream, a pure function of that stream's effective history and of reference data
+ * whose hash is part of `version`. A changed version is built beside the live one and switched.
+ */
+export interface Projection<D extends Document = Document, E extends DomainEvent = DomainEvent> {
+  readonly name: string;
+  readonly version: string;
+  readonly codec: EventCodec<E>;
+  readonly indexes: CollectionDefinition['indexes'];
+  /** The document after `event`; `null` for a stream that has none (yet). */
+  evolve(document: D | null, event: Recorded<E>): D | null;
+  /**
+   * Opens personal values after folding. Only for the model that finds people by name; everywhere else documents
+   * keep them sealed.
+   */
+  reveal?(document: D, open: OpenPersonal): Promise<D>;
+}
+
+/** Opens the personal values in a part of a document of `stream`. */
+export type OpenPersonal = (stream: StreamName, data: unknown) => Promise<unknown>;
+
+export const collectionOf = (projection: Projection): CollectionDefinition => ({
+  name: projection.name,
+  version: projection.version,
+  indexes: projection.indexes,
+});

@@ -1,0 +1,158 @@
+import { type Position } from './event-store.port.js';
+
+/** A read model's document: plain JSON. `revision` is its stream's, up to which it is folded. */
+export interface Document {
+  readonly id: string;
+  readonly revision: number;
+}
+
+/** `null` is a tombstone: the stream folds to nothing, every read hides it, and an older save cannot bring it back. */
+export interface SavedDocument<D extends Document = Document> {
+  readonly id: string;
+  readonly revision: number;
+  readonly body: D | null;
+}
+
+/** A field of a document, as a dotted path. Over an array it means "any element". */
+export type FieldPath = string;
+
+export interface IndexKey {
+  readonly field: FieldPath;
+  readonly direction: 'asc' | 'desc';
+}
+
+/**
+ * Serves filters on its leading keys by equality and its last keys by order. `many`: the field holds an array, one
+ * entry per element, for equality and prefix search; such an index has this one field.
+ */
+export interface IndexDefinition {
+  readonly name: string;
+  readonly keys: readonly IndexKey[];
+  readonly many?: boolean;
+}
+
+/** One version of a read model: `cases@3-9f2c…`. Versions live side by side until one is switched live. */
+export interface CollectionDefinition {
+  readonly name: string;
+  readonly version: string;
+  readonly indexes: readonly IndexDefinition[];
+}
+
+type Scalar = string | number | boolean | null;
+
+/** What one field is compared with. `$prefix` is an anchored, case-sensitive beginning. */
+export interface Condition {
+  readonly $eq?: Scalar;
+  readonly $ne?: Scalar;
+  readonly $gt?: string | number;
+  readonly $gte?: string | number;
+  readonly $lt?: string | number;
+  readonly $lte?: string | number;
+  readonly $in?: readonly Scalar[];
+  readonly $nin?: readonly Scalar[];
+  readonly $exists?: boolean;
+  readonly $prefix?: string;
+}
+
+/**
+ * The portable subset of MongoDB's query language. A bare value means `$eq`; a path over an array matches when any
+ * element does; a missing field equals `null`. Comparisons are between values of one type.
+ */
+export type Filter = { readonly [field: FieldPath]: Scalar | Condition } & {
+  readonly $and?: readonly Filter[];
+  readonly $or?: readonly Filter[];
+  readonly $not?: Filter;
+};
+
+export interface FindQuery {
+  readonly filter?: Filter;
+  /** Ties are broken by `id`, ascending. A missing field sorts as `null`, before everything else. */
+  readonly sort: readonly IndexKey[];
+  readonly limit: number;
+  /** Cursor of an earlier answer to the same filter and sort. */
+  readonly after?: string;
+  /** A page that has examined so many documents answers with what it found; default 10,000. */
+  readonly examineLimit?: number;
+}
+
+export interface FindResult<D> {
+  readonly documents: readonly D[];
+  /** Where to go on; absent when there is no more. Valid for this version of the collection only. */
+  readonly next?: string;
+}
+
+export interface Count {
+  readonly count: number;
+  /** True when counting stopped at the cap: "10,000+". */
+  readonly capped: boolean;
+}
+
+export interface Group {
+  readonly key: Readonly<Record<FieldPath, Scalar>>;
+  readonly count: number;
+  readonly sums: Readonly<Record<FieldPath, number>>;
+}
+
+/** How far a projection has come. */
+export interface Checkpoint {
+  readonly projection: string;
+  readonly position: Position;
+  /** `recordedAt` of the last event folded; empty before the first. */
+  readonly recordedAt: string;
+}
+
+export interface CollectionSave {
+  readonly collection: ReadCollection;
+  readonly documents: readonly SavedDocument[];
+}
+
+/** Handle on one version of a read model. */
+export interface ReadCollection<D extends Document = Document> {
+  readonly definition: CollectionDefinition;
+  get(id: string): Promise<D | null>;
+  /** Those that exist, in no order. */
+  getMany(ids: readonly string[]): Promise<readonly D[]>;
+  /** As {@link getMany}, with tombstones: what a runner needs to go on folding. */
+  load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]>;
+  /** @throws InvalidCursor */
+  find(query: FindQuery): Promise<FindResult<D>>;
+  count(filter?: Filter, cap?: number): Promise<Count>;
+  /** Groups in the order of their keys; `sums` adds numeric fields. A group key over an array is refused. */
+  groupBy(
+    filter: Filter | undefined,
+    keys: readonly FieldPath[],
+    sums?: readonly FieldPath[],
+  ): Promise<readonly Group[]>;
+  /** Every document, tombstones included, in the order of ids: for comparison and export. */
+  scan(pageSize?: number): AsyncIterable<readonly SavedDocument<D>[]>;
+}
+
+/** The documents that questions are answered from. Every adapter passes the same contract suite. */
+export interface ReadStore {
+  /** Creates the collection and its indexes when they are not there. */
+  collection<D extends Document>(definition: CollectionDefinition): Promise<ReadCollection<D>>;
+  /**
+   * Saves documents, and after them the checkpoints. A document whose stored revision is not lower is left alone,
+   * so a crash in between repeats harmless work and a stale writer moves nothing backwards.
+   * @throws StoreUnavailable
+   */
+  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void>;
+  checkpoint(projection: string): Promise<Checkpoint | null>;
+  /** The version that answers questions, `null` before the first switch. */
+  liveVersion(name: string): Promise<string | null>;
+  /** Makes a version live, in one step. */
+  switchTo(name: string, version: string): Promise<void>;
+  /** Every version that exists, live or not. */
+  versions(name: string): Promise<readonly string[]>;
+  /** Removes a version that is not live, with its checkpoint. */
+  drop(name: string, version: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The cursor is damaged, or belongs to another version, filter or sort. */
+export class InvalidCursor extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'InvalidCursor';
+  }
+}

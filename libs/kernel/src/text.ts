@@ -1,0 +1,18 @@
+/**
+ * Text as people type it when they search: lower case, no diacritics, `đ` as `d`, single spaces.
+ * Stored beside what is searched, so that every store gives the same answer whatever its collation.
+ */
+export function withoutDiacritics(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/đ/g, 'd')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** The distinct words of {@link withoutDiacritics}. */
+export function searchWords(text: string): string[] {
+  return [...new Set(withoutDiacritics(text).split(' '))].filter((word) => word !== '');
+}
