@@ -97,7 +97,7 @@ export class CommandProcessor {
     if (decided.length === 0) {
       return { stream, revision: last?.revision ?? -1, position: last?.position ?? '', repeated: false };
     }
-    const events = await this.encode(type.codec, stream, decided, context, request, last);
+    const events = await this.encode(type.codec, { stream, last }, decided, context, request);
     const expected: ExpectedRevision = last ? last.revision : 'no-stream';
     const result = await this.store.append(stream, events, expected);
     return { stream, ...result, repeated: false };
@@ -105,11 +105,10 @@ export class CommandProcessor {
 
   private async encode<E extends DomainEvent>(
     codec: EventCodec<E>,
-    stream: StreamName,
+    { stream, last }: { readonly stream: StreamName; readonly last: StoredEvent | undefined },
     decided: readonly E[],
     context: CommandContext,
     request: CommandRequest,
-    last: StoredEvent | undefined,
   ): Promise<NewEvent[]> {
     const unchained = decided.map(async (event, index) => {
       const { schemaVersion, data } = codec.encode(event);

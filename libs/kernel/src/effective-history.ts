@@ -32,13 +32,11 @@ export function effectiveHistory<E extends DomainEvent>(
   const voided = new Set<string>();
   // Newest first: what voids a voiding takes effect before the voiding is looked at.
   for (const event of history.toReversed()) {
-    const voiding = asVoiding(event);
-    if (voiding && !voided.has(event.id)) voided.add(voiding.data.target);
+    if (isVoiding(event) && !voided.has(event.id)) voided.add(event.data.target);
   }
   const corrections = new Map<string, FactCorrected>();
   for (const event of history) {
-    const correction = asCorrection(event);
-    if (correction && !voided.has(event.id)) corrections.set(correction.data.target, correction);
+    if (isCorrection(event) && !voided.has(event.id)) corrections.set(event.data.target, event);
   }
   return history
     .filter((event) => !CORRECTING_TYPES.has(event.type) && !voided.has(event.id))
@@ -54,8 +52,5 @@ function corrected<E extends DomainEvent>(
   return { ...event, data: payload, occurredOn: correctedOccurredOn } as Recorded<E>;
 }
 
-const asVoiding = (event: DomainEvent): EventVoided | null =>
-  event.type === 'EventVoided' ? (event as EventVoided) : null;
-
-const asCorrection = (event: DomainEvent): FactCorrected | null =>
-  event.type === 'FactCorrected' ? (event as FactCorrected) : null;
+const isVoiding = (event: DomainEvent): event is EventVoided => event.type === 'EventVoided';
+const isCorrection = (event: DomainEvent): event is FactCorrected => event.type === 'FactCorrected';

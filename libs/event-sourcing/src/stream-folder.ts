@@ -1,0 +1,112 @@
+import { CORRECTING_TYPES, effectiveHistory, type Recorded } from '#kernel';
+import {
+  type EventStore,
+  idOf,
+  type StoredEvent,
+  StoreUnavailable,
+  type StreamName,
+} from './event-store.port.js';
+import { parkedDocument, type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
+import { type OpenPersonal, type Projection } from './projection.js';
+import { type Document, type ReadCollection, type SavedDocument } from './read-store.port.js';
+
+/** What folding a page gives: documents to save, and documents of streams that could not be folded. */
+export interface FoldedPage {
+  readonly documents: readonly SavedDocument[];
+  readonly parked: readonly SavedDocument<ParkedDocument>[];
+}
+
+/** Folds pages of the log into one read model's documents. */
+export class StreamFolder {
+  constructor(
+    readonly projection: Projection,
+    readonly collection: ReadCollection,
+    private readonly store: EventStore,
+    private readonly parkedDocuments: ParkedDocuments,
+    private readonly open: OpenPersonal,
+  ) {}
+
+  /** The documents after `events`, which are a run of the log. @throws StoreUnavailable */
+  async fold(events: readonly StoredEvent[]): Promise<FoldedPage> {
+    const byStream = this.group(events);
+    const known = await this.load(byStream);
+    const documents: SavedDocument[] = [];
+    const parked: SavedDocument<ParkedDocument>[] = [];
+    for (const [stream, run] of byStream) {
+      const document = known.get(idOf(stream));
+      const [first, ...rest] = run.filter(({ revision }) => revision > (document?.revision ?? -1));
+      if (!first) continue;
+      try {
+        documents.push(await this.foldStream(stream, document, [first, ...rest]));
+      } catch (error) {
+        parked.push(this.failure(stream, first.revision, error));
+      }
+    }
+    return { documents, parked };
+  }
+
+  /** The document of a whole history, as {@link fold} would leave it. */
+  async foldHistory(stream: StreamName, history: readonly StoredEvent[]): Promise<SavedDocument> {
+    const events = effectiveHistory(history.map((event) => this.projection.codec.decode(event)));
+    return this.evolve(stream, null, events, history.at(-1)?.revision ?? -1);
+  }
+
+  private group(events: readonly StoredEvent[]): Map<StreamName, StoredEvent[]> {
+    const { name, version, codec } = this.projection;
+    const prefix = `${codec.category}-`;
+    const byStream = new Map<StreamName, StoredEvent[]>();
+    for (const event of events) {
+      const { stream } = event;
+      if (!stream.startsWith(prefix) || this.parkedDocuments.has(name, version, stream)) continue;
+      const run = byStream.get(stream);
+      if (run) run.push(event);
+      else byStream.set(stream, [event]);
+    }
+    return byStream;
+  }
+
+  /** A stream seen from its first event has no document yet; if it has, the save's guard keeps the newer one. */
+  private async load(byStream: ReadonlyMap<StreamName, StoredEvent[]>): Promise<Map<string, SavedDocument>> {
+    const ids = [...byStream].filter(([, run]) => run[0]?.revision !== 0).map(([stream]) => idOf(stream));
+    if (ids.length === 0) return new Map();
+    return new Map((await this.collection.load(ids)).map((document) => [document.id, document]));
+  }
+
+  private async foldStream(
+    stream: StreamName,
+    known: SavedDocument | undefined,
+    fresh: readonly [StoredEvent, ...StoredEvent[]],
+  ): Promise<SavedDocument> {
+    const follows = fresh[0].revision === (known?.revision ?? -1) + 1;
+    if (!follows || fresh.some((event) => CORRECTING_TYPES.has(event.type))) {
+      return this.foldHistory(stream, await this.store.readStream(stream));
+    }
+    const events = fresh.map((event) => this.projection.codec.decode(event));
+    return this.evolve(stream, known?.body ?? null, events, fresh[0].revision + fresh.length - 1);
+  }
+
+  private failure(stream: StreamName, failedAt: number, error: unknown): SavedDocument<ParkedDocument> {
+    if (error instanceof StoreUnavailable) throw error;
+    const { name, version } = this.projection;
+    const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return parkedDocument({ projection: name, version, stream, failedAt, cause });
+  }
+
+  private async evolve(
+    stream: StreamName,
+    start: Document | null,
+    events: readonly Recorded[],
+    revision: number,
+  ): Promise<SavedDocument> {
+    let document = start;
+    for (const event of events) document = this.projection.evolve(document, event);
+    const id = idOf(stream);
+    if (!document) return { id, revision, body: null };
+    const body = { ...document, id, revision };
+    return {
+      id,
+      revision,
+      body: this.projection.reveal ? await this.projection.reveal(body, this.open) : body,
+    };
+  }
+}
