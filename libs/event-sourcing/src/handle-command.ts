@@ -6,6 +6,7 @@ import {
   type DomainEvent,
   effectiveHistory,
   fold,
+  type Recorded,
 } from '#kernel';
 import { type EventCodec } from './codec.js';
 import {
@@ -78,6 +79,26 @@ export class CommandProcessor {
     });
   }
 
+  /**
+   * Judges a command without carrying it out: its first result when it was carried out before, else `null`.
+   * For commands that use up something scarce (a number) only once nothing can refuse them any more.
+   * @throws DomainError as {@link handle} would
+   */
+  async rehearse<C extends Command, S, E extends DomainEvent, Facts>(
+    type: StreamType<C, S, E, Facts>,
+    stream: StreamName,
+    command: C,
+    context: CommandContext<Facts>,
+    request: CommandRequest,
+  ): Promise<CommandResult | null> {
+    const stored = await this.store.readStream(stream);
+    const before = firstResult(stored, request);
+    if (before) return { stream, ...before, repeated: true };
+    assertSeen(stored, request);
+    type.decider.decide(command, stateOf(type, stored), context);
+    return null;
+  }
+
   private async attempt<C extends Command, S, E extends DomainEvent, Facts>(
     type: StreamType<C, S, E, Facts>,
     stream: StreamName,
@@ -90,9 +111,7 @@ export class CommandProcessor {
     if (before) return { stream, ...before, repeated: true };
     assertSeen(stored, request);
 
-    const history = stored.map((event) => type.codec.decode(event));
-    const state = fold(type.decider, effectiveHistory(history));
-    const decided = type.decider.decide(command, state, context);
+    const decided = type.decider.decide(command, stateOf(type, stored), context);
     const last = stored.at(-1);
     if (decided.length === 0) {
       return { stream, revision: last?.revision ?? -1, position: last?.position ?? '', repeated: false };
@@ -143,6 +162,17 @@ export class CommandProcessor {
       if (this.turns.get(stream) === turn) this.turns.delete(stream);
     }
   }
+}
+
+/** The state of a stream: its effective history, folded. */
+export function stateOf<S, E extends DomainEvent>(
+  type: {
+    readonly decider: { readonly initial: S; evolve(state: S, event: Recorded<E>): S };
+    readonly codec: EventCodec<E>;
+  },
+  stored: readonly StoredEvent[],
+): S {
+  return fold(type.decider, effectiveHistory(stored.map((event) => type.codec.decode(event))));
 }
 
 /** The result this command had when it was carried out before. */

@@ -49,7 +49,7 @@ function corrected<E extends DomainEvent>(
 ): Recorded<E> {
   if (!correction) return event;
   const { payload, correctedOccurredOn } = correction.data;
-  return { ...event, data: payload, occurredOn: correctedOccurredOn } as Recorded<E>;
+  return { ...event, data: payload, occurredOn: correctedOccurredOn };
 }
 
 const isVoiding = (event: DomainEvent): event is EventVoided => event.type === 'EventVoided';

@@ -1,0 +1,3 @@
+export { REGISTER_CATEGORY, registerCodec } from './events.codec.js';
+export { type TakenNumber } from './domain/register.js';
+export { NumberRegister, type NumberRequest, type NumberSeries, registerStream } from './number-register.js';
