@@ -1,5 +1,6 @@
 export * from './codec.js';
 export * from './event-store.port.js';
+export * from './field-diff.js';
 export * from './handle-command.js';
 export * from './ids.js';
 export * from './integrity.js';

@@ -1,0 +1,76 @@
+import { CORRECTING_TYPES, type DomainEvent, effectiveHistory, type Recorded } from '#kernel';
+
+/** A field of a document, by its dotted path, with its name in both languages. */
+export interface LabelledField {
+  readonly field: string;
+  readonly label: { readonly vi: string; readonly en: string };
+}
+
+/** What one field was and became; `null` when it had or has no value. Personal values are as the document has them. */
+export interface FieldChange extends LabelledField {
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The fields whose values differ, in the order of `fields`; a document that is not there has no values. */
+export function fieldDiff(
+  before: object | null,
+  after: object | null,
+  fields: readonly LabelledField[],
+): FieldChange[] {
+  return fields
+    .map(({ field, label }) => ({
+      field,
+      label,
+      before: valueAt(before, field),
+      after: valueAt(after, field),
+    }))
+    .filter((change) => !sameJson(change.before, change.after));
+}
+
+/** One event and what it changed, as it was known once that event was recorded. */
+export interface HistoryStep<D, E extends DomainEvent> {
+  readonly event: Recorded<E>;
+  readonly after: D | null;
+  readonly changes: readonly FieldChange[];
+}
+
+/**
+ * A stream's events one by one, each with the fields it changed. A correction or voiding changes what the history
+ * up to it folds to, so its step shows exactly what became different by it.
+ */
+export function historySteps<D extends object, E extends DomainEvent>(
+  history: readonly Recorded<E>[],
+  evolve: (document: D | null, event: Recorded<E>) => D | null,
+  fields: readonly LabelledField[],
+): HistoryStep<D, E>[] {
+  let before: D | null = null;
+  return history.map((event, index) => {
+    const after: D | null = CORRECTING_TYPES.has(event.type)
+      ? effectiveHistory(history.slice(0, index + 1)).reduce<D | null>(evolve, null)
+      : evolve(before, event);
+    const changes = fieldDiff(before, after, fields);
+    before = after;
+    return { event, after, changes };
+  });
+}
+
+function valueAt(document: object | null, path: string): unknown {
+  let value: unknown = document;
+  for (const name of path.split('.')) {
+    if (!isObject(value)) return null;
+    value = value[name];
+  }
+  return value ?? null;
+}
+
+/** Equal as JSON: the order of an object's fields does not count, a field that is `undefined` is not there. */
+function sameJson(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return one === other;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => sameJson(one[name], other[name]));
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

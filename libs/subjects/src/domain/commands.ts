@@ -1,0 +1,25 @@
+import { type Command } from '#kernel';
+import { type Changes, type SubjectDetails, type SubjectKind } from './details.js';
+
+export type RegisterSubject = Command<
+  'RegisterSubject',
+  { readonly kind: SubjectKind; readonly details: SubjectDetails }
+>;
+
+export type CorrectSubjectDetails = Command<
+  'CorrectSubjectDetails',
+  { readonly changes: Changes<SubjectDetails>; readonly reason: string }
+>;
+
+export type SubjectCommand = RegisterSubject | CorrectSubjectDetails;
+
+/** What deciding about a subject needs beside its stream. */
+export interface SubjectContextFacts {
+  /** The subject's own stream: its key protects everything personal in its events. */
+  readonly stream: string;
+  /**
+   * For a correction, the details as they stand, opened: sealed values cannot be compared, so this is how "already
+   * so" is noticed. Whoever passes them also passes the revision they were read at as the expected one.
+   */
+  readonly details?: Partial<SubjectDetails>;
+}

@@ -1,0 +1,50 @@
+import { type CommandContext, type LocalDate, personal } from '#kernel';
+import { type CorrectSubjectDetails, type SubjectContextFacts } from '../commands.js';
+import { type Changes, type SubjectDetails } from '../details.js';
+import { type SubjectDetailsCorrected } from '../events.js';
+import {
+  applyChanges,
+  assertOfKind,
+  assertSound,
+  broken,
+  minorFinding,
+  realChanges,
+  tidy,
+} from '../rules.js';
+import { changesOwnedBy } from '../sealing.js';
+import { type SubjectState } from '../state.js';
+
+/** Only what changes is recorded, with the reason; what is already so changes nothing. // domain.md §9 */
+export function correctSubjectDetails(
+  command: CorrectSubjectDetails,
+  state: SubjectState,
+  { facts, occurredOn, today }: CommandContext<SubjectContextFacts>,
+): readonly SubjectDetailsCorrected[] {
+  if (state.phase === 'unregistered') throw broken('subject.not-registered', 'there is no such subject');
+  const { stream, details: before = {} } = facts;
+  const { reason, changes: wanted } = tidy(command.data);
+  if (reason === '') throw broken('subject.reason-required', 'a correction has a reason');
+  assertOfKind(state.kind, wanted);
+  assertSound(state.kind, applyChanges(before, wanted), today);
+  const changes = realChanges(before, { ...wanted, ...minorAfter(before, wanted, today) });
+  if (Object.keys(changes).length === 0) return [];
+  return [
+    {
+      type: 'SubjectDetailsCorrected',
+      data: { changes: changesOwnedBy(stream, changes), reason: personal(reason, [stream]) },
+      occurredOn,
+    },
+  ];
+}
+
+/** The finding follows the birth date when that changes; growing up alone is no correction. */
+function minorAfter(
+  before: Partial<SubjectDetails>,
+  wanted: Changes<SubjectDetails>,
+  today: LocalDate,
+): Changes<SubjectDetails> {
+  const changed = realChanges(before, wanted);
+  if (!('birthDate' in changed) && !('minor' in changed)) return {};
+  const { birthDate } = applyChanges(before, wanted);
+  return { minor: minorFinding({ birthDate, minor: wanted.minor ?? undefined }, today) ?? null };
+}

@@ -1,0 +1,48 @@
+import { assertNever, type CommandContext, type Decider, type DomainError, type Recorded } from '#kernel';
+import { type SubjectCommand, type SubjectContextFacts } from './commands.js';
+import { correctSubjectDetails } from './decide/correct-subject-details.js';
+import { registerSubject } from './decide/register-subject.js';
+import { type SubjectEvent } from './events.js';
+import { broken, fieldNotOfKind } from './rules.js';
+import { evolve, initial, type SubjectState } from './state.js';
+
+export type SubjectDecider = Decider<SubjectCommand, SubjectState, SubjectEvent, SubjectContextFacts>;
+
+/** People and legal entities: who they are, and nothing about their cases. */
+export const subjectDecider: SubjectDecider = {
+  category: 'subject',
+  initial,
+  evolve,
+  decide,
+  admits,
+};
+
+function decide(
+  command: SubjectCommand,
+  state: SubjectState,
+  context: CommandContext<SubjectContextFacts>,
+): readonly SubjectEvent[] {
+  switch (command.type) {
+    case 'RegisterSubject':
+      return registerSubject(command, state, context);
+    case 'CorrectSubjectDetails':
+      return correctSubjectDetails(command, state, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+function admits(state: SubjectState, event: Recorded<SubjectEvent>): DomainError | null {
+  switch (event.type) {
+    case 'SubjectRegistered':
+      return state.phase === 'registered'
+        ? broken('subject.already-registered', 'the subject is registered')
+        : fieldNotOfKind(event.data.kind, event.data.details);
+    case 'SubjectDetailsCorrected':
+      return state.phase === 'unregistered'
+        ? broken('subject.not-registered', 'there is no such subject')
+        : fieldNotOfKind(state.kind, event.data.changes);
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,13 @@
+/** Every code that a rule about subjects can answer with. */
+export const SUBJECT_ERROR_CODES = [
+  'subject.already-registered',
+  'subject.contact-empty',
+  'subject.date-in-future',
+  'subject.field-not-of-kind',
+  'subject.minor-contradicts-birth-date',
+  'subject.name-required',
+  'subject.not-registered',
+  'subject.reason-required',
+] as const;
+
+export type SubjectErrorCode = (typeof SUBJECT_ERROR_CODES)[number];
