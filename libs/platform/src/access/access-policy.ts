@@ -1,0 +1,48 @@
+import { type Actor, type Role } from '#kernel';
+
+/**
+ * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
+ * `personal.read` opens names and other personal values; without it they are answered as `null`.
+ */
+export const PERMISSIONS = [
+  'case.command',
+  'case.read',
+  'subject.command',
+  'subject.read',
+  'personal.read',
+  'history.read',
+  'report.read',
+  'live.read',
+  'admin',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const CASEWORK: readonly Permission[] = [
+  'case.command',
+  'case.read',
+  'subject.command',
+  'subject.read',
+  'personal.read',
+  'history.read',
+  'report.read',
+  'live.read',
+];
+
+/** The whole policy: deny by default. // who may see what, domain rules on personal data */
+const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
+  officer: CASEWORK,
+  head: CASEWORK,
+  director: CASEWORK,
+  // Registers and titles, not what stands in the vault.
+  clerk: ['case.read', 'live.read'],
+  report_reader: ['report.read'],
+  inspector: ['case.read', 'history.read', 'report.read'],
+  analyst: ['case.read', 'history.read', 'report.read', 'live.read'],
+  data_protection_officer: ['subject.read', 'personal.read', 'history.read'],
+  administrator: ['admin'],
+};
+
+/** Whether the role of `actor` is granted `permission`. */
+export function isPermitted(actor: Pick<Actor, 'role'>, permission: Permission): boolean {
+  return GRANTED[actor.role].includes(permission);
+}

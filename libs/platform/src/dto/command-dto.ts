@@ -1,0 +1,50 @@
+import { DateOnly } from './values.js';
+import { Nested } from './structures.js';
+import { OptionalText, Text } from './text.js';
+
+/** The paper in the office's register that a command rests on. // G-3 */
+export class SourceDto {
+  @Text({ max: 60, example: 'incoming-2022', description: 'Register the paper is entered in.' })
+  readonly register!: string;
+
+  @Text({ max: 40, example: '152', description: 'Number in that register.' })
+  readonly number!: string;
+
+  @OptionalText({ max: 60, example: 'CV/LS-BHCD' })
+  readonly symbol?: string;
+
+  @DateOnly({ example: '2022-06-10' })
+  readonly date!: string;
+
+  @Text({ example: 'Cục Lãnh sự' })
+  readonly issuer!: string;
+}
+
+/** What every command's body may carry beside its own data. */
+export class CommandDto {
+  @DateOnly({
+    optional: true,
+    description: 'The day it happened; today when left out.',
+    example: '2022-06-14',
+  })
+  readonly occurredOn?: string;
+
+  @Nested(() => SourceDto, { optional: true })
+  readonly source?: SourceDto;
+
+  @OptionalText({
+    max: 100,
+    description: 'Id of the person the actor stands in for.',
+    example: 'head-consular',
+  })
+  readonly onBehalfOf?: string;
+}
+
+/** A command without data of its own. */
+export class EmptyCommandDto extends CommandDto {}
+
+/** The command's own data: the body without what every command may carry. */
+export function dataOf<D extends CommandDto>(body: D): Omit<D, keyof CommandDto> {
+  const { occurredOn: _occurredOn, source: _source, onBehalfOf: _onBehalfOf, ...data } = body;
+  return data;
+}

@@ -1,0 +1,41 @@
+import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
+
+export interface TextOptions extends FieldOptions {
+  /** In characters; default 200, or 4,000 for a text of several lines. */
+  readonly max?: number;
+  /** Line breaks and tabs are allowed. */
+  readonly multiline?: boolean;
+  readonly example?: string;
+}
+
+const CONTROL = /\p{Cc}/u;
+const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\r\t]/u;
+
+/**
+ * Text kept exactly as it was typed. Refused: nothing but white space, control characters, halves of characters
+ * (lone surrogates) that no store or hash could keep apart.
+ */
+export const Text = (options: TextOptions = {}): PropertyDecorator => {
+  const max = options.max ?? (options.multiline === true ? 4000 : 200);
+  return field((value) => textFault(value, max, options.multiline === true), options, {
+    type: String,
+    minLength: 1,
+    maxLength: max,
+    ...(options.example !== undefined && { example: options.example }),
+  });
+};
+
+export const OptionalText = (options: TextOptions = {}): PropertyDecorator =>
+  Text({ ...options, optional: true });
+
+/** Why `value` is not a text of at most `max` characters, or `null`. */
+export function textFault(value: unknown, max: number, multiline: boolean): FieldFault | null {
+  if (typeof value !== 'string') return fault('text', 'phải là văn bản', 'must be text');
+  if (!value.isWellFormed() || (multiline ? CONTROL_BUT_BREAKS : CONTROL).test(value)) {
+    return fault('text.characters', 'có ký tự không hợp lệ', 'holds characters that are not allowed');
+  }
+  if (value.trim() === '') return fault('text.blank', 'không được để trống', 'must not be blank');
+  return [...value].length <= max
+    ? null
+    : fault('text.too-long', `không quá ${max} ký tự`, `must have at most ${max} characters`);
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Command as NestCommand, CommandBus } from '@nestjs/cqrs';
+import canonicalize from 'canonicalize';
+import { commandIdOf, type CommandRequest, type KeyStore } from '#event-sourcing';
+import { type CommandContext } from '#kernel';
+import { type CommandDto } from '../dto/command-dto.js';
+import { KEY_STORE } from '../stores/tokens.js';
+import { type RequestContext } from './request-context.js';
+
+/** A command's context before its handler has fetched the facts it needs. */
+export type BaseContext = Omit<CommandContext, 'facts'>;
+
+/** What travels with a command to its handler, which adds the facts and hands it to the `CommandProcessor`. */
+export interface CommandEnvelope {
+  readonly context: BaseContext;
+  readonly request: CommandRequest;
+}
+
+/** The one way a command comes in, over HTTP and from programs alike. */
+@Injectable()
+export class CommandGateway {
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(KEY_STORE) private readonly keys: KeyStore,
+  ) {}
+
+  /**
+   * Sends the command that `build` makes to its handler. `type` and `body` are what makes it the same command when
+   * its idempotency key comes again.
+   */
+  async send<R>(
+    request: RequestContext,
+    type: string,
+    body: CommandDto,
+    build: (envelope: CommandEnvelope) => NestCommand<R>,
+  ): Promise<R> {
+    return this.bus.execute(build(await this.envelope(request, type, body)));
+  }
+
+  /** The envelope alone, for whoever has another way to the handler. */
+  async envelope(request: RequestContext, type: string, body: CommandDto): Promise<CommandEnvelope> {
+    const { actor, now, today, correlationId, idempotencyKey, expectedRevision } = request;
+    const commandId = idempotencyKey === undefined ? randomUUID() : commandIdOf(actor.id, idempotencyKey);
+    return {
+      context: {
+        actor,
+        now,
+        today,
+        occurredOn: body.occurredOn ?? today,
+        ...(body.source && { source: { ...body.source } }),
+        ...(body.onBehalfOf !== undefined && { onBehalfOf: body.onBehalfOf }),
+      },
+      request: {
+        commandId,
+        correlationId,
+        causationId: commandId,
+        fingerprint: await this.fingerprint(type, body),
+        ...(expectedRevision !== undefined && { expectedRevision }),
+      },
+    };
+  }
+
+  private async fingerprint(type: string, body: CommandDto): Promise<string> {
+    const plain: unknown = JSON.parse(JSON.stringify(body));
+    return this.keys.digest('command', canonicalize({ type, body: plain }) ?? '');
+  }
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import {
+  type Actor,
+  addDays,
+  type CalendarData,
+  type Instant,
+  type LocalDate,
+  localDateOf,
+  startOfDay,
+  WorkCalendar,
+} from '#kernel';
+import { type Bilingual } from '../language.js';
+import {
+  type BorderGate,
+  type Mission,
+  type OfficeProfile,
+  type OfficeUnit,
+  type Province,
+  type StaffMember,
+} from './office-schema.js';
+
+/** The office this server works for: everything that is true of one province and not of another. */
+export class Office {
+  readonly id: string;
+  readonly name: Bilingual;
+  readonly shortName: Bilingual;
+  readonly province: string;
+  readonly timeZone: string;
+  readonly calendar: WorkCalendar;
+  /** SHA-256 of the calendar; a part of the version of every read model that counts days. */
+  readonly referenceHash: string;
+  readonly units: readonly OfficeUnit[];
+  readonly provinces: readonly Province[];
+  readonly gates: readonly BorderGate[];
+  readonly missions: readonly Mission[];
+  readonly staff: readonly StaffMember[];
+  private readonly series: OfficeProfile['numbering'];
+
+  constructor(profile: OfficeProfile) {
+    this.id = profile.id;
+    this.name = profile.name;
+    this.shortName = profile.shortName;
+    this.province = profile.province;
+    this.timeZone = profile.timeZone;
+    const days = calendarDays(profile.calendar);
+    this.referenceHash = createHash('sha256')
+      .update(canonicalize({ ...days, timeZone: profile.timeZone }) ?? '')
+      .digest('hex');
+    this.calendar = new WorkCalendar({ version: this.referenceHash, ...days });
+    this.units = profile.units;
+    this.provinces = profile.provinces;
+    this.gates = profile.gates;
+    this.missions = profile.missions;
+    this.staff = profile.staff;
+    this.series = profile.numbering;
+  }
+
+  /** The day of `instant` on the office's wall. */
+  today(instant: Instant): LocalDate {
+    return localDateOf(instant, this.timeZone);
+  }
+
+  /** The moment at which `date` begins at the office. */
+  startOfDay(date: LocalDate): Instant {
+    return startOfDay(date, this.timeZone);
+  }
+
+  gate(code: string): BorderGate | undefined {
+    return this.gates.find((gate) => gate.code === code);
+  }
+
+  mission(code: string): Mission | undefined {
+    return this.missions.find((mission) => mission.code === code);
+  }
+
+  provinceOf(code: string): Province | undefined {
+    return this.provinces.find((province) => province.code === code);
+  }
+
+  unit(id: string): OfficeUnit | undefined {
+    return this.units.find((unit) => unit.id === id);
+  }
+
+  staffMember(id: string): StaffMember | undefined {
+    return this.staff.find((member) => member.id === id);
+  }
+
+  /** The series that numbers streams of `streamType`. @throws Error when the profile names none */
+  numberSeries(streamType: string): string {
+    const series = this.series[streamType];
+    if (series === undefined) throw new Error(`the office profile has no numbering for ${streamType}`);
+    return series;
+  }
+}
+
+/** The staff member as somebody who acts. */
+export const actorOf = ({ id, role, unit }: StaffMember): Actor => ({ id, role, unit });
+
+function calendarDays({ weekend, years }: OfficeProfile['calendar']): Omit<CalendarData, 'version'> {
+  return {
+    weekend: [...weekend].sort(),
+    holidays: years
+      .flatMap(({ holidays }) => holidays.flatMap(({ from, to }) => daysOf(from, to ?? from)))
+      .sort(),
+    workingDays: years.flatMap(({ workingDays }) => workingDays.map(({ date }) => date)).sort(),
+  };
+}
+
+function daysOf(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days: LocalDate[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}

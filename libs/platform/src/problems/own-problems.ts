@@ -1,0 +1,103 @@
+import { type ProblemDefinition } from './problem.js';
+
+/** Problems of HTTP itself, of access and of carrying commands out; what a rule of the office says is its module's. */
+export const OWN_PROBLEMS = {
+  'validation.failed': {
+    status: 400,
+    title: { vi: 'Dữ liệu gửi lên không hợp lệ', en: 'The request holds values that cannot be accepted' },
+  },
+  'request.malformed': {
+    status: 400,
+    title: { vi: 'Không đọc được nội dung yêu cầu', en: 'The request cannot be read' },
+  },
+  'request.unsupported-media-type': {
+    status: 415,
+    title: { vi: 'Nội dung phải là JSON (application/json)', en: 'The body must be JSON (application/json)' },
+  },
+  'request.too-large': {
+    status: 413,
+    title: { vi: 'Nội dung yêu cầu quá lớn', en: 'The body of the request is too large' },
+  },
+  'request.not-found': {
+    status: 404,
+    title: { vi: 'Không có địa chỉ này', en: 'There is no such address' },
+  },
+  'request.method-not-allowed': {
+    status: 405,
+    title: { vi: 'Địa chỉ này không nhận phương thức đó', en: 'This address does not take that method' },
+  },
+  'request.refused': {
+    status: 400,
+    title: { vi: 'Yêu cầu bị từ chối', en: 'The request was refused' },
+  },
+  'request.cursor-invalid': {
+    status: 400,
+    title: {
+      vi: 'Con trỏ trang không còn dùng được, hãy tải lại từ trang đầu',
+      en: 'The page cursor cannot be used any more: start again from the first page',
+    },
+  },
+  'access.unknown-actor': {
+    status: 401,
+    title: {
+      vi: 'Không biết người dùng này; X-Demo-Actor phải là một trong: {known}',
+      en: 'No such actor; X-Demo-Actor must be one of: {known}',
+    },
+  },
+  'access.denied': {
+    status: 403,
+    title: {
+      vi: 'Vai trò {role} không được phép: {permission}',
+      en: 'The role {role} is not permitted: {permission}',
+    },
+  },
+  'command.key-reused': {
+    status: 422,
+    title: {
+      vi: 'Idempotency-Key này đã dùng cho một nội dung khác',
+      en: 'This Idempotency-Key was used for another payload',
+    },
+  },
+  'command.stale-revision': {
+    status: 412,
+    title: {
+      vi: 'Hồ sơ đã thay đổi: bạn xem bản {expected}, nay là bản {actual}',
+      en: 'The record has changed: you saw revision {expected}, it is now {actual}',
+    },
+  },
+  'command.conflict': {
+    status: 409,
+    title: {
+      vi: 'Có người khác đang ghi cùng lúc, hãy thử lại',
+      en: 'Others were writing at the same time: try again',
+    },
+  },
+  'personal.erased': {
+    status: 409,
+    title: {
+      vi: 'Dữ liệu cá nhân của người này đã được xóa, không thể ghi thêm',
+      en: 'This person’s data was erased: nothing more can be written about them',
+    },
+  },
+  'store.unavailable': {
+    status: 503,
+    title: {
+      vi: 'Kho dữ liệu tạm thời không ghi được, hãy thử lại; yêu cầu gửi lại không bị ghi hai lần',
+      en: 'The store cannot be used just now: send the same request again, it is not recorded twice',
+    },
+  },
+  'live.too-many-connections': {
+    status: 503,
+    title: {
+      vi: 'Đã đủ {limit} kết nối theo dõi trực tiếp',
+      en: 'All {limit} live connections are taken',
+    },
+  },
+  'internal.error': {
+    status: 500,
+    title: {
+      vi: 'Lỗi hệ thống; mã tra cứu: {correlationId}',
+      en: 'Something went wrong inside; reference: {correlationId}',
+    },
+  },
+} as const satisfies Record<string, ProblemDefinition>;

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BlobStore, type EventStore, type KeyStore, type ReadStore } from '#event-sourcing';
+import { type AppConfig, ConfigError } from '../config/config.js';
+import { type StoreUrl } from '../config/store-url.js';
+
+/** The opened adapters. */
+export interface Stores {
+  readonly events: EventStore;
+  readonly reads: ReadStore;
+  readonly keys: KeyStore;
+  readonly blobs: BlobStore;
+  /** Closes all of them, the lock on the data folder last. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Reads beside a running server: takes no lock and writes nothing. */
+  readonly readOnly?: boolean;
+}
+
+type Close = () => Promise<void> | void;
+
+/**
+ * Opens the adapters that the configuration names; the schemes of its URLs decide which. A writer takes the lock on
+ * the data folder first. What was opened is closed again when a later step fails.
+ */
+export async function openStores(config: AppConfig, options: OpenOptions = {}): Promise<Stores> {
+  const opened: Close[] = [];
+  const close = () => closeAll(opened);
+  try {
+    if (options.readOnly !== true) {
+      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+      await lockFolder(config, opened);
+    }
+    const events = await openEventStore(config.eventStore, options);
+    opened.push(() => events.close());
+    const reads = await openReadStore(config.readStore, options);
+    opened.push(() => reads.close());
+    return { events, reads, ...(await openVault(config, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function lockFolder({ dataDir, host, port }: AppConfig, opened: Close[]): Promise<void> {
+  const { acquireWriterLock } = await import('#event-store-sqlite');
+  const lock = acquireWriterLock(dataDir, { pid: process.pid, host, port });
+  opened.push(() => lock.release());
+}
+
+/** One of the two places where a URL's scheme decides. */
+async function openEventStore({ scheme, location }: StoreUrl, options: OpenOptions): Promise<EventStore> {
+  switch (scheme) {
+    case 'sqlite': {
+      const { openSqliteEventStore } = await import('#event-store-sqlite');
+      return openSqliteEventStore(location, { readOnly: options.readOnly === true });
+    }
+    default:
+      throw new ConfigError(
+        `EVENT_STORE_URL: no event store answers to ${scheme}://; this version knows sqlite:<path>.`,
+      );
+  }
+}
+
+async function openReadStore({ scheme, location }: StoreUrl, options: OpenOptions): Promise<ReadStore> {
+  switch (scheme) {
+    case 'sqlite': {
+      const { openSqliteReadStore } = await import('#read-store-sqlite');
+      return openSqliteReadStore(location, { readOnly: options.readOnly === true });
+    }
+    default:
+      throw new ConfigError(
+        `READ_STORE_URL: no read store answers to ${scheme}://; this version knows sqlite:<path>.`,
+      );
+  }
+}
+
+async function openVault(config: AppConfig, opened: Close[]): Promise<Pick<Stores, 'keys' | 'blobs'>> {
+  const { FolderBlobStore, loadOrCreateMasterKey, openSqliteKeyStore } = await import('#vault-embedded');
+  const masterKey = config.masterKey ?? loadOrCreateMasterKey(config.dataDir);
+  const keys = openSqliteKeyStore(join(config.dataDir, 'keys.db'), masterKey);
+  opened.push(() => keys.close());
+  return { keys, blobs: new FolderBlobStore(join(config.dataDir, 'blobs'), keys) };
+}
+
+/** Last opened, first closed; one that fails does not keep the others open. */
+async function closeAll(opened: Close[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let close = opened.pop(); close; close = opened.pop()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'a store could not be closed');
+}

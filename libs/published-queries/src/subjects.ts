@@ -1,0 +1,49 @@
+import { Query } from '@nestjs/cqrs';
+
+export type SubjectKind = 'person' | 'legal_entity';
+
+/** What is known about a subject without naming it, folded from its stream at the moment of asking. */
+export interface SubjectFact {
+  readonly id: string;
+  /** False when there is no such subject; nothing else is then to be relied on. */
+  readonly known: boolean;
+  readonly kind?: SubjectKind;
+  /** Under 18 by the finding on record; absent when nobody could tell. */
+  readonly minor?: boolean;
+  /** Code of the home province in the office profile. */
+  readonly homeProvince?: string;
+  /** The personal data was erased. */
+  readonly erased?: boolean;
+  /** Revision of the subject's stream that this was read at; -1 when unknown. */
+  readonly revision: number;
+}
+
+/** Facts that other modules' rules need, one per id and in the order of ids. Answered from the log, never stale. */
+export class SubjectFacts extends Query<readonly SubjectFact[]> {
+  constructor(readonly ids: readonly string[]) {
+    super();
+  }
+}
+
+/** Display names by subject id; `null` when the name was erased. Ask only for someone who may read personal data. */
+export class SubjectNames extends Query<ReadonlyMap<string, string | null>> {
+  constructor(readonly ids: readonly string[]) {
+    super();
+  }
+}
+
+export interface FoundSubjects {
+  readonly ids: readonly string[];
+  /** There are more than `limit`; the search has to be narrower to be complete. */
+  readonly truncated: boolean;
+}
+
+/** Subjects whose name has all the words of `text` or words beginning with them, case and diacritics aside. */
+export class FindSubjectsByName extends Query<FoundSubjects> {
+  constructor(
+    readonly text: string,
+    readonly limit: number,
+  ) {
+    super();
+  }
+}
