@@ -1,0 +1,309 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { type DomainEvent, type EventVoided, type FactCorrected, systemClock } from '#kernel';
+import {
+  chain,
+  type Checkpoint,
+  type CollectionSave,
+  type Document,
+  EventCodec,
+  eventIdOf,
+  type EventStore,
+  idOf,
+  type KeyStore,
+  type Projection,
+  ProjectionRunner,
+  type ReadStore,
+  Sealer,
+  StoreUnavailable,
+  type StoredEvent,
+} from '#event-sourcing';
+
+/** An event store, a read store and keys on fresh data. */
+export interface RunnerStores {
+  readonly eventStore: EventStore;
+  readonly readStore: ReadStore;
+  readonly keyStore: KeyStore;
+  cleanup(): Promise<void>;
+}
+
+type Added = DomainEvent<'Added', { readonly amount: number }>;
+type Poisoned = DomainEvent<'Poisoned', { readonly why: string }>;
+type TallyEvent = Added | Poisoned | FactCorrected | EventVoided;
+
+interface Tally extends Document {
+  readonly total: number;
+  readonly count: number;
+}
+
+const anything = z.any();
+const codec = new EventCodec<TallyEvent>('tally', {
+  Added: { version: 1, schema: z.object({ amount: z.number() }), description: '' },
+  Poisoned: { version: 1, schema: anything, description: '' },
+  FactCorrected: { version: 1, schema: anything, description: '' },
+  EventVoided: { version: 1, schema: anything, description: '' },
+});
+
+const tallies = (version = '1'): Projection<Tally, TallyEvent> => ({
+  name: 'tallies',
+  version,
+  codec,
+  indexes: [{ name: 'total', keys: [{ field: 'total', direction: 'asc' }] }],
+  evolve: (document, event) => {
+    if (event.type !== 'Added') throw new Error('this event cannot be folded');
+    const { total, count } = document ?? { total: 0, count: 0 };
+    return { id: '', revision: 0, total: total + event.data.amount, count: count + 1 };
+  },
+});
+
+const added = (amount: number): Added => ({ type: 'Added', data: { amount }, occurredOn: '2022-01-03' });
+
+/** Every pair of adapters passes this: the runner's promises rest on both. */
+export function projectionRunnerContract(name: string, open: () => Promise<RunnerStores>): void {
+  describe(`projection runner on ${name}`, () => {
+    let stores: RunnerStores;
+    const running: ProjectionRunner[] = [];
+    const errors: object[] = [];
+
+    beforeEach(async () => {
+      stores = await open();
+      errors.length = 0;
+    });
+
+    afterEach(async () => {
+      await Promise.all(running.splice(0).map((runner) => runner.stop()));
+      await stores.cleanup();
+    });
+
+    const last = async (stream: string): Promise<StoredEvent | undefined> =>
+      (await stores.eventStore.readStream(stream)).at(-1);
+
+    async function append(
+      stream: string,
+      ...events: readonly { type: string; data: unknown }[]
+    ): Promise<string> {
+      const before = await last(stream);
+      const revision = (before?.revision ?? -1) + 1;
+      const drafts = events.map((event, index) => ({
+        id: eventIdOf(stream, String(revision), index),
+        type: event.type,
+        data: event.data,
+        metadata: {
+          schemaVersion: 1,
+          occurredOn: '2022-01-03',
+          recordedAt: new Date().toISOString(),
+          actor: { id: 'a', role: 'officer' as const, unit: 'u' },
+          commandId: 'c',
+          $correlationId: 'c',
+          $causationId: 'c',
+          fingerprint: 'f',
+        },
+      }));
+      const chained = chain(stream, drafts, revision, before?.metadata.integrity.hash ?? '');
+      const { position } = await stores.eventStore.append(stream, chained, before?.revision ?? 'no-stream');
+      return position;
+    }
+
+    async function run(projection = tallies(), readStore = stores.readStore): Promise<ProjectionRunner> {
+      const runner = new ProjectionRunner({
+        store: stores.eventStore,
+        readStore,
+        sealer: new Sealer(stores.keyStore),
+        projections: [projection as unknown as Projection],
+        clock: systemClock,
+        log: { info: () => undefined, error: (fields) => errors.push(fields) },
+        buildPageSize: 3,
+      });
+      await runner.prepare();
+      runner.start();
+      running.push(runner);
+      return runner;
+    }
+
+    async function stop(runner: ProjectionRunner): Promise<void> {
+      running.splice(running.indexOf(runner), 1);
+      await runner.stop();
+    }
+
+    const caughtUp = async (runner: ProjectionRunner): Promise<void> => {
+      expect(await runner.mark.waitFor(await stores.eventStore.head(), 10_000)).toBe(true);
+    };
+
+    const document = async (stream: string, projection = tallies()): Promise<Tally | null> => {
+      const { name, version, indexes } = projection;
+      const collection = await stores.readStore.collection<Tally>({ name, version, indexes });
+      return collection.get(idOf(stream));
+    };
+
+    it('builds what is there, and follows what comes', async () => {
+      for (let n = 1; n <= 8; n += 1) await append(`tally-${n % 3}`, added(n));
+      const runner = await run();
+      expect(await document('tally-1')).toEqual({ id: '1', revision: 2, total: 12, count: 3 });
+      expect(await stores.readStore.liveVersion('tallies')).toBe('1');
+      await append('tally-1', added(100), added(1));
+      await append('tally-new', added(5));
+      await caughtUp(runner);
+      expect(await document('tally-1')).toEqual({ id: '1', revision: 4, total: 113, count: 5 });
+      expect(await document('tally-new')).toEqual({ id: 'new', revision: 0, total: 5, count: 1 });
+    });
+
+    it('lets a reader wait for a position, and says when the wait expires', async () => {
+      const runner = await run();
+      const position = await append('tally-a', added(1));
+      expect(await runner.mark.waitFor(position, 10_000)).toBe(true);
+      expect(await document('tally-a')).toMatchObject({ total: 1 });
+      expect(await runner.mark.waitFor(`${position}9`, 30)).toBe(false);
+    });
+
+    it('tells of events once they are visible', async () => {
+      const runner = await run();
+      const seen: Promise<Tally | null>[] = [];
+      runner.mark.onSaved((events) => seen.push(...events.map(({ stream }) => document(stream))));
+      await append('tally-a', added(1));
+      await caughtUp(runner);
+      expect(await Promise.all(seen)).toMatchObject([{ total: 1, revision: 0 }]);
+    });
+
+    it('goes on where it stopped', async () => {
+      await append('tally-a', added(1));
+      const first = await run();
+      await append('tally-a', added(2));
+      await caughtUp(first);
+      await stop(first);
+      await append('tally-a', added(4));
+      await append('tally-b', added(8));
+      await caughtUp(await run());
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 2, total: 7, count: 3 });
+      expect(await document('tally-b')).toEqual({ id: 'b', revision: 0, total: 8, count: 1 });
+    });
+
+    it('repeats work that was saved before its checkpoint, and nothing changes', async () => {
+      const first = await run();
+      await append('tally-a', added(1));
+      await caughtUp(first);
+      await stop(first);
+      await append('tally-a', added(2));
+      const crashing = await run(tallies(), losingCheckpoints(stores.readStore));
+      await until(async () => (await document('tally-a'))?.revision === 1);
+      await stop(crashing);
+      await caughtUp(await run());
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+    });
+
+    it('folds a stream again where its document has a gap', async () => {
+      const first = await run();
+      await append('tally-a', added(1));
+      await caughtUp(first);
+      await stop(first);
+      const lost = await append('tally-a', added(2));
+      await stores.readStore.save([], [{ projection: 'tallies@1', position: lost, recordedAt: '' }]);
+      await append('tally-a', added(4));
+      await caughtUp(await run());
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 2, total: 7, count: 3 });
+    });
+
+    it('folds a stream again when an event corrects its history', async () => {
+      const runner = await run();
+      await append('tally-a', added(1), added(2));
+      const target = (await last('tally-a'))?.id;
+      await append('tally-a', { type: 'FactCorrected', data: correctionOf(target, { amount: 20 }) });
+      await caughtUp(runner);
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 2, total: 21, count: 2 });
+      await append('tally-a', { type: 'EventVoided', data: { target } }, added(5));
+      await caughtUp(runner);
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 4, total: 6, count: 2 });
+    });
+
+    it.each(['Poisoned', 'NeverHeardOf'])(
+      'parks a stream it cannot fold (%s), and everything else goes on',
+      async (type) => {
+        const runner = await run();
+        await append('tally-a', added(1));
+        await caughtUp(runner);
+        await append('tally-a', { type, data: {} });
+        await append('tally-b', added(2));
+        await append('tally-a', added(4));
+        await caughtUp(runner);
+        expect(await document('tally-b')).toMatchObject({ total: 2 });
+        expect(await document('tally-a')).toEqual({ id: 'a', revision: 0, total: 1, count: 1 });
+        expect(runner.parkedDocuments()).toMatchObject([
+          { projection: 'tallies', stream: 'tally-a', failedAt: 1 },
+        ]);
+        expect(errors).toHaveLength(1);
+        await stop(runner);
+        const next = await run();
+        expect(next.progress().parked).toBe(1);
+      },
+    );
+
+    it('waits for a store that cannot write, and loses nothing', async () => {
+      let failures = 3;
+      const refusing = wrapped(stores.readStore, (saves, checkpoints) => {
+        failures -= 1;
+        if (failures >= 0) throw new StoreUnavailable('the disk is full');
+        return stores.readStore.save(saves, checkpoints);
+      });
+      const runner = await run(tallies(), refusing);
+      await append('tally-a', added(1));
+      await append('tally-a', added(2));
+      await caughtUp(runner);
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      expect(errors.length).toBe(3);
+    });
+
+    it('builds a new version that equals the live one, and then lets the old one go', async () => {
+      const runner = await run();
+      for (let n = 0; n < 40; n += 1) await append(`tally-${n % 7}`, added(n), added(1));
+      await caughtUp(runner);
+      const live = await contentOf(stores.readStore, tallies());
+      await stop(runner);
+      const next = await run(tallies('2'));
+      await caughtUp(next);
+      expect(await stores.readStore.liveVersion('tallies')).toBe('2');
+      expect(await stores.readStore.versions('tallies')).toEqual(['2']);
+      expect(await contentOf(stores.readStore, tallies('2'))).toBe(live);
+    });
+  });
+}
+
+const correctionOf = (target: string | undefined, payload: unknown) => ({
+  target,
+  targetType: 'Added',
+  targetVersion: 1,
+  payload,
+  correctedOccurredOn: '2022-01-03',
+});
+
+/** A read store whose process dies between the documents and the checkpoint, every time. */
+const losingCheckpoints = (store: ReadStore): ReadStore => wrapped(store, (saves) => store.save(saves, []));
+
+function wrapped(
+  store: ReadStore,
+  save: (saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]) => Promise<void>,
+): ReadStore {
+  return new Proxy(store, {
+    get(target, property) {
+      if (property === 'save') return save;
+      const value = Reflect.get(target, property) as unknown;
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+async function contentOf(store: ReadStore, projection: Projection<Tally, TallyEvent>): Promise<string> {
+  const { name, version, indexes } = projection;
+  const collection = await store.collection<Tally>({ name, version, indexes });
+  const hash = createHash('sha256');
+  for await (const page of collection.scan())
+    for (const { body } of page) hash.update(canonicalize(body) ?? '');
+  return hash.digest('hex');
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let left = 200; left > 0; left -= 1) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('it never came true');
+}
