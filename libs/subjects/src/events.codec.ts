@@ -50,7 +50,7 @@ const details = z.strictObject({
   representative: personalValue(representative).optional(),
   minor: z.boolean().optional(),
   homeProvince: text.optional(),
-  nationality: z.string().length(2).optional(),
+  nationality: text.optional(),
 });
 
 /** Every field may change, and every one but the name may be taken away. */

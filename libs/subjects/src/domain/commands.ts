@@ -17,6 +17,8 @@ export type SubjectCommand = RegisterSubject | CorrectSubjectDetails;
 export interface SubjectContextFacts {
   /** The subject's own stream: its key protects everything personal in its events. */
   readonly stream: string;
+  /** Codes of the provinces that the office profile knows. */
+  readonly provinces: ReadonlySet<string>;
   /**
    * For a correction, the details as they stand, opened: sealed values cannot be compared, so this is how "already
    * so" is noticed. Whoever passes them also passes the revision they were read at as the expected one.

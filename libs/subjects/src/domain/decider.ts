@@ -22,6 +22,10 @@ function decide(
   state: SubjectState,
   context: CommandContext<SubjectContextFacts>,
 ): readonly SubjectEvent[] {
+  const { occurredOn, today } = context;
+  if (occurredOn > today) {
+    throw broken('subject.date-in-future', 'what is recorded has happened', { field: 'occurredOn', today });
+  }
   switch (command.type) {
     case 'RegisterSubject':
       return registerSubject(command, state, context);

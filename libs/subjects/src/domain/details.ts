@@ -72,9 +72,9 @@ export interface PersonalDetails {
 export interface Findings {
   /** Under 18 on the day it was recorded. */
   readonly minor?: boolean;
-  /** Code of the province or city the subject comes from. */
+  /** Code of the province or city the subject comes from, as the office profile has it. */
   readonly homeProvince?: string;
-  /** ISO 3166-1 alpha-2; for a legal entity the country of the law it is under. */
+  /** ISO 3166-1 alpha-2, or `not_stated`; for a legal entity the country of the law it is under. */
   readonly nationality?: string;
 }
 

@@ -7,6 +7,7 @@ export const SUBJECT_ERROR_CODES = [
   'subject.minor-contradicts-birth-date',
   'subject.name-required',
   'subject.not-registered',
+  'subject.province-unknown',
   'subject.reason-required',
 ] as const;
 

@@ -32,10 +32,24 @@ export function assertOfKind(kind: SubjectKind, fields: object): void {
   if (refusal) throw refusal;
 }
 
+export function assertNamed({ name }: { readonly name?: string | null }): void {
+  if (!name) throw broken('subject.name-required', 'a subject has a name');
+}
+
+/** A province is one of the office profile's; which it was stays so when the map changes. */
+export function assertProvince(
+  { homeProvince }: { readonly homeProvince?: string | null },
+  provinces: ReadonlySet<string>,
+): void {
+  if (!homeProvince || provinces.has(homeProvince)) return;
+  throw broken('subject.province-unknown', `there is no province ${homeProvince}`, {
+    province: homeProvince,
+  });
+}
+
 /** Whether the details hold together on `today`. @throws DomainError the rule they break */
 export function assertSound(kind: SubjectKind, details: Partial<SubjectDetails>, today: LocalDate): void {
   assertOfKind(kind, details);
-  if (!details.name) throw broken('subject.name-required', 'a subject has a name');
   assertPast(details, today);
   assertReachable(details);
 }

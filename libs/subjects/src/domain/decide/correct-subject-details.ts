@@ -4,7 +4,9 @@ import { type Changes, type SubjectDetails } from '../details.js';
 import { type SubjectDetailsCorrected } from '../events.js';
 import {
   applyChanges,
+  assertNamed,
   assertOfKind,
+  assertProvince,
   assertSound,
   broken,
   minorFinding,
@@ -22,10 +24,13 @@ export function correctSubjectDetails(
 ): readonly SubjectDetailsCorrected[] {
   if (state.phase === 'unregistered') throw broken('subject.not-registered', 'there is no such subject');
   const { stream, details: before = {} } = facts;
-  const { reason, changes: wanted } = tidy(command.data);
-  if (reason === '') throw broken('subject.reason-required', 'a correction has a reason');
+  const { reason } = command.data;
+  const wanted = tidy(command.data.changes);
+  if (reason.trim() === '') throw broken('subject.reason-required', 'a correction has a reason');
+  if ('name' in wanted) assertNamed(wanted);
   assertOfKind(state.kind, wanted);
   assertSound(state.kind, applyChanges(before, wanted), today);
+  assertProvince(wanted, facts.provinces);
   const changes = realChanges(before, { ...wanted, ...minorAfter(before, wanted, today) });
   if (Object.keys(changes).length === 0) return [];
   return [

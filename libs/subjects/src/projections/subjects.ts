@@ -1,0 +1,121 @@
+import { type Document, idOf, type OpenPersonal, type Projection } from '#event-sourcing';
+import { assertNever, type LocalDate, type Recorded, searchWords, withoutDiacritics } from '#kernel';
+import { type PersonalDetails, type RecordedDetails, type SubjectKind } from '../domain/details.js';
+import { type SubjectEvent } from '../domain/events.js';
+import { identityNumbers, subjectStream } from '../domain/names.js';
+import { applyChanges } from '../domain/rules.js';
+import { subjectCodec } from '../events.codec.js';
+
+/** A person or legal entity as it stands. */
+export interface SubjectDocument extends Document {
+  readonly kind: SubjectKind;
+  readonly registeredOn: LocalDate;
+  readonly minor: boolean | null;
+  readonly homeProvince: string | null;
+  readonly nationality: string | null;
+  /** Everything about the subject, what is personal sealed. */
+  readonly details: Partial<RecordedDetails>;
+  /** The one name that stands in the open, for searching and sorting; `null` when it was erased. */
+  readonly name: string | null;
+  readonly nameKey: string;
+  /** Words of all names, without diacritics. */
+  readonly words: readonly string[];
+  /** Keyed digests of all numbers of identity papers: equal numbers are found, none can be read. */
+  readonly identityDigests: readonly string[];
+}
+
+/** Turns a normalised identity number into what is stored to find it. */
+export type IdentityDigest = (number: string) => Promise<string>;
+
+const indexes: Projection['indexes'] = [
+  { name: 'name', keys: [{ field: 'nameKey', direction: 'asc' }] },
+  {
+    name: 'kind',
+    keys: [
+      { field: 'kind', direction: 'asc' },
+      { field: 'nameKey', direction: 'asc' },
+    ],
+  },
+  { name: 'words', keys: [{ field: 'words', direction: 'asc' }], many: true },
+  { name: 'identity', keys: [{ field: 'identityDigests', direction: 'asc' }], many: true },
+];
+
+/** Where questions about subjects are answered from. */
+export const SUBJECTS = { name: 'subjects', version: '1', indexes } as const;
+
+/**
+ * The read model that finds people by name and number, and the only one in which a name stands in the open: what is
+ * searched is computed after folding from the sealed fields, so that it goes when their key goes.
+ */
+export const subjectsProjection = (digest: IdentityDigest): Projection<SubjectDocument, SubjectEvent> => ({
+  ...SUBJECTS,
+  codec: subjectCodec,
+  evolve,
+  reveal: (document, open) => reveal(document, open, digest),
+});
+
+/** The document of a subject before it was ever heard of. */
+const unknown = ({ id, revision }: Pick<Document, 'id' | 'revision'>): SubjectDocument => ({
+  id,
+  revision,
+  kind: 'person',
+  registeredOn: '',
+  minor: null,
+  homeProvince: null,
+  nationality: null,
+  details: {},
+  name: null,
+  nameKey: '',
+  words: [],
+  identityDigests: [],
+});
+
+/** Folds one event; without its registration a subject has no document. */
+export function evolve(
+  document: SubjectDocument | null,
+  event: Recorded<SubjectEvent>,
+): SubjectDocument | null {
+  switch (event.type) {
+    case 'SubjectRegistered': {
+      const { stream, revision, occurredOn } = event;
+      const { kind, details } = event.data;
+      return withDetails(
+        { ...unknown({ id: idOf(stream), revision }), kind, registeredOn: occurredOn },
+        details,
+      );
+    }
+    case 'SubjectDetailsCorrected':
+      return document && withDetails(document, applyChanges(document.details, event.data.changes));
+    default:
+      return assertNever(event);
+  }
+}
+
+function withDetails(document: SubjectDocument, details: Partial<RecordedDetails>): SubjectDocument {
+  const { minor = null, homeProvince = null, nationality = null } = details;
+  return { ...document, minor, homeProvince, nationality, details };
+}
+
+async function reveal(
+  document: SubjectDocument,
+  open: OpenPersonal,
+  digest: IdentityDigest,
+): Promise<SubjectDocument> {
+  const { name, otherNames, identityPapers, passport } = document.details;
+  const opened = withoutNulls(
+    await open(subjectStream(document.id), { name, otherNames, identityPapers, passport }),
+  );
+  const names = [...(opened.name === undefined ? [] : [opened.name]), ...(opened.otherNames ?? [])];
+  return {
+    ...document,
+    name: opened.name ?? null,
+    nameKey: withoutDiacritics(opened.name ?? ''),
+    words: searchWords(names.join(' ')),
+    identityDigests: await Promise.all(identityNumbers(opened).map(digest)),
+  };
+}
+
+/** What an erased key left readable. */
+function withoutNulls(details: unknown): Partial<PersonalDetails> {
+  return applyChanges({}, details as Partial<PersonalDetails>);
+}
