@@ -38,7 +38,7 @@ export class UndecodableEvent extends Error {
 }
 
 /** Stored shapes of one stream category's events. */
-export class EventCodec<E extends DomainEvent> {
+export class EventCodec<E extends DomainEvent = DomainEvent> {
   constructor(
     readonly category: string,
     readonly shapes: { readonly [T in E['type']]: EventShape },

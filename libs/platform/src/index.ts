@@ -12,6 +12,7 @@ export * from './dto/values.js';
 export * from './http/command-gateway.js';
 export * from './http/request-context.js';
 export * from './language.js';
+export * from './module-descriptor.js';
 export * from './office/load-office.js';
 export * from './office/office.js';
 export * from './office/office-schema.js';
