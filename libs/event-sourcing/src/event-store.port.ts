@@ -4,8 +4,8 @@ import { type EventMetadata } from './metadata.js';
 export type StreamName = string;
 
 /**
- * A place in the whole log, opaque to everybody but the adapter that gave it: zero-padded, ordered by plain `<`.
- * Log positions of two stores are not comparable.
+ * A place in the whole log, opaque to everybody but the adapter that gave it: a zero-padded decimal, ordered by plain
+ * `<`. Positions of two stores are not comparable.
  */
 export type Position = string;
 
@@ -73,18 +73,22 @@ export interface EventStore {
    * Appends atomically and durably to one stream; resolves when the events survive a crash.
    * The same append sent again (same ids, same expected revision) writes nothing and resolves with the first result.
    * @throws ConcurrencyConflict when the stream is not as expected
-   * @throws InvalidAppend for an empty append, a bad stream name, an event too large or not JSON
+   * @throws InvalidAppend for an empty append, a bad stream name, id or type, an event too large or not JSON
    * @throws StoreUnavailable when the outcome is unknown or nothing could be written: send the same again
    */
   append(stream: StreamName, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult>;
   /** The stream's events, oldest first; a stream that does not exist is empty. */
   readStream(stream: StreamName, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
-  /** The log from a position to its present end, in pages. */
+  /** The log from a position to its present end, in pages: at least one, also when nothing matches. */
   readAll(options?: ReadAllOptions): AsyncIterable<Page>;
-  /** The log from a position for ever: catches up, then follows; survives whatever the adapter can survive. */
+  /**
+   * The log from a position for ever: catches up, then follows; survives whatever the adapter can survive.
+   * A page that is caught up comes at least once, empty when nothing waits. Ends cleanly when the store is closed.
+   */
   subscribe(options?: SubscribeOptions): AsyncIterable<Page>;
   /** Position of the last event, `START` when there is none. */
   head(): Promise<Position>;
+  /** Finishes what was asked before, ends subscriptions; every later call fails with {@link StoreUnavailable}. */
   close(): Promise<void>;
 }
 
@@ -120,11 +124,29 @@ export class StoreUnavailable extends Error {
 export const MAX_APPEND_BYTES = 1_048_576;
 
 const STREAM_NAME = /^[a-z][A-Za-z]*-[A-Za-z0-9][A-Za-z0-9-]*$/;
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+// A server keeps `$` for its own types and follows some of them as links.
+const EVENT_TYPE = /^[A-Za-z]\w*$/;
 
-/** The checks every adapter makes before it writes. @throws InvalidAppend */
-export function assertAppendable(stream: StreamName, events: readonly NewEvent[]): void {
+/** The checks of names and revisions that every adapter makes before it writes. @throws InvalidAppend */
+export function assertAppendable(
+  stream: StreamName,
+  events: readonly Pick<NewEvent, 'id' | 'type'>[],
+  expected: ExpectedRevision,
+): void {
   if (!STREAM_NAME.test(stream)) throw new InvalidAppend(`not a stream name: ${JSON.stringify(stream)}`);
   if (events.length === 0) throw new InvalidAppend(`nothing to append to ${stream}`);
+  if (expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0))
+    throw new InvalidAppend(`not a revision: ${String(expected)}`);
+  for (const { id, type } of events) {
+    if (!EVENT_ID.test(id)) throw new InvalidAppend(`not a lower-case UUID: ${JSON.stringify(id)}`);
+    if (!EVENT_TYPE.test(type)) throw new InvalidAppend(`not an event type: ${JSON.stringify(type)}`);
+  }
+}
+
+/** How much of the log lies up to `position`, 0 to 1: for progress bars, nothing else. */
+export function shareOf(position: Position, head: Position): number {
+  return head === START ? 1 : Math.min(1, Number(position) / Number(head));
 }
 
 /** The category of a stream's name. */

@@ -1,4 +1,5 @@
 export * from './codec.js';
+export * from './disclosure.js';
 export * from './event-store.port.js';
 export * from './field-diff.js';
 export * from './handle-command.js';
@@ -8,8 +9,11 @@ export * from './metadata.js';
 export * from './parked-documents.js';
 export * from './projection.js';
 export * from './projection-runner.js';
+export * from './read-store-cursor.js';
+export * from './read-store-filter.js';
 export * from './read-store.port.js';
 export * from './saved-mark.js';
 export * from './sealing.js';
+export * from './serialise.js';
 export * from './stream-folder.js';
 export * from './vault.port.js';

@@ -1,5 +1,12 @@
 import { type Clock } from '#kernel';
-import { type EventStore, type Page, type Position, START, StoreUnavailable } from './event-store.port.js';
+import {
+  type EventStore,
+  type Page,
+  type Position,
+  shareOf,
+  START,
+  StoreUnavailable,
+} from './event-store.port.js';
 import { type ParkedDocument, ParkedDocuments } from './parked-documents.js';
 import { collectionOf, type Projection } from './projection.js';
 import {
@@ -35,8 +42,8 @@ export type RunnerState = 'starting' | 'building' | 'running' | 'stopped';
 export interface BuildProgress {
   readonly projections: readonly string[];
   readonly events: number;
-  readonly position: Position;
-  readonly head: Position;
+  /** Part of the log that is folded, 0 to 1. */
+  readonly share: number;
   readonly done: boolean;
 }
 
@@ -124,16 +131,15 @@ export class ProjectionRunner {
     const projections = folders.map(({ projection }) => `${projection.name}@${projection.version}`);
     const head = await store.head();
     let events = 0;
-    let position = await this.oldestCheckpoint(folders);
+    const after = await this.oldestCheckpoint(folders);
     const filter = { categories: categoriesOf(folders) };
-    for await (const page of store.readAll({ after: position, filter, pageSize: buildPageSize })) {
+    for await (const page of store.readAll({ after, filter, pageSize: buildPageSize })) {
       await this.apply(folders, page);
       events += page.events.length;
-      position = page.position;
-      onProgress({ projections, events, position, head, done: false });
+      onProgress({ projections, events, share: shareOf(page.position, head), done: false });
     }
     for (const { projection } of folders) await this.makeLive(readStore, projection);
-    onProgress({ projections, events, position, head, done: true });
+    onProgress({ projections, events, share: 1, done: true });
   }
 
   private async makeLive(readStore: ReadStore, { name, version }: Projection): Promise<void> {

@@ -6,14 +6,20 @@ export interface Document {
   readonly revision: number;
 }
 
-/** `null` is a tombstone: the stream folds to nothing, every read hides it, and an older save cannot bring it back. */
+/**
+ * `null` is a tombstone: the stream folds to nothing, every read hides it, and an older save cannot bring it back.
+ * A body is read back with this `id` and this `revision`.
+ */
 export interface SavedDocument<D extends Document = Document> {
   readonly id: string;
   readonly revision: number;
   readonly body: D | null;
 }
 
-/** A field of a document, as a dotted path. Over an array it means "any element". */
+/**
+ * A field of a document, as a dotted path of names. Over an array it means "any element" (comparing with `null`
+ * across an array of objects is not defined). A field holds values of one type, or none.
+ */
 export type FieldPath = string;
 
 export interface IndexKey {
@@ -23,7 +29,8 @@ export interface IndexKey {
 
 /**
  * Serves filters on its leading keys by equality and its last keys by order. `many`: the field holds an array, one
- * entry per element, for equality and prefix search; such an index has this one field.
+ * entry per element, for equality and prefix search; such an index has this one field. The fields of every other
+ * index hold no arrays.
  */
 export interface IndexDefinition {
   readonly name: string;
@@ -38,7 +45,7 @@ export interface CollectionDefinition {
   readonly indexes: readonly IndexDefinition[];
 }
 
-type Scalar = string | number | boolean | null;
+export type Scalar = string | number | boolean | null;
 
 /** What one field is compared with. `$prefix` is an anchored, case-sensitive beginning. */
 export interface Condition {
@@ -56,13 +63,14 @@ export interface Condition {
 
 /**
  * The portable subset of MongoDB's query language. A bare value means `$eq`; a path over an array matches when any
- * element does; a missing field equals `null`. Comparisons are between values of one type.
+ * element does; a missing field equals `null`. Comparisons are between values of one type; text is ordered by code points.
+ * Fields and logical operators that stand together must all hold.
  */
-export type Filter = { readonly [field: FieldPath]: Scalar | Condition } & {
-  readonly $and?: readonly Filter[];
-  readonly $or?: readonly Filter[];
-  readonly $not?: Filter;
-};
+export type Filter =
+  | { readonly [field: FieldPath]: Scalar | Condition }
+  | { readonly $and: readonly Filter[] }
+  | { readonly $or: readonly Filter[] }
+  | { readonly $not: Filter };
 
 export interface FindQuery {
   readonly filter?: Filter;
@@ -71,7 +79,10 @@ export interface FindQuery {
   readonly limit: number;
   /** Cursor of an earlier answer to the same filter and sort. */
   readonly after?: string;
-  /** A page that has examined so many documents answers with what it found; default 10,000. */
+  /**
+   * A page that has examined so many documents answers with what it found; default 10,000. A sort that no index
+   * serves examines everything that matches.
+   */
   readonly examineLimit?: number;
 }
 
@@ -95,6 +106,7 @@ export interface Group {
 
 /** How far a projection has come. */
 export interface Checkpoint {
+  /** `name@version` of the collection that the projection fills. */
   readonly projection: string;
   readonly position: Position;
   /** `recordedAt` of the last event folded; empty before the first. */
@@ -135,16 +147,17 @@ export interface ReadStore {
    * Saves documents, and after them the checkpoints. A document whose stored revision is not lower is left alone,
    * so a crash in between repeats harmless work and a stale writer moves nothing backwards.
    * @throws StoreUnavailable
+   * @throws Error for an array in a field of an index that is not `many`: a programming error
    */
   save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void>;
   checkpoint(projection: string): Promise<Checkpoint | null>;
   /** The version that answers questions, `null` before the first switch. */
   liveVersion(name: string): Promise<string | null>;
-  /** Makes a version live, in one step. */
+  /** Makes a version live, in one step. @throws Error when it does not exist */
   switchTo(name: string, version: string): Promise<void>;
   /** Every version that exists, live or not. */
   versions(name: string): Promise<readonly string[]>;
-  /** Removes a version that is not live, with its checkpoint. */
+  /** Removes a version, with its checkpoint. @throws Error when it is live */
   drop(name: string, version: string): Promise<void>;
   close(): Promise<void>;
 }

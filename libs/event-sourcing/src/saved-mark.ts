@@ -24,11 +24,11 @@ export class SavedMark {
     if (page.events.length > 0) for (const listener of this.listeners) listener(page.events);
   }
 
-  /** Resolves true when `position` is passed, false when `timeoutMs` went by before. */
+  /** Resolves true when `position` is passed, false when `timeoutMs` (Infinity: never) went by before. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.position >= position) return true;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => waiter.resolve(), timeoutMs);
+      const timer = Number.isFinite(timeoutMs) ? setTimeout(() => waiter.resolve(), timeoutMs) : undefined;
       const waiter = {
         position,
         resolve: () => {

@@ -13,9 +13,9 @@ export interface Progress {
 /** A read model that is being built from the log before the server is ready. */
 export interface RebuildProgress {
   readonly projection: string;
-  /** Events folded so far and, where the store can tell, of how many. */
+  /** Events folded so far, and the part of the log that is folded, 0 to 1. */
   readonly events: number;
-  readonly total?: number;
+  readonly share: number;
 }
 
 /** Streams whose document could not be folded, grouped by what went wrong. */
