@@ -1,5 +1,6 @@
 export * from './codec.js';
 export * from './disclosure.js';
+export * from './disclosure.js';
 export * from './event-store.port.js';
 export * from './field-diff.js';
 export * from './handle-command.js';

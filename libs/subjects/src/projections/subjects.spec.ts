@@ -56,7 +56,7 @@ async function recorded(events: readonly SubjectEvent[]): Promise<Recorded<Subje
 
 /** As the runner does it: fold, then the revision folded up to, then what may stand in the open. */
 async function project(history: readonly Recorded<SubjectEvent>[]): Promise<SubjectDocument | null> {
-  const document = history.reduce<SubjectDocument | null>(projection.evolve, null);
+  const document = history.reduce<SubjectDocument | null>(evolve, null);
   if (!document) return null;
   const body = { ...document, id: ID, revision: history.at(-1)!.revision };
   return projection.reveal!(body, (stream, data) => sealer.open(stream, data));

@@ -1,0 +1,36 @@
+import { type LabelledField } from '#event-sourcing';
+import { DETAIL_NAMES, type DetailField } from '../domain/details.js';
+import { type SubjectEvent } from '../domain/events.js';
+
+interface Label {
+  readonly vi: string;
+  readonly en: string;
+}
+
+const DETAIL_LABELS: Readonly<Record<DetailField, Label>> = {
+  name: { vi: 'Họ tên hoặc tên gọi', en: 'Name' },
+  otherNames: { vi: 'Tên khác', en: 'Other names' },
+  birthDate: { vi: 'Ngày sinh', en: 'Birth date' },
+  sex: { vi: 'Giới tính', en: 'Sex' },
+  identityPapers: { vi: 'Giấy tờ nhân thân', en: 'Identity papers' },
+  passport: { vi: 'Hộ chiếu', en: 'Passport' },
+  address: { vi: 'Địa chỉ', en: 'Address' },
+  homeCommune: { vi: 'Xã, phường thường trú', en: 'Home commune' },
+  contacts: { vi: 'Liên hệ', en: 'Contacts' },
+  representative: { vi: 'Người đại diện', en: 'Representative' },
+  minor: { vi: 'Chưa đủ 18 tuổi', en: 'Minor' },
+  homeProvince: { vi: 'Tỉnh, thành phố thường trú', en: 'Home province' },
+  nationality: { vi: 'Quốc tịch', en: 'Nationality' },
+};
+
+/** The fields of a subject's document that its history compares, in the order of the form. */
+export const SUBJECT_FIELDS: readonly LabelledField[] = [
+  { field: 'kind', label: { vi: 'Loại', en: 'Kind' } },
+  ...DETAIL_NAMES.map((name) => ({ field: `details.${name}`, label: DETAIL_LABELS[name] })),
+];
+
+/** What each event says happened. */
+export const EVENT_LABELS: Readonly<Record<SubjectEvent['type'], Label>> = {
+  SubjectRegistered: { vi: 'Ghi nhận người hoặc pháp nhân', en: 'Registered' },
+  SubjectDetailsCorrected: { vi: 'Sửa thông tin', en: 'Details corrected' },
+};

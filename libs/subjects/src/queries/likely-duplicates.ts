@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { searchWords } from '#kernel';
+import { type SubjectDetails, type SubjectKind } from '../domain/details.js';
+import {
+  type Comparable,
+  identityNumbers,
+  LIKENESS_SCORES,
+  type LikenessReason,
+  nameLikeness,
+} from '../domain/names.js';
+import { type SubjectDocument } from '../projections/subjects.js';
+import { SubjectCollection } from './subject-collection.js';
+import { SubjectReader } from './subject-reader.js';
+
+/** Somebody already registered who may be the same, and why. */
+export interface LikelyDuplicate {
+  readonly id: string;
+  readonly kind: SubjectKind;
+  readonly name: string | null;
+  /** 0 to 100, the surest reason's. */
+  readonly score: number;
+  readonly reasons: readonly LikenessReason[];
+}
+
+/** What is known about the subject that duplicates are looked for. */
+export type Suspect = Pick<
+  Partial<SubjectDetails>,
+  'name' | 'otherNames' | 'birthDate' | 'identityPapers' | 'passport'
+> & { readonly kind: SubjectKind };
+
+const MOST_CANDIDATES = 200;
+const MOST_WARNINGS = 20;
+
+/** Looks for those who are registered already; a warning, never a refusal. */
+@Injectable()
+export class LikelyDuplicates {
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly reader: SubjectReader,
+  ) {}
+
+  /** The surest first; never `except`. */
+  async of(suspect: Suspect, except?: string): Promise<readonly LikelyDuplicate[]> {
+    const names = namesOf(suspect);
+    const [sameNumber, ...sameWords] = await Promise.all([
+      this.subjects.withNumbers(identityNumbers(suspect), MOST_CANDIDATES),
+      ...names.map((name) => this.subjects.withWords(searchWords(name), MOST_CANDIDATES)),
+    ]);
+    const numbered = new Set(sameNumber.map(({ id }) => id));
+    const candidates = new Map([...sameNumber, ...sameWords.flat()].map((found) => [found.id, found]));
+    if (except !== undefined) candidates.delete(except);
+    const judged = [...candidates.values()].map((found) =>
+      this.judge(found, suspect, numbered.has(found.id)),
+    );
+    return (await Promise.all(judged))
+      .filter(({ reasons }) => reasons.length > 0)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, MOST_WARNINGS);
+  }
+
+  private async judge(
+    found: SubjectDocument,
+    suspect: Suspect,
+    sameNumber: boolean,
+  ): Promise<LikelyDuplicate> {
+    const { name, otherNames, birthDate } = found.details;
+    const details = await this.reader.openDetails({ id: found.id, details: { name, otherNames, birthDate } });
+    const likeness = nameLikeness(comparable(suspect), comparable({ ...details, kind: found.kind }));
+    const reasons: LikenessReason[] = [
+      ...(sameNumber ? (['same_identity_number'] as const) : []),
+      ...(likeness ? [likeness] : []),
+    ];
+    const score = Math.max(0, ...reasons.map((reason) => LIKENESS_SCORES[reason]));
+    return { id: found.id, kind: found.kind, name: found.name, score, reasons };
+  }
+}
+
+const namesOf = ({ name, otherNames = [] }: Suspect): string[] => [
+  ...(name === undefined ? [] : [name]),
+  ...otherNames,
+];
+
+const comparable = (subject: Suspect): Comparable => ({
+  kind: subject.kind,
+  names: namesOf(subject),
+  ...(subject.birthDate !== undefined && { birthDate: subject.birthDate }),
+});

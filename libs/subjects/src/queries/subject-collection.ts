@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Filter, type FindResult, type KeyStore, type ReadCollection } from '#event-sourcing';
+import { searchWords } from '#kernel';
+import { KEY_STORE, ProjectionRegistry } from '#platform';
+import { type SubjectKind } from '../domain/details.js';
+import { normalisedNumber } from '../domain/names.js';
+import { SUBJECTS, type SubjectDocument } from '../projections/subjects.js';
+
+/** More people than this is no answer to a name: the search has to be narrower. // design §8 */
+export const MOST_PEOPLE = 1000;
+
+const IDENTITY = 'subject.identity';
+const BY_NAME = [{ field: 'nameKey', direction: 'asc' }] as const;
+
+export interface SubjectCriteria {
+  /** Every word begins a word of one of the subject's names, case and diacritics aside. */
+  readonly name?: string;
+  /** The whole number of an identity paper or passport, however it is spaced. */
+  readonly identityNumber?: string;
+  readonly kind?: SubjectKind;
+}
+
+/** A normalised identity number as the read model stores it. */
+export const identityDigest =
+  (keys: KeyStore) =>
+  (number: string): Promise<string> =>
+    keys.digest(IDENTITY, number);
+
+/** The read model of subjects: who is found by what. */
+@Injectable()
+export class SubjectCollection {
+  private readonly digest: (number: string) => Promise<string>;
+
+  constructor(
+    private readonly registry: ProjectionRegistry,
+    @Inject(KEY_STORE) keys: KeyStore,
+  ) {
+    this.digest = identityDigest(keys);
+  }
+
+  async get(id: string): Promise<SubjectDocument | null> {
+    return (await this.collection()).get(id);
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly SubjectDocument[]> {
+    return (await this.collection()).getMany([...new Set(ids)]);
+  }
+
+  /** In the order of names, at most {@link MOST_PEOPLE}. @throws InvalidCursor */
+  async find(criteria: SubjectCriteria, limit: number, after?: string): Promise<FindResult<SubjectDocument>> {
+    const filter = await this.filterOf(criteria);
+    if (!filter) return { documents: [] };
+    const collection = await this.collection();
+    return collection.find({
+      filter,
+      sort: BY_NAME,
+      limit: Math.min(limit, MOST_PEOPLE),
+      ...(after !== undefined && { after }),
+    });
+  }
+
+  /** Those who have all of `words` in their names. */
+  async withWords(words: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
+    if (words.length === 0) return [];
+    const filter: Filter = { $and: longestFirst(words).map((word) => ({ words: word })) };
+    return (await (await this.collection()).find({ filter, sort: BY_NAME, limit })).documents;
+  }
+
+  /** Those who have one of these identity numbers. */
+  async withNumbers(numbers: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
+    if (numbers.length === 0) return [];
+    const digests = await Promise.all(numbers.map(normalisedNumber).map(this.digest));
+    const filter: Filter = { identityDigests: { $in: digests } };
+    return (await (await this.collection()).find({ filter, sort: BY_NAME, limit })).documents;
+  }
+
+  /** `null` when what is looked for has no letters or digits: nobody is found by that. */
+  private async filterOf({ name, identityNumber, kind }: SubjectCriteria): Promise<Filter | null> {
+    const all: Filter[] = [];
+    if (kind !== undefined) all.push({ kind });
+    if (identityNumber !== undefined) {
+      const number = normalisedNumber(identityNumber);
+      if (number === '') return null;
+      all.push({ identityDigests: await this.digest(number) });
+    }
+    if (name !== undefined) {
+      const words = searchWords(name);
+      if (words.length === 0) return null;
+      all.push(...longestFirst(words).map((word) => ({ words: { $prefix: word } })));
+    }
+    return all.length === 0 ? {} : { $and: all };
+  }
+
+  private collection(): Promise<ReadCollection<SubjectDocument>> {
+    return this.registry.collection<SubjectDocument>(SUBJECTS);
+  }
+}
+
+/** The longest word is the one that fewest people have. */
+const longestFirst = (words: readonly string[]): string[] =>
+  words.toSorted((one, other) => other.length - one.length);

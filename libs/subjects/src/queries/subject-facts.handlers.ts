@@ -1,0 +1,67 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { type Clock } from '#kernel';
+import { CLOCK, Office } from '#platform';
+import {
+  FindSubjectsByName,
+  type FoundSubjects,
+  type SubjectFact,
+  SubjectFacts,
+  SubjectNames,
+} from '#published-queries';
+import { isMinorOn } from '../domain/findings.js';
+import { SubjectCollection } from './subject-collection.js';
+import { SubjectReader } from './subject-reader.js';
+
+@QueryHandler(SubjectFacts)
+export class SubjectFactsHandler implements IQueryHandler<SubjectFacts> {
+  constructor(
+    private readonly reader: SubjectReader,
+    private readonly office: Office,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ ids }: SubjectFacts): Promise<readonly SubjectFact[]> {
+    const today = this.office.today(this.clock.now());
+    return Promise.all(ids.map((id) => this.factOf(id, today)));
+  }
+
+  /** A birth date tells for today; without one, or once it was erased, the finding stands that was recorded. */
+  private async factOf(id: string, today: string): Promise<SubjectFact> {
+    const { revision, document } = await this.reader.asRecorded(id);
+    if (!document) return { id, known: false, revision };
+    const { name, birthDate, minor: recorded, homeProvince } = document.details;
+    const opened = await this.reader.openDetails({ id, details: { name, birthDate } });
+    const minor =
+      (opened.birthDate !== undefined ? isMinorOn(opened.birthDate, today) : undefined) ?? recorded;
+    return {
+      id,
+      known: true,
+      kind: document.kind,
+      ...(minor !== undefined && { minor }),
+      ...(homeProvince !== undefined && { homeProvince }),
+      ...(opened.name === undefined && { erased: true }),
+      revision,
+    };
+  }
+}
+
+@QueryHandler(SubjectNames)
+export class SubjectNamesHandler implements IQueryHandler<SubjectNames> {
+  constructor(private readonly subjects: SubjectCollection) {}
+
+  async execute({ ids }: SubjectNames): Promise<ReadonlyMap<string, string | null>> {
+    const documents = await this.subjects.getMany(ids);
+    return new Map(documents.map(({ id, name }) => [id, name]));
+  }
+}
+
+@QueryHandler(FindSubjectsByName)
+export class FindSubjectsByNameHandler implements IQueryHandler<FindSubjectsByName> {
+  constructor(private readonly subjects: SubjectCollection) {}
+
+  async execute({ text, limit }: FindSubjectsByName): Promise<FoundSubjects> {
+    const { documents, next } = await this.subjects.find({ name: text }, limit);
+    return { ids: documents.map(({ id }) => id), truncated: next !== undefined };
+  }
+}

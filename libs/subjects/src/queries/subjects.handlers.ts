@@ -1,0 +1,75 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { disclose, Sealer } from '#event-sourcing';
+import { type DetailField } from '../domain/details.js';
+import { subjectStream } from '../domain/names.js';
+import { broken } from '../domain/rules.js';
+import { subjectCodec } from '../events.codec.js';
+import { subjectHistory } from './history.js';
+import { type LikelyDuplicate, LikelyDuplicates } from './likely-duplicates.js';
+import { SubjectCollection } from './subject-collection.js';
+import { SubjectReader } from './subject-reader.js';
+import {
+  FindLikelyDuplicates,
+  FindSubjects,
+  GetSubject,
+  GetSubjectHistory,
+  type SubjectHistory,
+} from './subjects.queries.js';
+import { listItem, type SubjectPage, type SubjectView, subjectView } from './views.js';
+
+const unknownSubject = (id: string) => broken('subject.not-registered', 'there is no such subject', { id });
+
+@QueryHandler(FindSubjects)
+export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
+  constructor(private readonly subjects: SubjectCollection) {}
+
+  async execute({ criteria, page, mayRead }: FindSubjects): Promise<SubjectPage> {
+    const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
+    return {
+      items: documents.map((document) => listItem(document, mayRead)),
+      truncated: next !== undefined,
+      ...(next !== undefined && { next }),
+    };
+  }
+}
+
+@QueryHandler(GetSubject)
+export class GetSubjectHandler implements IQueryHandler<GetSubject> {
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async execute({ id, mayRead }: GetSubject): Promise<SubjectView> {
+    const document = await this.subjects.get(id);
+    if (!document) throw unknownSubject(id);
+    const shown = await disclose(this.sealer, subjectStream(id), document.details, mayRead);
+    return subjectView(document, shown as Partial<Record<DetailField, unknown>>, mayRead);
+  }
+}
+
+@QueryHandler(GetSubjectHistory)
+export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory> {
+  constructor(
+    private readonly reader: SubjectReader,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async execute({ id, mayRead }: GetSubjectHistory): Promise<SubjectHistory> {
+    const stored = await this.reader.stored(id);
+    const last = stored.at(-1);
+    if (!last) throw unknownSubject(id);
+    const history = stored.map((event) => subjectCodec.decode(event));
+    const entries = await subjectHistory(id, history, { sealer: this.sealer, mayRead });
+    return { id, revision: last.revision, entries };
+  }
+}
+
+@QueryHandler(FindLikelyDuplicates)
+export class FindLikelyDuplicatesHandler implements IQueryHandler<FindLikelyDuplicates> {
+  constructor(private readonly duplicates: LikelyDuplicates) {}
+
+  async execute({ suspect, except }: FindLikelyDuplicates): Promise<readonly LikelyDuplicate[]> {
+    return this.duplicates.of(suspect, except);
+  }
+}

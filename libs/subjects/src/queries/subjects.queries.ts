@@ -1,0 +1,52 @@
+import { Query } from '@nestjs/cqrs';
+import { type HistoryEntry } from './history.js';
+import { type LikelyDuplicate, type Suspect } from './likely-duplicates.js';
+import { type SubjectCriteria } from './subject-collection.js';
+import { type SubjectPage, type SubjectView } from './views.js';
+
+/** A page of subjects in the order of their names. `mayRead`: personal data may be shown to who asks. */
+export class FindSubjects extends Query<SubjectPage> {
+  constructor(
+    readonly criteria: SubjectCriteria,
+    readonly page: { readonly limit: number; readonly after?: string },
+    readonly mayRead: boolean,
+  ) {
+    super();
+  }
+}
+
+/** One subject as it stands. */
+export class GetSubject extends Query<SubjectView> {
+  constructor(
+    readonly id: string,
+    readonly mayRead: boolean,
+  ) {
+    super();
+  }
+}
+
+export interface SubjectHistory {
+  readonly id: string;
+  readonly revision: number;
+  readonly entries: readonly HistoryEntry[];
+}
+
+/** Everything that was recorded about one subject, oldest first. */
+export class GetSubjectHistory extends Query<SubjectHistory> {
+  constructor(
+    readonly id: string,
+    readonly mayRead: boolean,
+  ) {
+    super();
+  }
+}
+
+/** Who is registered already and may be the same; `except` is left out. Asked for those who may see names only. */
+export class FindLikelyDuplicates extends Query<readonly LikelyDuplicate[]> {
+  constructor(
+    readonly suspect: Suspect,
+    readonly except?: string,
+  ) {
+    super();
+  }
+}

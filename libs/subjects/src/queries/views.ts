@@ -1,0 +1,56 @@
+import { isSealed } from '#kernel';
+import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
+import { type SubjectDocument } from '../projections/subjects.js';
+
+/** One line of a list of subjects; the name is `null` for who may not see it and when it was erased. */
+export type SubjectListItem = Pick<
+  SubjectDocument,
+  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn'
+>;
+
+export interface SubjectPage {
+  readonly items: readonly SubjectListItem[];
+  /** Where to go on; absent at the end. */
+  readonly next?: string;
+  /** There are more than this page shows. */
+  readonly truncated: boolean;
+}
+
+/** Every detail; what is not known, erased or not for the reader's eyes is `null`. */
+export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 'registeredOn'> & {
+  readonly [F in DetailField]-?: Exclude<SubjectDetails[F], undefined> | null;
+} & {
+  /** False when the reader may not see personal data. */
+  readonly personalShown: boolean;
+  /** Fields that have a value which the reader does not see: not permitted, or erased. */
+  readonly withheld: readonly DetailField[];
+};
+
+export function listItem(document: SubjectDocument, mayRead: boolean): SubjectListItem {
+  const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn } = document;
+  return {
+    id,
+    revision,
+    kind,
+    name: mayRead ? name : null,
+    minor,
+    homeProvince,
+    nationality,
+    registeredOn,
+  };
+}
+
+/** `shown` are the document's details as the reader may see them, `null` for each that is withheld. */
+export function subjectView(
+  document: SubjectDocument,
+  shown: Readonly<Partial<Record<DetailField, unknown>>>,
+  personalShown: boolean,
+): SubjectView {
+  const { id, revision, kind, registeredOn, details } = document;
+  const values = DETAIL_NAMES.map((field) => [field, shown[field] ?? null]);
+  const withheld = DETAIL_NAMES.filter(
+    (field) => DETAIL_FIELDS[field].sealed && isSealed(details[field]) && (shown[field] ?? null) === null,
+  );
+  const all = Object.fromEntries(values) as Pick<SubjectView, DetailField>;
+  return { id, revision, kind, registeredOn, ...all, personalShown, withheld };
+}
