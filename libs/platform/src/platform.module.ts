@@ -1,4 +1,10 @@
-import { type DynamicModule, type FactoryProvider, Module, type ValueProvider } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type ValueProvider,
+} from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CommandProcessor, Sealer } from '#event-sourcing';
 import { CommandGateway } from './http/command-gateway.js';
@@ -6,17 +12,23 @@ import { Office } from './office/office.js';
 import { ProblemCatalogue } from './problems/problem-catalogue.js';
 import { type Platform } from './stores/open-platform.js';
 import { ProjectionRegistry } from './stores/projection-registry.js';
-import { BLOB_STORE, CLOCK, CONFIG, EVENT_STORE, KEY_STORE, READ_STORE } from './stores/tokens.js';
+import { BLOB_STORE, CLOCK, CONFIG, EVENT_STORE, KEY_STORE, PLATFORM, READ_STORE } from './stores/tokens.js';
 
 /**
  * What every module may inject, in every process: the ports by their tokens, `Office`, `Sealer`, `CommandProcessor`,
  * `CommandGateway`, `ProjectionRegistry`, `ProblemCatalogue` and the buses.
  */
 @Module({})
-export class PlatformModule {
-  /** The stores stay the caller's: it opened them before this module existed and closes them after it is gone. */
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(@Inject(PLATFORM) private readonly platform: Platform) {}
+
+  /**
+   * The application owns the platform: its stores close with it, after every `beforeApplicationShutdown`. Whatever uses
+   * them on its own account (a runner) stops there or in `onModuleDestroy`.
+   */
   static forRoot(platform: Platform): DynamicModule {
-    const providers: (ValueProvider | FactoryProvider)[] = [
+    const providers: ValueProvider[] = [
+      { provide: PLATFORM, useValue: platform },
       { provide: CONFIG, useValue: platform.config },
       { provide: CLOCK, useValue: platform.clock },
       { provide: EVENT_STORE, useValue: platform.stores.events },
@@ -35,5 +47,9 @@ export class PlatformModule {
       providers: [...providers, ...services],
       exports: [CqrsModule, ...providers.map(({ provide }) => provide), ...services],
     };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.platform.close();
   }
 }

@@ -1,5 +1,4 @@
 import { applyDecorators } from '@nestjs/common';
-import { type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { isCurrency, isInstant, isLocalDate } from '#kernel';
 import { isCountryCode } from './countries.js';

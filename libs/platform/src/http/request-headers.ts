@@ -32,9 +32,13 @@ export function idempotencyKeyOf(headers: Headers): string | undefined {
   });
 }
 
+/** `Cotmoc-Min-Position`. @throws ValidationFailed as {@link positionHeader} */
+export const minPositionOf = (headers: Headers): string | undefined =>
+  positionHeader(headers, 'Cotmoc-Min-Position');
+
 /** @throws ValidationFailed unless it can be a position that an answer of this server carried */
-export function minPositionOf(headers: Headers): string | undefined {
-  return checked(headers, 'Cotmoc-Min-Position', POSITION, {
+export function positionHeader(headers: Headers, name: string): string | undefined {
+  return checked(headers, name, POSITION, {
     vi: 'phải là giá trị Cotmoc-Position của một câu trả lời trước',
     en: 'must be the Cotmoc-Position of an earlier answer',
   });

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobStore, type EventStore, type KeyStore, type ReadStore } from '#event-sourcing';
 import { type AppConfig, ConfigError } from '../config/config.js';
@@ -10,6 +9,8 @@ export interface Stores {
   readonly reads: ReadStore;
   readonly keys: KeyStore;
   readonly blobs: BlobStore;
+  /** Tells readers beside this process where it listens. */
+  announce(url: string): void;
   /** Closes all of them, the lock on the data folder last. */
   close(): Promise<void>;
 }
@@ -29,25 +30,24 @@ export async function openStores(config: AppConfig, options: OpenOptions = {}): 
   const opened: Close[] = [];
   const close = () => closeAll(opened);
   try {
-    if (options.readOnly !== true) {
-      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-      await lockFolder(config, opened);
-    }
+    const announce = options.readOnly === true ? () => undefined : await lockFolder(config.dataDir, opened);
     const events = await openEventStore(config.eventStore, options);
     opened.push(() => events.close());
     const reads = await openReadStore(config.readStore, options);
     opened.push(() => reads.close());
-    return { events, reads, ...(await openVault(config, opened)), close };
+    return { events, reads, ...(await openVault(config, opened)), announce, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function lockFolder({ dataDir, host, port }: AppConfig, opened: Close[]): Promise<void> {
+/** Makes the folder too. @throws DataFolderLocked */
+async function lockFolder(folder: string, opened: Close[]): Promise<Stores['announce']> {
   const { acquireWriterLock } = await import('#event-store-sqlite');
-  const lock = acquireWriterLock(dataDir, { pid: process.pid, host, port });
+  const lock = acquireWriterLock(folder);
   opened.push(() => lock.release());
+  return (url) => lock.announce({ url });
 }
 
 /** One of the two places where a URL's scheme decides. */

@@ -1,0 +1,96 @@
+import helmet from '@fastify/helmet';
+import { type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
+import { type Logger } from 'pino';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { type Platform } from '../stores/open-platform.js';
+import { createLogger, logRequests, NestLogger } from './logging.js';
+import { serveOpenApi } from './openapi.js';
+import { correlationIdOf } from './request-headers.js';
+
+/** Largest JSON body. */
+export const BODY_LIMIT = 1_048_576;
+
+export interface HttpAppOptions {
+  readonly logger?: Logger;
+}
+
+/**
+ * An HTTP application over `root`, initialised but not listening. It owns the platform from here on: closing it, or
+ * failing to start, closes the stores.
+ */
+export async function createHttpApp(
+  root: Type | DynamicModule,
+  platform: Platform,
+  options: HttpAppOptions = {},
+): Promise<NestFastifyApplication> {
+  const logger = options.logger ?? createLogger(platform.config.logLevel);
+  let app: NestFastifyApplication | undefined;
+  try {
+    app = await NestFactory.create<NestFastifyApplication>(
+      root,
+      adapter(platform, () => app),
+      {
+        logger: new NestLogger(logger),
+        abortOnError: false,
+        bodyParser: false,
+      },
+    );
+    await prepare(app, platform, logger);
+    await app.init();
+    await (app.getHttpAdapter().getInstance() as FastifyInstance).ready();
+    return app;
+  } catch (error) {
+    await app?.close().catch(() => undefined);
+    await platform.close();
+    throw error;
+  }
+}
+
+function adapter(platform: Platform, app: () => NestFastifyApplication | undefined): FastifyAdapter {
+  const options: FastifyServerOptions = {
+    bodyLimit: BODY_LIMIT,
+    trustProxy: false,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => correlationIdOf(headers),
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      // The router refuses such an address before any hook has run.
+      void reply.headers(marks(platform, request));
+      app()
+        ?.get(ProblemFilter, { strict: false })
+        .answer(error, request, reply as FastifyReply);
+    },
+  };
+  return new FastifyAdapter(options);
+}
+
+async function prepare(app: NestFastifyApplication, platform: Platform, logger: Logger): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  // A body is JSON or nothing; Fastify would take plain text too.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(marks(platform, request));
+    done();
+  });
+  logRequests(fastify, logger);
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    // Whoever ends TLS in front of this server decides this.
+    strictTransportSecurity: false,
+  });
+  serveOpenApi(app);
+  app.enableShutdownHooks();
+}
+
+const marks = ({ config }: Platform, request: FastifyRequest): Record<string, string> => ({
+  'X-Correlation-Id': request.id,
+  'Cotmoc-Mode': config.mode,
+});

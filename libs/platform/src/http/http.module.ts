@@ -1,0 +1,45 @@
+import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AccessGuard } from '../access/access.guard.js';
+import { Authenticator, DemoAuthenticator } from '../access/authenticator.js';
+import { RouteCheck } from '../access/route-check.js';
+import { type AppConfig } from '../config/config.js';
+import { HealthController } from '../health/health.controller.js';
+import { LiveController } from '../live/live.controller.js';
+import { LiveFeed } from '../live/live-feed.js';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { ProblemsController } from '../problems/problems.controller.js';
+import { CONFIG } from '../stores/tokens.js';
+import { validationPipe } from './validation-pipe.js';
+
+/**
+ * What every HTTP process has: access, validation, problem details, live updates and health. Needs a global module
+ * that provides `PROJECTION_PROGRESS`.
+ */
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [HealthController, LiveController, ProblemsController],
+  providers: [
+    LiveFeed,
+    ProblemFilter,
+    RouteCheck,
+    { provide: Authenticator, useClass: DemoAuthenticator },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useExisting: ProblemFilter },
+    { provide: APP_PIPE, useFactory: validationPipe },
+  ],
+})
+export class HttpModule implements OnApplicationBootstrap {
+  constructor(@Inject(CONFIG) private readonly config: AppConfig) {}
+
+  onApplicationBootstrap(): void {
+    const { mode, host } = this.config;
+    new Logger('access').warn(
+      `MODE=${mode}: NOBODY IS ASKED WHO THEY ARE. Whoever reaches this server acts as any member of the demo office ` +
+        `(X-Demo-Actor). Keep real people's data out of it.`,
+    );
+    if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
+      new Logger('access').warn(`HOST=${host}: other machines can reach this server in demo mode.`);
+    }
+  }
+}

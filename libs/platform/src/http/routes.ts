@@ -1,0 +1,146 @@
+import { applyDecorators, Controller, HttpCode, Param, PipeTransform, UseInterceptors } from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiExtension,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import { type Type } from '@nestjs/common';
+import { isId } from '../dto/values.js';
+import { ValidationFailed } from '../problems/validation-failed.js';
+import { CommandResultDto, CommandResultInterceptor, CREATES } from './command-result.js';
+import { DocumentInterceptor, FreshnessInterceptor } from './freshness.js';
+
+/** Where the API stands; what breaks clients gets another number. */
+export const API_BASE = 'api/v1';
+
+/** Extension of an operation that the OpenAPI builder turns into one response per status. */
+export const PROBLEMS_EXTENSION = 'x-problems';
+
+/** A controller at `/api/v1/<path>`, listed under its path in the documentation. */
+export const ApiController = (path: string, tag: string = path): ClassDecorator =>
+  applyDecorators(Controller(`${API_BASE}/${path}`), ApiTags(tag));
+
+interface RouteOptions {
+  /** One line: what it does, and the rule it comes from. */
+  readonly summary: string;
+  readonly description?: string;
+  /** Codes of the office's rules it can break; what every route can answer is added. */
+  readonly problems?: readonly string[];
+}
+
+export interface CommandRouteOptions extends RouteOptions {
+  /** Answers 201 with the `Location` of what was created: this route's address and the new id. */
+  readonly creates?: boolean;
+  /** What the answer holds beyond id, revision and position. */
+  readonly result?: Type<CommandResultDto>;
+}
+
+const COMMAND_PROBLEMS = [
+  'validation.failed',
+  'request.malformed',
+  'request.unsupported-media-type',
+  'request.too-large',
+  'access.unknown-actor',
+  'access.denied',
+  'command.conflict',
+  'command.key-reused',
+  'command.stale-revision',
+  'store.unavailable',
+];
+
+const READ_PROBLEMS = ['access.unknown-actor', 'access.denied', 'validation.failed', 'store.unavailable'];
+
+/** A route whose handler returns a `CommandResult`: answered as its id, revision and position, with an `ETag`. */
+export const CommandRoute = (options: CommandRouteOptions): MethodDecorator => {
+  const { creates = false, result = CommandResultDto } = options;
+  const answer = { type: result, headers: { ...ETAG, ...POSITION } };
+  return applyDecorators(
+    HttpCode(creates ? 201 : 200),
+    CREATES(creates),
+    UseInterceptors(CommandResultInterceptor),
+    describe(options, COMMAND_PROBLEMS),
+    creates
+      ? ApiCreatedResponse({ ...answer, headers: { ...answer.headers, ...LOCATION } })
+      : ApiOkResponse(answer),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key with the same body is the same command, however often it is sent.',
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The revision that was seen, as in ETag; 412 when there is a later one.',
+    }),
+  );
+};
+
+export interface ReadRouteOptions extends RouteOptions {
+  readonly type: Type;
+  readonly list?: boolean;
+  /** The body's `revision` says all about it: answered with an `ETag`, and 304 to `If-None-Match`. */
+  readonly document?: boolean;
+}
+
+/** A route that answers from read models: says how fresh it is, and waits for `Cotmoc-Min-Position`. */
+export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
+  applyDecorators(
+    UseInterceptors(...(options.document === true ? [DocumentInterceptor] : []), FreshnessInterceptor),
+    describe(options, READ_PROBLEMS),
+    ApiOkResponse({
+      type: options.type,
+      isArray: options.list === true,
+      headers: { ...POSITION, ...FRESHNESS, ...(options.document === true && ETAG) },
+    }),
+    ...(options.document === true ? [ApiResponse({ status: 304, description: 'Not modified' })] : []),
+    ApiHeader({
+      name: 'Cotmoc-Min-Position',
+      required: false,
+      description:
+        'The Cotmoc-Position of an own write that the answer shall include; waited for up to 3 seconds.',
+    }),
+  );
+
+const describe = (
+  { summary, description, problems = [] }: RouteOptions,
+  common: readonly string[],
+): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ summary, ...(description !== undefined && { description }) }),
+    ApiExtension(PROBLEMS_EXTENSION, [...new Set([...common, ...problems])]),
+  );
+
+class IdPipe implements PipeTransform<string, string> {
+  constructor(private readonly name: string) {}
+
+  transform(value: string): string {
+    if (isId(value)) return value;
+    const message = { vi: 'phải là mã định danh (UUID)', en: 'must be an id (UUID)' };
+    throw new ValidationFailed([{ field: this.name, code: 'id', message }]);
+  }
+}
+
+/** The path parameter `name`, which must be an id. Goes with {@link ApiId} for the documentation. */
+export const IdParam = (name = 'id'): ParameterDecorator => Param(name, new IdPipe(name));
+
+export const ApiId = (name = 'id', description?: string): MethodDecorator =>
+  ApiParam({
+    name,
+    schema: { type: 'string', format: 'uuid' },
+    ...(description !== undefined && { description }),
+  });
+
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+const ETAG = { ETag: text('The revision in double quotes.') };
+const POSITION = { 'Cotmoc-Position': text('Place in the log that the answer includes.') };
+const LOCATION = { Location: text('Address of what was created.') };
+const FRESHNESS = {
+  'Cotmoc-Recorded-At': text('When the last event that the answer includes was recorded.'),
+  'Cotmoc-Lag-Ms': text('For how long something newer has been waiting; 0 when there is nothing newer.'),
+  'Cotmoc-Stale': text('true when the wait for Cotmoc-Min-Position expired.'),
+};

@@ -1,0 +1,45 @@
+import { ValidationPipe } from '@nestjs/common';
+import { type ValidationError } from 'class-validator';
+import { type FieldFault } from '../dto/field-rule.js';
+import { type FieldProblem } from '../problems/problem.js';
+import { ValidationFailed } from '../problems/validation-failed.js';
+
+/** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
+export const validationPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    transform: true,
+    transformOptions: { enableImplicitConversion: false },
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: true,
+    exceptionFactory: (errors) => new ValidationFailed(fieldProblems(errors)),
+  });
+
+/** One problem per refused field, with its path from the top. */
+export function fieldProblems(errors: readonly ValidationError[], parent = ''): FieldProblem[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const field = pathOf(parent, property);
+    const own = Object.entries(constraints ?? {}).map(([name, message]) => ({
+      field,
+      ...faultOf(name, message),
+    }));
+    const inner = fieldProblems(children ?? [], field);
+    // A nested object that is missing or no object says so itself; class-validator repeats it in its own words.
+    const said = own.filter(({ code }) => code !== 'nestedValidation');
+    return [...(said.length > 0 || inner.length > 0 ? said : own), ...inner];
+  });
+}
+
+const pathOf = (parent: string, property: string): string => {
+  if (parent === '') return property;
+  return /^\d+$/.test(property) ? `${parent}[${property}]` : `${parent}.${property}`;
+};
+
+function faultOf(constraint: string, message: string): FieldFault {
+  if (constraint === 'whitelistValidation') {
+    return { code: 'unknown-field', message: { vi: 'không có trường này', en: 'is not a known field' } };
+  }
+  if (constraint === 'field') return JSON.parse(message) as FieldFault;
+  return { code: constraint, message: { vi: 'không hợp lệ', en: message } };
+}

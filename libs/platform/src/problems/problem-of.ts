@@ -1,0 +1,53 @@
+import { HttpException } from '@nestjs/common';
+import {
+  ConcurrencyConflict,
+  InvalidAppend,
+  InvalidCursor,
+  KeyDestroyed,
+  StoreUnavailable,
+} from '#event-sourcing';
+import { DomainError } from '#kernel';
+import { type FieldProblem } from './problem.js';
+import { ValidationFailed } from './validation-failed.js';
+
+/** An error as a code of the catalogue, before anything is known about language. */
+export interface Fault {
+  readonly code: string;
+  /** Overrides the catalogue's status; only for refusals of HTTP itself that have no code of their own. */
+  readonly status?: number;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly FieldProblem[];
+}
+
+const INTERNAL: Fault = { code: 'internal.error' };
+
+/** Codes for what HTTP itself refuses: an unknown address, a body that cannot be read. */
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+  400: 'request.malformed',
+  404: 'request.not-found',
+  405: 'request.method-not-allowed',
+  413: 'request.too-large',
+  414: 'request.too-large',
+  415: 'request.unsupported-media-type',
+};
+
+/** What a thrown value means to a client. */
+export function faultOf(error: unknown): Fault {
+  if (error instanceof DomainError) return { code: error.code, details: error.details };
+  if (error instanceof ValidationFailed) return { code: 'validation.failed', errors: error.errors };
+  if (error instanceof ConcurrencyConflict) return { code: 'command.conflict' };
+  if (error instanceof StoreUnavailable) return { code: 'store.unavailable' };
+  if (error instanceof KeyDestroyed) return { code: 'personal.erased' };
+  if (error instanceof InvalidCursor) return { code: 'request.cursor-invalid' };
+  if (error instanceof InvalidAppend) return { code: 'request.too-large' };
+  const status = httpStatusOf(error);
+  if (status === null || status >= 500) return INTERNAL;
+  return { code: CODE_OF_STATUS[status] ?? 'request.refused', status };
+}
+
+/** The status of an error that Nest, Fastify or one of its plugins threw. */
+function httpStatusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return null;
+  return typeof error.statusCode === 'number' ? error.statusCode : null;
+}

@@ -1,0 +1,33 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { languageOf } from '../language.js';
+import { ProblemCatalogue } from './problem-catalogue.js';
+import { faultOf } from './problem-of.js';
+import { problemBody, sendProblem } from './problem-writer.js';
+
+/** The only place where an error becomes an HTTP answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problems');
+
+  constructor(private readonly catalogue: ProblemCatalogue) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Also for what goes wrong before a route is found. */
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const body = problemBody(faultOf(error), this.catalogue, request);
+    if (body.status >= 500) this.report(error, body.code, request.id);
+    if (!reply.sent) sendProblem(reply, body, languageOf(request.headers['accept-language']));
+  }
+
+  private report(error: unknown, code: string, correlationId: string): void {
+    if (code === 'internal.error')
+      this.logger.error({ err: error, correlationId }, 'an answer could not be given');
+    else
+      this.logger.warn({ code, correlationId, reason: error instanceof Error ? error.message : undefined });
+  }
+}
