@@ -1,3 +1,4 @@
+import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type BuildProgress, ProjectionRunner, type RunnerLog, type StoredEvent } from '#event-sourcing';
 import { type Platform } from '../stores/open-platform.js';
 import {
@@ -12,7 +13,7 @@ import { type ProjectionRegistry } from '../stores/projection-registry.js';
 const LOG_EVERY_MS = 2000;
 
 /** Runs the projections inside this process and answers how fresh the read models are. */
-export class ProjectionHost implements ProjectionProgress {
+export class ProjectionHost implements ProjectionProgress, BeforeApplicationShutdown {
   private runner?: ProjectionRunner;
   private building?: BuildProgress;
   private caughtUp = false;
@@ -55,7 +56,8 @@ export class ProjectionHost implements ProjectionProgress {
     this.caughtUp = true;
   }
 
-  async stop(): Promise<void> {
+  /** Before the stores are closed. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.runner?.stop();
   }
 

@@ -1,0 +1,57 @@
+import { type AddressInfo } from 'node:net';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger } from 'pino';
+import { type Clock } from '#kernel';
+import {
+  type AppConfig,
+  createHttpApp,
+  createLogger,
+  openPlatform,
+  type Platform,
+  PROJECTION_PROGRESS,
+  type ProjectionHost,
+} from '#platform';
+import { AppModule } from './app.module.js';
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly platform: Platform;
+  /** Answers what is under way, then stops the projections and closes the stores. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+/**
+ * Opens the stores, listens, and brings the read models up to date; resolves when the server is ready. Until then it
+ * answers `/health/live`, says on `/health/ready` how far it has come, and refuses everything else with 503.
+ * @throws ConfigError, OfficeProfileError, or what a store or the network says
+ */
+export async function startServer(config: AppConfig, options: ServerOptions = {}): Promise<RunningServer> {
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const platform = await openPlatform(config, options.clock ? { clock: options.clock } : {});
+  const app = await createHttpApp(AppModule.forRoot(platform, logger), platform, { logger });
+  const projections = app.get<ProjectionHost>(PROJECTION_PROGRESS);
+  try {
+    await app.listen(config.port, config.host);
+    await projections.start();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const url = urlOf(app, config.host);
+  logger.info({ url, docs: `${url}/docs`, mode: config.mode }, 'the server is ready');
+  return { url, app, platform, close: () => app.close() };
+}
+
+/** The address to reach the server at: an unspecified host is reached through this machine's own. */
+function urlOf(app: NestFastifyApplication, host: string): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
