@@ -27,7 +27,6 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
     const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
     return {
       items: documents.map((document) => listItem(document, mayRead)),
-      truncated: next !== undefined,
       ...(next !== undefined && { next }),
     };
   }

@@ -10,10 +10,8 @@ export type SubjectListItem = Pick<
 
 export interface SubjectPage {
   readonly items: readonly SubjectListItem[];
-  /** Where to go on; absent at the end. */
+  /** Where to go on; absent when there is no more. */
   readonly next?: string;
-  /** There are more than this page shows. */
-  readonly truncated: boolean;
 }
 
 /** Every detail; what is not known, erased or not for the reader's eyes is `null`. */

@@ -1,0 +1,18 @@
+import { type ModuleDescriptor } from '#platform';
+import { subjectCodec } from './events.codec.js';
+import { subjectsProjection } from './projections/subjects.js';
+import { SUBJECT_FIELDS } from './queries/labels.js';
+import { identityDigest } from './queries/subject-collection.js';
+
+/** What programs outside HTTP need to know of this module. */
+export const subjectsDescriptor: ModuleDescriptor = {
+  name: 'subjects',
+  streams: [
+    {
+      category: subjectCodec.category,
+      codec: subjectCodec,
+      projection: (_office, keys) => subjectsProjection(identityDigest(keys)),
+      fields: SUBJECT_FIELDS,
+    },
+  ],
+};

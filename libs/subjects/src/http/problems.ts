@@ -1,0 +1,69 @@
+import { type ProblemDefinition } from '#platform';
+import { type SubjectErrorCode } from '../domain/errors.js';
+
+/** What each broken rule about subjects answers. */
+export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefinition>> = {
+  'subject.already-registered': {
+    status: 409,
+    title: {
+      vi: 'Người hoặc pháp nhân này đã được ghi nhận',
+      en: 'This person or legal entity is registered already',
+    },
+  },
+  'subject.contact-empty': {
+    status: 422,
+    title: {
+      vi: 'Liên hệ phải có số điện thoại, thư điện tử hoặc địa chỉ: {field}',
+      en: 'A contact needs a telephone number, an e-mail address or an address: {field}',
+    },
+  },
+  'subject.date-in-future': {
+    status: 422,
+    title: {
+      vi: 'Ngày này ở sau hôm nay ({today}): {field}',
+      en: 'This day lies after today ({today}): {field}',
+    },
+  },
+  'subject.field-not-of-kind': {
+    status: 422,
+    title: {
+      vi: 'Loại {kind} không có trường này: {field}',
+      en: 'A subject of the kind {kind} does not have this field: {field}',
+    },
+  },
+  'subject.minor-contradicts-birth-date': {
+    status: 422,
+    title: {
+      vi: 'Thông tin đã hay chưa đủ 18 tuổi không khớp với ngày sinh',
+      en: 'Whether the person is under 18 does not agree with the birth date',
+    },
+  },
+  'subject.name-required': {
+    status: 422,
+    title: {
+      vi: 'Phải có họ tên hoặc tên gọi',
+      en: 'A name is required',
+    },
+  },
+  'subject.not-registered': {
+    status: 404,
+    title: {
+      vi: 'Không tìm thấy người hoặc pháp nhân này',
+      en: 'There is no such person or legal entity',
+    },
+  },
+  'subject.province-unknown': {
+    status: 422,
+    title: {
+      vi: 'Không có tỉnh, thành phố nào mang mã {province}',
+      en: 'There is no province with the code {province}',
+    },
+  },
+  'subject.reason-required': {
+    status: 422,
+    title: {
+      vi: 'Phải nêu lý do sửa thông tin',
+      en: 'A correction needs a reason',
+    },
+  },
+};

@@ -1,0 +1,166 @@
+import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { type CommandResult, idOf } from '#event-sourcing';
+import {
+  ApiController,
+  ApiId,
+  CommandGateway,
+  CommandRoute,
+  IdParam,
+  isPermitted,
+  ReadRoute,
+  type RequestContext,
+  RequestInfo,
+  Requires,
+} from '#platform';
+import { type LikelyDuplicate } from '../queries/likely-duplicates.js';
+import {
+  FindLikelyDuplicates,
+  FindSubjects,
+  GetSubject,
+  GetSubjectHistory,
+  type SubjectHistory,
+} from '../queries/subjects.queries.js';
+import { type SubjectPage, type SubjectView } from '../queries/views.js';
+import {
+  LikelyDuplicatesDto,
+  RegisteredSubjectDto,
+  SubjectDto,
+  SubjectPageDto,
+} from './subject-answers.dto.js';
+import { correctSubjectDetails, registerSubject } from './subject-commands.js';
+import { SubjectHistoryDto } from './subject-history.dto.js';
+import {
+  CheckDuplicatesDto,
+  CorrectSubjectDetailsDto,
+  FindSubjectsDto,
+  RegisterSubjectDto,
+  SearchSubjectsDto,
+} from './subject-input.dto.js';
+
+const PAGE = 20;
+
+const BODY_PROBLEMS = ['request.malformed', 'request.unsupported-media-type', 'request.too-large'];
+const DETAIL_PROBLEMS = [
+  'subject.contact-empty',
+  'subject.date-in-future',
+  'subject.field-not-of-kind',
+  'subject.minor-contradicts-birth-date',
+  'subject.name-required',
+  'subject.province-unknown',
+];
+
+const mayRead = ({ actor }: RequestContext): boolean => isPermitted(actor, 'personal.read');
+
+@ApiController('subjects')
+export class SubjectsController {
+  constructor(
+    private readonly gateway: CommandGateway,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Post()
+  @Requires('subject.command', 'personal.read')
+  @CommandRoute({
+    creates: true,
+    summary: 'Register a person or legal entity',
+    description: 'Likely duplicates come back as warnings: whoever is meant, the registration stands.',
+    result: RegisteredSubjectDto,
+    problems: [...DETAIL_PROBLEMS, 'subject.already-registered'],
+  })
+  async register(
+    @RequestInfo() request: RequestContext,
+    @Body() body: RegisterSubjectDto,
+  ): Promise<CommandResult & { warnings: readonly LikelyDuplicate[] }> {
+    // Asked first: an answer that fails must not leave a registration behind that its client does not know of.
+    const alike = await this.queries.execute(new FindLikelyDuplicates(body));
+    const result = await this.gateway.send(request, 'RegisterSubject', body, registerSubject(body));
+    return { ...result, warnings: alike.filter(({ id }) => id !== idOf(result.stream)) };
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Requires('subject.read', 'personal.read')
+  @ReadRoute({
+    summary: 'Find subjects by name or identity number',
+    description:
+      'What is searched is personal, so it travels in the body: addresses end up in logs and browser histories. ' +
+      'In the order of names; a search without letters or digits finds nobody.',
+    type: SubjectPageDto,
+    problems: [...BODY_PROBLEMS, 'request.cursor-invalid'],
+  })
+  search(@Body() body: SearchSubjectsDto): Promise<SubjectPage> {
+    const { limit = PAGE, after, ...criteria } = body;
+    return this.queries.execute(new FindSubjects(criteria, { limit, after }, true));
+  }
+
+  @Post('check-duplicates')
+  @HttpCode(200)
+  @Requires('subject.read', 'personal.read')
+  @ReadRoute({
+    summary: 'Who is registered already and may be the same, while a form is being filled in',
+    type: LikelyDuplicatesDto,
+    problems: BODY_PROBLEMS,
+  })
+  async checkDuplicates(
+    @Body() body: CheckDuplicatesDto,
+  ): Promise<{ duplicates: readonly LikelyDuplicate[] }> {
+    const { except, ...suspect } = body;
+    return { duplicates: await this.queries.execute(new FindLikelyDuplicates(suspect, except)) };
+  }
+
+  @Get()
+  @Requires('subject.read')
+  @ReadRoute({
+    summary: 'List subjects in the order of their names',
+    description: 'To find somebody by name or number, use `POST /subjects/search`.',
+    type: SubjectPageDto,
+    problems: ['request.cursor-invalid'],
+  })
+  list(@RequestInfo() request: RequestContext, @Query() query: FindSubjectsDto): Promise<SubjectPage> {
+    const { limit = PAGE, after, kind } = query;
+    return this.queries.execute(new FindSubjects({ kind }, { limit, after }, mayRead(request)));
+  }
+
+  @Get(':id')
+  @ApiId()
+  @Requires('subject.read')
+  @ReadRoute({
+    summary: 'One subject as it stands',
+    type: SubjectDto,
+    document: true,
+    problems: ['subject.not-registered'],
+  })
+  get(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<SubjectView> {
+    return this.queries.execute(new GetSubject(id, mayRead(request)));
+  }
+
+  @Get(':id/history')
+  @ApiId()
+  @Requires('subject.read', 'history.read')
+  @ReadRoute({
+    summary: 'Everything that was recorded about a subject, with what each event changed',
+    type: SubjectHistoryDto,
+    problems: ['subject.not-registered'],
+  })
+  history(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<SubjectHistory> {
+    return this.queries.execute(new GetSubjectHistory(id, mayRead(request)));
+  }
+
+  @Post(':id/correct-details')
+  @ApiId()
+  @Requires('subject.command', 'personal.read')
+  @CommandRoute({
+    summary: 'Correct details of a subject, with a reason',
+    description:
+      'Only what differs is recorded; a correction that changes nothing leaves the revision as it is.',
+    problems: [...DETAIL_PROBLEMS, 'subject.not-registered', 'subject.reason-required', 'personal.erased'],
+  })
+  correctDetails(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: CorrectSubjectDetailsDto,
+  ): Promise<CommandResult> {
+    return this.gateway.send(request, 'CorrectSubjectDetails', body, correctSubjectDetails(id, body));
+  }
+}

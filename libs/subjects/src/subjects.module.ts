@@ -1,0 +1,57 @@
+import { Inject, Module, type Provider, type Type } from '@nestjs/common';
+import { type KeyStore } from '#event-sourcing';
+import { KEY_STORE, ProblemCatalogue, ProjectionRegistry } from '#platform';
+import { SUBJECT_PROBLEMS } from './http/problems.js';
+import { SubjectsController } from './http/subjects.controller.js';
+import { subjectsProjection } from './projections/subjects.js';
+import { LikelyDuplicates } from './queries/likely-duplicates.js';
+import { identityDigest, SubjectCollection } from './queries/subject-collection.js';
+import {
+  FindSubjectsByNameHandler,
+  SubjectFactsHandler,
+  SubjectNamesHandler,
+} from './queries/subject-facts.handlers.js';
+import { SubjectReader } from './queries/subject-reader.js';
+import {
+  FindLikelyDuplicatesHandler,
+  FindSubjectsHandler,
+  GetSubjectHandler,
+  GetSubjectHistoryHandler,
+} from './queries/subjects.handlers.js';
+import { SubjectHandler } from './subject.handler.js';
+
+const commandHandlers: Provider[] = [SubjectHandler];
+
+const queryHandlers: Provider[] = [
+  FindLikelyDuplicatesHandler,
+  FindSubjectsHandler,
+  GetSubjectHandler,
+  GetSubjectHistoryHandler,
+];
+
+/** Answers to other modules' questions. */
+const publishedQueryHandlers: Provider[] = [
+  FindSubjectsByNameHandler,
+  SubjectFactsHandler,
+  SubjectNamesHandler,
+];
+
+const services: Provider[] = [LikelyDuplicates, SubjectCollection, SubjectReader];
+
+const controllers: Type[] = [SubjectsController];
+
+/** People and legal entities. Needs the platform's global module. */
+@Module({
+  controllers,
+  providers: [...services, ...commandHandlers, ...queryHandlers, ...publishedQueryHandlers],
+})
+export class SubjectsModule {
+  constructor(
+    projections: ProjectionRegistry,
+    problems: ProblemCatalogue,
+    @Inject(KEY_STORE) keys: KeyStore,
+  ) {
+    projections.add(subjectsProjection(identityDigest(keys)));
+    problems.register(SUBJECT_PROBLEMS);
+  }
+}
