@@ -1,0 +1,6 @@
+export {
+  openSqliteEventStore,
+  SqliteEventStore,
+  type SqliteEventStoreOptions,
+} from './sqlite-event-store.js';
+export * from './writer-lock.js';

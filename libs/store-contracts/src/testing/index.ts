@@ -1,0 +1,4 @@
+export * from '../event-store.contract.js';
+export * from '../event-store.examples.js';
+export * from '../vault.contract.js';
+export * from '../read-store.contract.js';

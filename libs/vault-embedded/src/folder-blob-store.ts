@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type BlobReference,
+  type BlobStore,
+  decrypt,
+  encrypt,
+  type KeyStore,
+  StoreUnavailable,
+} from '#event-sourcing';
+import { syncFolder } from './master-key.js';
+
+/** Attachments as sealed files in one folder. A file's name is a keyed digest: it tells neither content nor owner. */
+export class FolderBlobStore implements BlobStore {
+  constructor(
+    private readonly folder: string,
+    private readonly keys: KeyStore,
+  ) {}
+
+  async put(content: Uint8Array, owners: readonly string[]): Promise<BlobReference> {
+    const { id, secret } = await this.keys.keyFor(owners);
+    const reference = { sha256: sha256Of(content), bytes: content.byteLength, key: id };
+    const sealed = encrypt(secret, content, reference.sha256);
+    const path = await this.pathOf(reference);
+    try {
+      if ((await sizeOf(path)) !== sealed.length) await this.write(path, sealed);
+      // Also when the file was there: who put it there may not have come this far.
+      syncFolder(this.folder);
+    } catch (error) {
+      throw new StoreUnavailable('the attachment could not be stored', { cause: error });
+    }
+    return reference;
+  }
+
+  async get(reference: BlobReference): Promise<Uint8Array | null> {
+    const path = await this.pathOf(reference);
+    const key = await this.keys.find(reference.key);
+    const sealed = key && (await readIfThere(path));
+    if (!sealed) return null;
+    const content = opened(key.secret, sealed, reference.sha256);
+    if (content && sha256Of(content) === reference.sha256) return content;
+    throw new Error(`the content of attachment ${reference.sha256} is not what was stored`);
+  }
+
+  /** Bytes go to a name of their own first: a file under its final name is always whole. */
+  private async write(path: string, sealed: Uint8Array): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const unfinished = `${path}.${randomUUID()}.new`;
+    try {
+      const file = await open(unfinished, 'wx', 0o600);
+      try {
+        await file.writeFile(sealed);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  }
+
+  private async pathOf({ sha256, key }: BlobReference): Promise<string> {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`not a hash: ${JSON.stringify(sha256)}`);
+    const digest = await this.keys.digest('blob-name', JSON.stringify([key, sha256]));
+    // Hex, because some file systems do not tell capitals from small letters.
+    return join(this.folder, Buffer.from(digest, 'base64url').toString('hex'));
+  }
+}
+
+const sha256Of = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+function opened(secret: Uint8Array, sealed: Uint8Array, sha256: string): Uint8Array | null {
+  try {
+    return decrypt(secret, sealed, sha256);
+  } catch {
+    return null;
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    return nullIfMissing(error);
+  }
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    return nullIfMissing(error);
+  }
+}
+
+function nullIfMissing(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
+}

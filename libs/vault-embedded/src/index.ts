@@ -1,0 +1,9 @@
+export { FolderBlobStore } from './folder-blob-store.js';
+export {
+  KEYS_FILE,
+  loadOrCreateMasterKey,
+  MASTER_KEY_FILE,
+  MasterKeyProblem,
+  parseMasterKey,
+} from './master-key.js';
+export { openSqliteKeyStore, type SqliteKeyStoreOptions } from './sqlite-key-store.js';

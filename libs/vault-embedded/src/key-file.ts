@@ -1,0 +1,114 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { StoreUnavailable } from '#event-sourcing';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS verification (value BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS keys (id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS shares (
+    owner TEXT NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY (owner, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS shares_by_key ON shares (key);
+  CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
+
+/** Milliseconds to wait for a reader beside this process. */
+const BUSY_TIMEOUT = 2000;
+
+/** Opens the file of the keys; when it is opened for writing it is made if it is not there. */
+export function openKeyDatabase(path: string, readOnly: boolean): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
+  if (readOnly) return db;
+  // Erasing must leave nothing behind: freed bytes are overwritten, and nothing is put into temporary files.
+  db.exec(`
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
+    BEGIN IMMEDIATE; ${TABLES} COMMIT;
+  `);
+  return db;
+}
+
+/** The wrapped keys, who has a share in them, and who was erased. */
+export class KeyFile {
+  private readonly selectKey: StatementSync;
+
+  constructor(private readonly db: DatabaseSync) {
+    this.selectKey = db.prepare('SELECT wrapped FROM keys WHERE id = ?');
+  }
+
+  find(id: string): Uint8Array | null {
+    const row = this.selectKey.get(id) as { wrapped: Uint8Array } | undefined;
+    return row?.wrapped ?? null;
+  }
+
+  add(id: string, wrapped: Uint8Array, owners: readonly string[]): void {
+    this.inTransaction(() => {
+      this.db.prepare('INSERT INTO keys (id, wrapped) VALUES (?, ?)').run(id, wrapped);
+      const share = this.db.prepare('INSERT INTO shares (owner, key) VALUES (?, ?)');
+      for (const owner of owners) share.run(owner, id);
+    });
+  }
+
+  destroyedAmong(owners: readonly string[]): string[] {
+    const select = this.db.prepare(
+      'SELECT owner FROM destroyed WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY owner',
+    );
+    return (select.all(JSON.stringify(owners)) as { owner: string }[]).map(({ owner }) => owner);
+  }
+
+  /** Deletes the owner's keys and remembers the owner as destroyed; the ids of the keys deleted. */
+  destroy(owner: string): string[] {
+    return this.inTransaction(() => {
+      this.db.prepare('INSERT INTO destroyed (owner) VALUES (?) ON CONFLICT DO NOTHING').run(owner);
+      const rows = this.db.prepare('SELECT key FROM shares WHERE owner = ?').all(owner) as { key: string }[];
+      const deleteKey = this.db.prepare('DELETE FROM keys WHERE id = ?');
+      const deleteShares = this.db.prepare('DELETE FROM shares WHERE key = ?');
+      for (const { key } of rows) {
+        deleteKey.run(key);
+        deleteShares.run(key);
+      }
+      return rows.map(({ key }) => key);
+    });
+  }
+
+  /**
+   * Empties the log file, which still has deleted keys in it.
+   * @throws StoreUnavailable when another process reads so long that it cannot be emptied: destroy again
+   */
+  forget(): void {
+    const { busy } = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (busy) throw new StoreUnavailable('the deleted keys are still in the log file: it is being read');
+  }
+
+  verification(): Uint8Array | null {
+    const row = this.db.prepare('SELECT value FROM verification').get() as { value: Uint8Array } | undefined;
+    return row?.value ?? null;
+  }
+
+  setVerification(value: Uint8Array): void {
+    this.db.prepare('INSERT INTO verification (value) VALUES (?)').run(value);
+  }
+
+  close(): void {
+    if (this.db.isOpen) this.db.close();
+  }
+
+  private inTransaction<T>(work: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // After some errors (a full disk among them) SQLite has rolled back by itself.
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+/** SQLite's own errors (no space, no permission, broken disk) become the port's; others stay what they are. */
+export function asUnavailable(error: unknown): unknown {
+  if (!(error instanceof Error) || !('errcode' in error)) return error;
+  return new StoreUnavailable(`the key store's file cannot be used: ${error.message}`, { cause: error });
+}
