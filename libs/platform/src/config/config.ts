@@ -83,7 +83,7 @@ function readStoreUrl(name: string, value: string | undefined, fallback: string)
 function readMasterKey(value: string | undefined): Uint8Array | undefined {
   if (value === undefined) return undefined;
   const key = Buffer.from(value, 'base64');
-  if (key.length !== 32 || !/^[A-Za-z0-9+/]+=*$/.test(value)) {
+  if (key.length !== 32 || key.toString('base64') !== value) {
     throw new ConfigError(
       'MASTER_KEY must be 32 bytes in base64 (for example from: openssl rand -base64 32).',
     );

@@ -1,5 +1,4 @@
 import { applyDecorators, type Type as ClassOf } from '@nestjs/common';
-import { type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
@@ -7,17 +6,20 @@ import { textFault } from './text.js';
 
 type DtoClass = () => ClassOf<object>;
 
-const isObject = (value: unknown): value is object =>
+/** True for an object that is no list. */
+export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const OBJECT = fault('object', 'phải là một đối tượng', 'must be an object');
+export const NOT_AN_OBJECT = fault('object', 'phải là một đối tượng', 'must be an object');
 
 /** An object of its own shape. */
 export const Nested = (dto: DtoClass, options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(
     Type(dto),
     ValidateNested(),
-    field((value) => (isObject(value) ? null : OBJECT), options, { type: dto } as ApiPropertyOptions),
+    field((value) => (isObject(value) ? null : NOT_AN_OBJECT), options, {
+      type: () => dto(),
+    }),
   );
 
 export interface ListOptions extends FieldOptions {
@@ -31,11 +33,11 @@ export const ListOf = (dto: DtoClass, options: ListOptions = {}): PropertyDecora
   applyDecorators(
     Type(dto),
     ValidateNested({ each: true }),
-    field((value) => listFault(value, options, (item) => (isObject(item) ? null : OBJECT)), options, {
-      type: dto,
+    field((value) => listFault(value, options, (item) => (isObject(item) ? null : NOT_AN_OBJECT)), options, {
+      type: () => dto(),
       isArray: true,
       ...bounds(options),
-    } as ApiPropertyOptions),
+    }),
   );
 
 export interface ItemsOptions extends ListOptions {
@@ -64,7 +66,7 @@ export const Texts = (options: ItemsOptions = {}): PropertyDecorator => {
       items: values ? { type: 'string', enum: [...values] } : { type: 'string', maxLength },
       ...bounds(options),
       ...(options.example && { example: [...options.example] }),
-    } as ApiPropertyOptions),
+    }),
   );
 };
 
@@ -76,11 +78,11 @@ const MAX_TEXT = 4000;
 export const FreeFormObject = (
   options: FieldOptions & { readonly example?: Readonly<Record<string, unknown>> } = {},
 ): PropertyDecorator =>
-  field((value) => (isObject(value) ? jsonFault(value, 1) : OBJECT), options, {
+  field((value) => (isObject(value) ? jsonFault(value, 1) : NOT_AN_OBJECT), options, {
     type: 'object',
     additionalProperties: true,
     ...(options.example && { example: options.example }),
-  } as ApiPropertyOptions);
+  });
 
 function jsonFault(value: unknown, depth: number): FieldFault | null {
   if (typeof value === 'string') return value === '' ? null : soundText(value);

@@ -2,12 +2,7 @@ import helmet from '@fastify/helmet';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  type FastifyServerOptions,
-} from 'fastify';
+import { type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { type Logger } from 'pino';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { type Platform } from '../stores/open-platform.js';
@@ -45,7 +40,7 @@ export async function createHttpApp(
     );
     await prepare(app, platform, logger);
     await app.init();
-    await (app.getHttpAdapter().getInstance() as FastifyInstance).ready();
+    await app.getHttpAdapter().getInstance().ready();
     return app;
   } catch (error) {
     await app?.close().catch(() => undefined);
@@ -64,16 +59,14 @@ function adapter(platform: Platform, app: () => NestFastifyApplication | undefin
     frameworkErrors: (error, request, reply) => {
       // The router refuses such an address before any hook has run.
       void reply.headers(marks(platform, request));
-      app()
-        ?.get(ProblemFilter, { strict: false })
-        .answer(error, request, reply as FastifyReply);
+      app()?.get(ProblemFilter, { strict: false }).answer(error, request, reply);
     },
   };
   return new FastifyAdapter(options);
 }
 
 async function prepare(app: NestFastifyApplication, platform: Platform, logger: Logger): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   // A body is JSON or nothing; Fastify would take plain text too.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -23,10 +23,11 @@ export class NestLogger implements LoggerService {
     // Nest puts the context last, and a stack before it.
     const texts = rest.filter((part) => typeof part === 'string');
     const context = texts.at(-1);
-    const more = texts.length > 1 ? texts[0] : undefined;
-    if (message instanceof Error) this.logger[level]({ context, err: message });
-    else if (typeof message === 'object') this.logger[level]({ context, ...message }, more);
-    else this.logger[level]({ context, ...(more !== undefined && { detail: more }) }, String(message));
+    const detail = texts.length > 1 ? texts[0] : undefined;
+    const log = this.logger.child({ context });
+    if (message instanceof Error) log[level]({ err: message });
+    else if (typeof message === 'object') log[level]({ ...message }, detail);
+    else log[level]({ detail }, String(message as string | number));
   }
 }
 

@@ -1,4 +1,11 @@
-import { applyDecorators, Controller, HttpCode, Param, PipeTransform, UseInterceptors } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  HttpCode,
+  Param,
+  type PipeTransform,
+  UseInterceptors,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiExtension,

@@ -1,20 +1,34 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
 import { type FieldFault } from '../dto/field-rule.js';
+import { isObject, NOT_AN_OBJECT } from '../dto/structures.js';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
-export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
-    transform: true,
-    transformOptions: { enableImplicitConversion: false },
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    stopAtFirstError: true,
-    exceptionFactory: (errors) => new ValidationFailed(fieldProblems(errors)),
-  });
+class DtoPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      transformOptions: { enableImplicitConversion: false },
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      exceptionFactory: (errors) => new ValidationFailed(fieldProblems(errors)),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // A list or a bare value would be judged field by field as if it were the object.
+    if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
+      throw new ValidationFailed([{ field: 'body', ...NOT_AN_OBJECT }]);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
+export const validationPipe = (): ValidationPipe => new DtoPipe();
 
 /** One problem per refused field, with its path from the top. */
 export function fieldProblems(errors: readonly ValidationError[], parent = ''): FieldProblem[] {

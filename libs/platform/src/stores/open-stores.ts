@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobStore, type EventStore, type KeyStore, type ReadStore } from '#event-sourcing';
 import { type AppConfig, ConfigError } from '../config/config.js';
@@ -27,6 +28,7 @@ type Close = () => Promise<void> | void;
  * the data folder first. What was opened is closed again when a later step fails.
  */
 export async function openStores(config: AppConfig, options: OpenOptions = {}): Promise<Stores> {
+  if (options.readOnly === true) assertThere(config);
   const opened: Close[] = [];
   const close = () => closeAll(opened);
   try {
@@ -35,7 +37,7 @@ export async function openStores(config: AppConfig, options: OpenOptions = {}): 
     opened.push(() => events.close());
     const reads = await openReadStore(config.readStore, options);
     opened.push(() => reads.close());
-    return { events, reads, ...(await openVault(config, opened)), announce, close };
+    return { events, reads, ...(await openVault(config, options, opened)), announce, close };
   } catch (error) {
     await close();
     throw error;
@@ -50,7 +52,7 @@ async function lockFolder(folder: string, opened: Close[]): Promise<Stores['anno
   return (url) => lock.announce({ url });
 }
 
-/** One of the two places where a URL's scheme decides. */
+/** The scheme of a URL decides here and in {@link openReadStore}, nowhere else. */
 async function openEventStore({ scheme, location }: StoreUrl, options: OpenOptions): Promise<EventStore> {
   switch (scheme) {
     case 'sqlite': {
@@ -77,12 +79,28 @@ async function openReadStore({ scheme, location }: StoreUrl, options: OpenOption
   }
 }
 
-async function openVault(config: AppConfig, opened: Close[]): Promise<Pick<Stores, 'keys' | 'blobs'>> {
-  const { FolderBlobStore, loadOrCreateMasterKey, openSqliteKeyStore } = await import('#vault-embedded');
-  const masterKey = config.masterKey ?? loadOrCreateMasterKey(config.dataDir);
-  const keys = openSqliteKeyStore(join(config.dataDir, 'keys.db'), masterKey);
+async function openVault(
+  config: AppConfig,
+  options: OpenOptions,
+  opened: Close[],
+): Promise<Pick<Stores, 'keys' | 'blobs'>> {
+  const vault = await import('#vault-embedded');
+  const masterKey = config.masterKey ?? vault.loadOrCreateMasterKey(config.dataDir);
+  const readOnly = options.readOnly === true;
+  const keys = vault.openSqliteKeyStore(join(config.dataDir, vault.KEYS_FILE), masterKey, { readOnly });
   opened.push(() => keys.close());
-  return { keys, blobs: new FolderBlobStore(join(config.dataDir, 'blobs'), keys) };
+  return { keys, blobs: new vault.FolderBlobStore(join(config.dataDir, 'blobs'), keys) };
+}
+
+/** A reader makes nothing, not even the folder. @throws ConfigError */
+function assertThere({ dataDir, eventStore }: AppConfig): void {
+  const missing = [dataDir, ...(eventStore.scheme === 'sqlite' ? [eventStore.location] : [])].find(
+    (path) => !existsSync(path),
+  );
+  if (missing === undefined) return;
+  throw new ConfigError(
+    `There is nothing to read yet: ${missing} does not exist. Start the server or load the demo first.`,
+  );
 }
 
 /** Last opened, first closed; one that fails does not keep the others open. */
