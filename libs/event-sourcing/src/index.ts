@@ -1,6 +1,5 @@
 export * from './codec.js';
 export * from './disclosure.js';
-export * from './disclosure.js';
 export * from './event-store.port.js';
 export * from './field-diff.js';
 export * from './handle-command.js';
@@ -12,6 +11,7 @@ export * from './projection.js';
 export * from './projection-runner.js';
 export * from './read-store-cursor.js';
 export * from './read-store-filter.js';
+export * from './read-store-order.js';
 export * from './read-store.port.js';
 export * from './saved-mark.js';
 export * from './sealing.js';

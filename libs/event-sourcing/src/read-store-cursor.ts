@@ -1,22 +1,10 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { isScalar } from './read-store-filter.js';
-import {
-  InvalidCursor,
-  type CollectionDefinition,
-  type FindQuery,
-  type IndexKey,
-  type Scalar,
-} from './read-store.port.js';
+import { InvalidCursor, type CollectionDefinition, type FindQuery, type Scalar } from './read-store.port.js';
 
 export const DEFAULT_EXAMINE_LIMIT = 10_000;
 export const DEFAULT_COUNT_CAP = 10_000;
-
-/** The whole order of a sort: ties are broken by `id`, and nothing is left to order after it. */
-export function wholeOrder(sort: readonly IndexKey[]): readonly IndexKey[] {
-  const id = sort.findIndex(({ field }) => field === 'id');
-  return id >= 0 ? sort.slice(0, id + 1) : [...sort, { field: 'id', direction: 'asc' }];
-}
 
 /** A cursor behind the document whose values of {@link wholeOrder} (or of the adapter's own order) are `keys`. */
 export function encodeCursor(
@@ -59,45 +47,35 @@ function questionHash({ filter, sort }: FindQuery): string {
 }
 
 /**
- * The order of every adapter: nothing first, then numbers (`false` and `true` as 0 and 1), then text by code points.
- * What is no scalar counts as nothing.
+ * A page of rows that come in order. `last` is the row to go on behind: the page's last match when there is one
+ * more, the last row examined when the examining stopped before the end.
  */
-export function compareScalars(a: unknown, b: unknown): number {
-  const [left, right] = [comparable(a), comparable(b)];
-  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return rank(left) - rank(right);
-}
-
-const comparable = (value: unknown): string | number | null =>
-  typeof value === 'boolean'
-    ? Number(value)
-    : typeof value === 'string' || typeof value === 'number'
-      ? value
-      : null;
-
-const rank = (value: string | number | null): number =>
-  value === null ? 0 : typeof value === 'number' ? 1 : 2;
-
-/** Code point order, as UTF-8 sorts; `<` on strings puts what lies beyond U+FFFF before U+E000. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at += 1) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (left !== right) return codePointRank(left) - codePointRank(right);
+export function pageOf<Row>(
+  rows: Iterable<Row>,
+  matches: (row: Row) => boolean,
+  { limit, examineLimit }: { readonly limit: number; readonly examineLimit: number },
+): { readonly found: readonly Row[]; readonly last?: Row } {
+  const found: Row[] = [];
+  let examined = 0;
+  let last: Row | undefined;
+  for (const row of rows) {
+    if (examined === examineLimit) return last === undefined ? { found } : { found, last };
+    if (matches(row)) {
+      const lastFound = found.at(-1);
+      if (found.length === limit) return lastFound === undefined ? { found } : { found, last: lastFound };
+      found.push(row);
+    }
+    examined += 1;
+    last = row;
   }
-  return a.length - b.length;
+  return { found };
 }
 
-/** Surrogates, which stand for the highest code points, moved behind every other unit. */
-const codePointRank = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
-
-const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
-const VERSION = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-
-/** `name@version`, by which collections and their checkpoints are kept. @throws Error for a bad name */
-export function collectionKey(name: string, version: string): string {
-  if (!NAME.test(name) || !VERSION.test(version))
-    throw new Error(`not a collection's name and version: ${JSON.stringify([name, version])}`);
-  return `${name}@${version}`;
+/** The limits of a page. @throws Error when they are not positive */
+export function pageLimits({ limit, examineLimit = DEFAULT_EXAMINE_LIMIT }: FindQuery): {
+  readonly limit: number;
+  readonly examineLimit: number;
+} {
+  if (!(limit >= 1 && examineLimit >= 1)) throw new Error('a page has at least one document');
+  return { limit, examineLimit };
 }

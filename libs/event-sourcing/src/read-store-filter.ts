@@ -48,7 +48,7 @@ function parseEntry(key: string, value: unknown): FilterNode {
     case '$or':
       return { kind: 'or', parts: filters(key, value) };
     case '$not':
-      return { kind: 'not', part: parseFilter(value as Filter) };
+      return not(parseFilter(value as Filter));
     default:
       fieldNames(key);
       return isScalar(value)
@@ -69,33 +69,56 @@ function parseCondition(field: FieldPath, condition: Condition): FilterNode {
   return all(operators.map(([operator, value]) => parseOperator(field, operator, value)));
 }
 
-function parseOperator(field: FieldPath, operator: string, value: unknown): FilterNode {
-  const refuse = () => new Error(`${operator} on ${field} does not take ${JSON.stringify(value)}`);
-  switch (operator) {
-    case '$eq':
-    case '$ne':
-      if (!isScalar(value)) throw refuse();
-      return deniedIf(operator === '$ne', { kind: 'test', field, operator: 'eq', value });
-    case '$in':
-    case '$nin':
-      if (!Array.isArray(value) || !value.every(isScalar)) throw refuse();
-      return deniedIf(operator === '$nin', oneOf(field, value));
-    case '$gt':
-    case '$gte':
-    case '$lt':
-    case '$lte':
-      if (typeof value !== 'string' && typeof value !== 'number') throw refuse();
-      return { kind: 'test', field, operator: operator.slice(1) as 'gt' | 'gte' | 'lt' | 'lte', value };
-    case '$prefix':
-      if (typeof value !== 'string') throw refuse();
-      return { kind: 'test', field, operator: 'prefix', value };
-    case '$exists':
-      if (typeof value !== 'boolean') throw refuse();
-      return deniedIf(!value, { kind: 'test', field, operator: 'exists' });
-    default:
-      throw new Error(`unknown operator: ${operator}`);
-  }
+function parseOperator(field: FieldPath, name: string, value: unknown): FilterNode {
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!operator) throw new Error(`unknown operator: ${name}`);
+  if (!operator.takes(value)) throw new Error(`${name} on ${field} does not take ${JSON.stringify(value)}`);
+  return operator.node(field, value as never);
 }
+
+interface Operator {
+  takes(this: void, value: unknown): boolean;
+  node(this: void, field: FieldPath, value: never): FilterNode;
+}
+
+const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isScalar);
+const isValue = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+const range = (operator: 'gt' | 'gte' | 'lt' | 'lte'): Operator => ({
+  takes: isValue,
+  node: (field, value: Value) => ({ kind: 'test', field, operator, value }),
+});
+
+const equal = (field: FieldPath, value: Scalar): FilterNode => ({
+  kind: 'test',
+  field,
+  operator: 'eq',
+  value,
+});
+
+const not = (part: FilterNode): FilterNode => ({ kind: 'not', part });
+
+const OPERATORS: Readonly<Record<string, Operator>> = {
+  $eq: { takes: isScalar, node: equal },
+  $ne: { takes: isScalar, node: (field, value: Scalar) => not(equal(field, value)) },
+  $in: { takes: isList, node: oneOf },
+  $nin: { takes: isList, node: (field, values: readonly Scalar[]) => not(oneOf(field, values)) },
+  $gt: range('gt'),
+  $gte: range('gte'),
+  $lt: range('lt'),
+  $lte: range('lte'),
+  $prefix: {
+    takes: (value) => typeof value === 'string',
+    node: (field, value: string) => ({ kind: 'test', field, operator: 'prefix', value }),
+  },
+  $exists: {
+    takes: (value) => typeof value === 'boolean',
+    node: (field, value: boolean) => {
+      const exists: FilterNode = { kind: 'test', field, operator: 'exists' };
+      return value ? exists : not(exists);
+    },
+  },
+};
 
 function oneOf(field: FieldPath, values: readonly Scalar[]): FilterNode {
   const [first, ...others] = new Set(values);
@@ -103,8 +126,6 @@ function oneOf(field: FieldPath, values: readonly Scalar[]): FilterNode {
     ? { kind: 'test', field, operator: 'eq', value: first }
     : { kind: 'test', field, operator: 'in', value: values };
 }
-
-const deniedIf = (denied: boolean, part: FilterNode): FilterNode => (denied ? { kind: 'not', part } : part);
 
 function all(parts: readonly FilterNode[]): FilterNode {
   const flat = parts.flatMap((part) => (part.kind === 'and' ? part.parts : [part]));

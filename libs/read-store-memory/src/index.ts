@@ -1,0 +1,1 @@
+export { MemoryReadStore } from './store.js';

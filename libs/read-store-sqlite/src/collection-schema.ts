@@ -1,0 +1,106 @@
+import {
+  collectionKey,
+  fieldNames,
+  type CollectionDefinition,
+  type FieldPath,
+  type IndexKey,
+} from '#event-sourcing';
+
+/** An index as it stands in the database; its keys always end with `id`, for keyset paging. */
+export interface SqliteIndex {
+  readonly name: string;
+  readonly keys: readonly IndexKey[];
+}
+
+/** The identifiers and expressions of one collection version: the only place that writes names into SQL. */
+export class CollectionSchema {
+  readonly key: string;
+  /** Quoted. */
+  readonly table: string;
+  /** Quoted: one row per element of each `many` index. */
+  readonly elements: string;
+  /** Declared indexes, and the primary key's last. */
+  readonly indexes: readonly SqliteIndex[];
+  /** Name of the `many` index of a field. */
+  readonly many: ReadonlyMap<FieldPath, string>;
+  private readonly single: ReadonlySet<FieldPath>;
+
+  constructor(readonly definition: CollectionDefinition) {
+    this.key = collectionKey(definition.name, definition.version);
+    this.table = quote(this.key);
+    this.elements = quote(`${this.key}#many`);
+    const single = definition.indexes.filter(({ many }) => !many);
+    this.single = new Set(single.flatMap(({ keys }) => keys.map(({ field }) => field)));
+    this.indexes = [
+      ...single.map(({ name, keys }) => ({ name: this.indexName(name), keys: endingWithId(keys) })),
+      { name: `sqlite_autoindex_${this.key}_1`, keys: endingWithId([]) },
+    ];
+    this.many = manyFields(definition, this.single);
+  }
+
+  /** True when an index says that the field holds no arrays. */
+  isSingle(field: FieldPath): boolean {
+    return isColumn(field) || this.single.has(field);
+  }
+
+  /** The statements that make this collection's indexes, by index name. */
+  indexStatements(): ReadonlyMap<string, string> {
+    const declared = this.indexes.slice(0, -1);
+    return new Map(
+      declared.map(({ name, keys }) => [
+        name,
+        `CREATE INDEX ${quote(name)} ON ${this.table} (${orderOf(keys)}) WHERE "body" IS NOT NULL`,
+      ]),
+    );
+  }
+
+  private indexName(name: string): string {
+    if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) throw new Error(`not an index name: ${JSON.stringify(name)}`);
+    return `${this.key}/${name}`;
+  }
+}
+
+/** `keys` as the terms of an index or an ORDER BY. */
+export const orderOf = (keys: readonly IndexKey[]): string =>
+  keys.map(({ field, direction }) => `${valueOf(field)} ${direction === 'asc' ? 'ASC' : 'DESC'}`).join(', ');
+
+/** A field's value in SQL; the planner finds an index by this very text. */
+export const valueOf = (field: FieldPath): string =>
+  isColumn(field) ? quote(field) : `json_extract("body", ${pathOf(fieldNames(field))})`;
+
+/** A field's JSON type in SQL, NULL when it is missing. */
+export const typeOf = (field: FieldPath): string =>
+  isColumn(field)
+    ? field === 'id'
+      ? `'text'`
+      : `'integer'`
+    : `json_type("body", ${pathOf(fieldNames(field))})`;
+
+/** Names below a JSON value as a JSON path literal; names are letters, digits, `_` and `-` only. */
+export const pathOf = (names: readonly string[]): string =>
+  `'$${names.map((name) => `."${name}"`).join('')}'`;
+
+export const isColumn = (field: FieldPath): boolean => field === 'id' || field === 'revision';
+
+export const quote = (identifier: string): string => `"${identifier}"`;
+
+const endingWithId = (keys: readonly IndexKey[]): readonly IndexKey[] =>
+  keys.some(({ field }) => field === 'id') ? keys : [...keys, { field: 'id', direction: 'asc' }];
+
+function manyFields(
+  { indexes, name: collection }: CollectionDefinition,
+  single: ReadonlySet<FieldPath>,
+): ReadonlyMap<FieldPath, string> {
+  const many = new Map<FieldPath, string>();
+  for (const { name, keys, many: isMany } of indexes) {
+    const [key, ...others] = keys;
+    if (!isMany || !key) continue;
+    fieldNames(key.field);
+    if (others.length > 0 || single.has(key.field))
+      throw new Error(
+        `${collection}: the many index ${name} must have one field, and no other index that field`,
+      );
+    many.set(key.field, name);
+  }
+  return many;
+}

@@ -1,0 +1,97 @@
+import {
+  type CollectionDefinition,
+  type Count,
+  type Document,
+  type FieldPath,
+  type Filter,
+  type FindQuery,
+  type FindResult,
+  type Group,
+  type ReadCollection,
+  type SavedDocument,
+} from '#event-sourcing';
+import { countDocuments, groupDocuments } from './aggregate.js';
+import { type CollectionSchema } from './collection-schema.js';
+import { sql, translated, type Connection } from './connection.js';
+import { findDocuments } from './find-documents.js';
+
+interface Row {
+  readonly id: string;
+  readonly revision: number;
+  readonly body: string | null;
+}
+
+/** One collection version in the database. Answers come at once; the promises are the port's. */
+export class SqliteCollection<D extends Document> implements ReadCollection<D> {
+  constructor(
+    private readonly connection: Connection,
+    private readonly schema: CollectionSchema,
+  ) {}
+
+  get definition(): CollectionDefinition {
+    return this.schema.definition;
+  }
+
+  get(id: string): Promise<D | null> {
+    return this.answer(() => this.row(id)?.body ?? null).then((body) =>
+      body ? (JSON.parse(body) as D) : null,
+    );
+  }
+
+  async getMany(ids: readonly string[]): Promise<readonly D[]> {
+    const documents = await this.load(ids);
+    return documents.flatMap(({ body }) => (body ? [body] : []));
+  }
+
+  load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
+    return this.answer(() =>
+      [...new Set(ids)]
+        .map((id) => this.row(id))
+        .filter((row) => row !== undefined)
+        .map((row) => saved<D>(row)),
+    );
+  }
+
+  find(query: FindQuery): Promise<FindResult<D>> {
+    return this.answer(() => findDocuments<D>(this.connection, this.schema, query));
+  }
+
+  count(filter?: Filter, cap?: number): Promise<Count> {
+    return this.answer(() => countDocuments(this.connection, this.schema, filter, cap));
+  }
+
+  groupBy(
+    filter: Filter | undefined,
+    keys: readonly FieldPath[],
+    sums: readonly FieldPath[] = [],
+  ): Promise<readonly Group[]> {
+    return this.answer(() => groupDocuments(this.connection, this.schema, { filter, keys, sums }));
+  }
+
+  async *scan(pageSize = 1_000): AsyncIterable<readonly SavedDocument<D>[]> {
+    const query = `SELECT "id", "revision", "body" FROM ${this.schema.table} WHERE "id" > ? ORDER BY "id" LIMIT ?`;
+    for (let after = ''; ;) {
+      const rows = await this.answer(() => this.connection.all<Row>(sql(query, after, pageSize)));
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map((row) => saved<D>(row));
+      after = last.id;
+    }
+  }
+
+  private row(id: string): Row | undefined {
+    const query = `SELECT "id", "revision", "body" FROM ${this.schema.table} WHERE "id" = ?`;
+    return this.connection.get<Row>(sql(query, id));
+  }
+
+  /** What `work` throws becomes a rejection. */
+  private answer<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(translated(work)));
+  }
+}
+
+const saved = <D extends Document>({ id, revision, body }: Row): SavedDocument<D> => ({
+  id,
+  revision,
+  body: body === null ? null : (JSON.parse(body) as D),
+});

@@ -1,0 +1,1 @@
+export { openSqliteReadStore, type SqliteReadStore, type SqliteReadStoreOptions } from './store.js';

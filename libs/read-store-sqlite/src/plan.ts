@@ -1,0 +1,171 @@
+import { type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
+import { orderOf, quote, type CollectionSchema, type SqliteIndex } from './collection-schema.js';
+import { compileFilter, elementsOf } from './compile-filter.js';
+import { joinSql, sql, type Connection, type Sql } from './connection.js';
+
+/** How a page is read. */
+export interface Plan {
+  /** The FROM clause. */
+  readonly from: Sql;
+  /** What `from` serves or SQL decides for every row. */
+  readonly where: Sql;
+  /** What is left to ask of each row as it comes; `null` when nothing is. */
+  readonly residual: Sql | null;
+  readonly order: readonly IndexKey[];
+  /** Rows come in this order from an index; otherwise everything that matches is gathered and sorted. */
+  readonly inOrder: boolean;
+}
+
+const LIVE = '"body" IS NOT NULL';
+
+/**
+ * In the order of an index when that serves the whole question. Otherwise by the most selective index, sorting what
+ * it gives, when that is little; otherwise in the order of an index, asking each document for the rest.
+ */
+export function planOf(
+  connection: Connection,
+  schema: CollectionSchema,
+  question: { filter: FilterNode; order: readonly IndexKey[]; limit: number; examineLimit: number },
+): Plan {
+  const conjuncts = question.filter.kind === 'and' ? question.filter.parts : [question.filter];
+  const order = withoutConstants(question.order, conjuncts, schema);
+  const ordered = schema.indexes
+    .map((index) => inOrderOf(index, conjuncts, order, schema))
+    .filter((candidate) => candidate !== null)
+    .sort((a, b) => a.residual.length - b.residual.length)[0];
+  if (ordered?.residual.length === 0) return ordered.plan;
+  const worthIt = ordered ? worthGathering(connection, schema, question) : question.examineLimit;
+  const gathered = gather(connection, schema, conjuncts, worthIt);
+  if (!gathered && ordered) return ordered.plan;
+  const where = compileFilter(question.filter, schema);
+  return { from: gathered ?? sql(schema.table), where: live(where), residual: null, order, inOrder: false };
+}
+
+/** Fields that the filter fixes order nothing. */
+function withoutConstants(
+  order: readonly IndexKey[],
+  conjuncts: readonly FilterNode[],
+  schema: CollectionSchema,
+): readonly IndexKey[] {
+  const fixed = equalities(conjuncts);
+  return order.filter(({ field }) => field === 'id' || !fixed.has(field) || !schema.isSingle(field));
+}
+
+interface InOrder {
+  readonly plan: Plan;
+  readonly residual: readonly FilterNode[];
+}
+
+/** Reading along `index`: equalities on its first keys, then exactly the order asked for. */
+function inOrderOf(
+  index: SqliteIndex,
+  conjuncts: readonly FilterNode[],
+  order: readonly IndexKey[],
+  schema: CollectionSchema,
+): InOrder | null {
+  const { equal, next } = leading(index, conjuncts);
+  const rest = index.keys.slice(equal.length);
+  const fits =
+    rest.length === order.length &&
+    rest.every(({ field, direction }, at) => field === order[at]?.field && direction === order[at].direction);
+  if (!fits) return null;
+  const served = new Set<FilterNode>([...equal, ...next.filter(isRange)]);
+  const residual = conjuncts.filter((node) => !served.has(node));
+  return {
+    residual,
+    plan: {
+      from: sql(`${schema.table} INDEXED BY ${quote(index.name)}`),
+      where: live(compileFilter({ kind: 'and', parts: [...served] }, schema)),
+      residual: residual.length > 0 ? compileFilter({ kind: 'and', parts: residual }, schema) : null,
+      order,
+      inOrder: true,
+    },
+  };
+}
+
+/** The index that gives the fewest rows, at most `limit`; `null` when none does. */
+function gather(
+  connection: Connection,
+  schema: CollectionSchema,
+  conjuncts: readonly FilterNode[],
+  limit: number,
+): Sql | null {
+  let best: Sql | null = null;
+  let fewest = limit + 1;
+  for (const { rows, from } of sources(schema, conjuncts)) {
+    const probe = `SELECT count(*) AS "found" FROM (${rows.text} LIMIT ?)`;
+    const found = connection.get<{ found: number }>(sql(probe, ...rows.params, fewest))?.found ?? 0;
+    if (found < fewest) [best, fewest] = [from, found];
+  }
+  return best;
+}
+
+/** Every index that serves a part of the filter: the rows it gives, and the FROM clause that reads them. */
+function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): { rows: Sql; from: Sql }[] {
+  const many = tests(conjuncts).flatMap((test) => {
+    const rows = elementsOf(test, schema);
+    if (!rows) return [];
+    // CROSS JOIN keeps the elements in front: their documents are looked up one by one.
+    const from = `(SELECT DISTINCT "document" FROM (${rows.text})) AS "found" CROSS JOIN ${schema.table} ON "id" = "document"`;
+    return [{ rows, from: sql(from, ...rows.params) }];
+  });
+  const single = schema.indexes.flatMap((index) => {
+    const { equal, next } = leading(index, conjuncts);
+    const served = [...equal, ...next];
+    if (served.length === 0) return [];
+    const from = sql(`${schema.table} INDEXED BY ${quote(index.name)}`);
+    const where = live(compileFilter({ kind: 'and', parts: served }, schema));
+    return [{ rows: sql(`SELECT 1 FROM ${from.text} WHERE ${where.text}`, ...where.params), from }];
+  });
+  return [...many, ...single];
+}
+
+/** The tests that `index` serves: equalities on its first keys, ranges and lists on the key after them. */
+function leading(
+  index: SqliteIndex,
+  conjuncts: readonly FilterNode[],
+): { equal: readonly FieldTest[]; next: readonly FieldTest[] } {
+  const fixed = equalities(conjuncts);
+  const equal: FieldTest[] = [];
+  for (const { field } of index.keys) {
+    const test = fixed.get(field);
+    if (!test) break;
+    equal.push(test);
+  }
+  const field = index.keys[equal.length]?.field;
+  const next = tests(conjuncts).filter((test) => test.field === field && isSearchable(test));
+  return { equal, next };
+}
+
+const tests = (nodes: readonly FilterNode[]): FieldTest[] => nodes.filter((node) => node.kind === 'test');
+
+const equalities = (nodes: readonly FilterNode[]): ReadonlyMap<string, FieldTest> =>
+  new Map(
+    tests(nodes)
+      .filter(({ operator }) => operator === 'eq')
+      .map((test) => [test.field, test]),
+  );
+
+const isRange = ({ operator }: FieldTest): boolean => ['gt', 'gte', 'lt', 'lte', 'prefix'].includes(operator);
+
+const isSearchable = (test: FieldTest): boolean => isRange(test) || test.operator === 'in';
+
+/**
+ * How many gathered documents cost as much as finding a page along the order, if the matches lie evenly: `n` of
+ * `total` documents match, so a page examines `limit * total / n`.
+ */
+function worthGathering(
+  connection: Connection,
+  schema: CollectionSchema,
+  { limit, examineLimit }: { limit: number; examineLimit: number },
+): number {
+  const total = connection.get<{ total: number | null }>(
+    sql(`SELECT max(rowid) AS "total" FROM ${schema.table}`),
+  );
+  return Math.min(examineLimit, Math.ceil(Math.sqrt(limit * (total?.total ?? 0))));
+}
+
+const live = (where: Sql): Sql => joinSql([sql(LIVE), where], ' AND ', '');
+
+/** ORDER BY of these keys. */
+export const orderBy = (order: readonly IndexKey[]): string => `ORDER BY ${orderOf(order)}`;

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readStoreContract } from '#store-contracts/testing';
+import { openSqliteReadStore } from './store.js';
+
+readStoreContract('sqlite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'read-store-'));
+  const path = join(folder, 'read.db');
+  let store = openSqliteReadStore(path);
+  return Promise.resolve({
+    store,
+    reopen: async () => {
+      await store.close();
+      return (store = openSqliteReadStore(path));
+    },
+    cleanup: async () => {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  });
+});

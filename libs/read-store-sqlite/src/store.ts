@@ -1,0 +1,132 @@
+import {
+  collectionKey,
+  type Checkpoint,
+  type CollectionDefinition,
+  type CollectionSave,
+  type Document,
+  type ReadCollection,
+  type ReadStore,
+} from '#event-sourcing';
+import { SqliteCollection } from './collection.js';
+import { CollectionSchema } from './collection-schema.js';
+import { Connection, sql, translated } from './connection.js';
+import { DocumentWriter } from './document-writer.js';
+import { dropCollection, exists, layOut, layOutCollection } from './layout.js';
+
+export interface SqliteReadStoreOptions {
+  /** Reads beside a writer; saves and changes of versions are refused with StoreUnavailable. */
+  readonly readOnly?: boolean;
+}
+
+/** @throws StoreUnavailable when the file cannot be opened */
+export function openSqliteReadStore(path: string, options: SqliteReadStoreOptions = {}): SqliteReadStore {
+  const readOnly = options.readOnly ?? false;
+  const connection = Connection.open(path, readOnly);
+  if (!readOnly) layOut(connection);
+  return new SqliteReadStore(connection, readOnly);
+}
+
+/**
+ * Documents in one SQLite file, written by one process. Every call does its work before it returns its promise, so a
+ * save is never seen half done.
+ */
+export class SqliteReadStore implements ReadStore {
+  private readonly writers = new Map<string, DocumentWriter>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly readOnly: boolean,
+  ) {}
+
+  collection<D extends Document>(definition: CollectionDefinition): Promise<ReadCollection<D>> {
+    return this.answer(() => {
+      const schema = new CollectionSchema(definition);
+      const known = this.writers.get(schema.key)?.schema.definition;
+      if (JSON.stringify(known?.indexes) !== JSON.stringify(definition.indexes)) this.open(schema);
+      return new SqliteCollection<D>(this.connection, schema);
+    });
+  }
+
+  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void> {
+    return this.answer(() => {
+      const writes = saves.map(({ collection, documents }) => this.writerOf(collection).prepare(documents));
+      this.connection.transaction(() => {
+        for (const write of writes) write();
+        for (const checkpoint of checkpoints) this.saveCheckpoint(checkpoint);
+      });
+    });
+  }
+
+  checkpoint(projection: string): Promise<Checkpoint | null> {
+    const query = 'SELECT "projection", "position", "recordedAt" FROM "checkpoints" WHERE "projection" = ?';
+    return this.answer(() => {
+      const row = this.connection.get<Checkpoint>(sql(query, projection));
+      return row ? { ...row } : null;
+    });
+  }
+
+  liveVersion(name: string): Promise<string | null> {
+    const query = 'SELECT "version" FROM "collections" WHERE "name" = ? AND "live" = 1';
+    return this.answer(() => this.connection.get<{ version: string }>(sql(query, name))?.version ?? null);
+  }
+
+  switchTo(name: string, version: string): Promise<void> {
+    return this.answer(() =>
+      this.connection.transaction(() => {
+        if (!exists(this.connection, { name, version }))
+          throw new Error(`there is no ${collectionKey(name, version)}`);
+        const change = 'UPDATE "collections" SET "live" = ("version" = ?) WHERE "name" = ?';
+        this.connection.run(sql(change, version, name));
+      }),
+    );
+  }
+
+  versions(name: string): Promise<readonly string[]> {
+    const query = 'SELECT "version" FROM "collections" WHERE "name" = ? ORDER BY rowid';
+    return this.answer(() =>
+      this.connection.all<{ version: string }>(sql(query, name)).map(({ version }) => version),
+    );
+  }
+
+  drop(name: string, version: string): Promise<void> {
+    return this.answer(() => {
+      dropCollection(this.connection, { name, version });
+      this.writers.delete(collectionKey(name, version));
+    });
+  }
+
+  /**
+   * Leaves no trace in the files of what was replaced or removed: pages were overwritten as they changed, and the
+   * log that still holds their former content is emptied. @throws StoreUnavailable while another process is reading
+   */
+  eraseTraces(): Promise<void> {
+    return this.answer(() => this.connection.emptyLog());
+  }
+
+  close(): Promise<void> {
+    return this.answer(() => this.connection.close());
+  }
+
+  private open(schema: CollectionSchema): void {
+    if (!this.readOnly) layOutCollection(this.connection, schema);
+    else if (!exists(this.connection, schema.definition)) throw new Error(`there is no ${schema.key}`);
+    this.writers.set(schema.key, new DocumentWriter(this.connection, schema));
+  }
+
+  private writerOf({ definition: { name, version } }: ReadCollection): DocumentWriter {
+    const writer = this.writers.get(collectionKey(name, version));
+    if (!writer) throw new Error(`${collectionKey(name, version)} is not a collection of this store`);
+    return writer;
+  }
+
+  private saveCheckpoint({ projection, position, recordedAt }: Checkpoint): void {
+    const change =
+      'INSERT OR REPLACE INTO "checkpoints" ("projection", "position", "recordedAt") VALUES (?, ?, ?)';
+    this.connection.run(sql(change, projection, position, recordedAt));
+  }
+
+  /** What `work` throws becomes a rejection. */
+  private answer<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(translated(work)));
+  }
+}
