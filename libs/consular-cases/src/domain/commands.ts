@@ -1,0 +1,206 @@
+import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
+import { type Paper, type SubjectId } from './events.js';
+import { type KindCode, type KindDetails } from './kinds.js';
+import {
+  type Channel,
+  type Dossier,
+  type IdentityMethod,
+  type PaperKind,
+  type RemainsEligibility,
+  type RemainsForm,
+  type ResidenceProof,
+  type ResponsibilityBasis,
+  type Urgency,
+} from './vocabulary.js';
+import {
+  type Addressee,
+  type Classification,
+  type ContactChannel,
+  type ContactParty,
+  type CopyKind,
+  type OfficerRole,
+  type Outcome,
+  type Payer,
+  type Receiver,
+  type Rescuer,
+  type ReturnRoute,
+  type TravelDocumentKind,
+  type VictimDecider,
+  type WithdrawnBy,
+} from './vocabulary-acts.js';
+
+/** What an officer read in the papers about remains. // A-5, A-6, A-7, domain rules */
+export interface RemainsAnswers {
+  readonly form: RemainsForm;
+  readonly eligibility: RemainsEligibility;
+  readonly residenceProof: ResidenceProof;
+  readonly groupADiseaseExcluded: boolean;
+}
+
+/**
+ * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
+ * happened and the register paper it rests on are the context's `occurredOn` and `source`.
+ */
+interface CommandData {
+  OpenConsularCase: {
+    readonly channel: Channel;
+    readonly kind: KindCode;
+    readonly country: string;
+    readonly place?: string;
+    readonly responsibilityBasis: ResponsibilityBasis;
+    readonly subjects: readonly SubjectId[];
+    readonly applicant?: SubjectId;
+    readonly urgency: Urgency;
+    readonly summary?: string;
+    /** Facts of the kind as far as they are known. */
+    readonly details?: KindDetails;
+  };
+  VerifyIdentity: {
+    readonly subject: SubjectId;
+    readonly method: IdentityMethod;
+    readonly homeProvince: string;
+    readonly homeCommune?: string;
+    readonly residenceProof?: ResidenceProof;
+  };
+  RecordIdentityNotConfirmed: {
+    readonly subject: SubjectId;
+    readonly checks: readonly IdentityMethod[];
+    readonly explanation?: string;
+  };
+  RequestSupplement: {
+    readonly dossier: Dossier;
+    readonly missing: readonly PaperKind[];
+    readonly explanation?: string;
+    readonly dueOn: LocalDate;
+  };
+  RecordSupplement: { readonly papers: readonly Paper[]; readonly complete: boolean };
+  CompleteDossier: {
+    readonly what: Dossier;
+    readonly papers: readonly Paper[];
+    /** Required for the remains dossier. */
+    readonly remains?: RemainsAnswers;
+  };
+  ForwardCase: {
+    readonly addressee: Addressee;
+    readonly mission?: string;
+    readonly agency?: string;
+    readonly enclosures: readonly Paper[];
+  };
+  RecordMissionReport: {
+    readonly mission: string;
+    readonly location?: string;
+    readonly condition?: string;
+    readonly legalStatus?: string;
+    readonly nextStep?: string;
+  };
+  RecordConsularVisit: {
+    readonly mission: string;
+    readonly placeOfDetention: string;
+    readonly findings: string;
+    readonly requests?: readonly string[];
+  };
+  RecordRescue: { readonly by: Rescuer; readonly place: string; readonly condition?: string };
+  RecordTravelDocument: {
+    readonly documentKind: TravelDocumentKind;
+    readonly issuedBy: string;
+    readonly number?: string;
+    readonly subject?: SubjectId;
+  };
+  RecordRemainsPermit: {
+    readonly issuingMission: string;
+    readonly remains: RemainsAnswers;
+    readonly papers: readonly Paper[];
+    readonly number?: string;
+    readonly entryGate?: string;
+    readonly entryOn?: LocalDate;
+  };
+  RecordHandoverAtBorder: {
+    readonly gate: string;
+    readonly handedOverBy: string;
+    readonly receivedBy: Receiver;
+    readonly route: ReturnRoute;
+    readonly mission?: string;
+  };
+  RecordSupportPayment: {
+    readonly payer: Payer;
+    readonly amount: Money;
+    readonly purpose: string;
+    readonly repayable: boolean;
+  };
+  RecordContact: {
+    readonly with: ContactParty;
+    readonly subject?: SubjectId;
+    readonly channel: ContactChannel;
+    readonly summary: string;
+  };
+  AddNote: { readonly text: string };
+  ClassifyCase: { readonly kind: KindCode; readonly country?: string; readonly details?: KindDetails };
+  RecordKindDetails: { readonly details: KindDetails };
+  RecordOutcome: {
+    readonly outcome: Outcome;
+    readonly decidedBy?: VictimDecider;
+    readonly explanation?: string;
+  };
+  NotifyFamily: {
+    readonly relative: SubjectId;
+    readonly channel: ContactChannel;
+    readonly summary?: string;
+  };
+  WaiveFamilyNotification: { readonly reason: string };
+  CloseCase: { readonly remark?: string };
+  WithdrawCase: { readonly by: WithdrawnBy; readonly reason: string };
+  AssignOfficer: { readonly officer: string; readonly role: OfficerRole };
+  AttachDocument: {
+    readonly documentId: string;
+    readonly kind: PaperKind;
+    readonly title: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly mediaType: string;
+    readonly key: string;
+    readonly pages?: number;
+    readonly language?: string;
+    readonly copyKind: CopyKind;
+    readonly translationOf?: string;
+    readonly classification: Classification;
+  };
+}
+
+export type ConsularCaseCommandType = keyof CommandData;
+
+/** One command on a case by its name. */
+export type CommandOf<T extends ConsularCaseCommandType> = Command<T, CommandData[T]>;
+
+/** Everything that can be asked of a consular case. */
+export type ConsularCaseCommand = {
+  [T in ConsularCaseCommandType]: CommandOf<T>;
+}[ConsularCaseCommandType];
+
+/** What is known about a subject without naming it. */
+export interface SubjectFact {
+  readonly known: boolean;
+  readonly kind?: 'person' | 'legal_entity';
+  readonly minor?: boolean;
+  readonly homeProvince?: string;
+  readonly revision: number;
+}
+
+/** Codes and ids that the office's profile knows. */
+export interface ReferenceFacts {
+  readonly missions: ReadonlySet<string>;
+  readonly gates: ReadonlySet<string>;
+  readonly provinces: ReadonlySet<string>;
+  /** Officers by id, with the id of their unit. */
+  readonly officers: ReadonlyMap<string, string>;
+}
+
+/** What deciding about a case needs beside its stream. */
+export interface CaseFacts {
+  /** Of every subject that the command names; `subjectsNamedIn` says which. */
+  readonly subjects: Readonly<Record<SubjectId, SubjectFact>>;
+  readonly reference: ReferenceFacts;
+  /** For intake: the number taken; `null` judges the command without a number and decides nothing. */
+  readonly caseNumber: string | null;
+}
+
+export type CaseContext = CommandContext<CaseFacts>;

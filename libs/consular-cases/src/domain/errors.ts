@@ -1,0 +1,71 @@
+import { DomainError } from '#kernel';
+
+/** Every code that a rule about consular cases can answer with. Stable: callers and sentences hang on them. */
+export const CASE_ERROR_CODES = [
+  'consular-case.already-classified',
+  'consular-case.already-opened',
+  'consular-case.amount-invalid',
+  'consular-case.awaiting-supplement',
+  'consular-case.closed',
+  'consular-case.country-already-stated',
+  'consular-case.date-in-future',
+  'consular-case.date-out-of-order',
+  'consular-case.document-already-attached',
+  'consular-case.family-already-notified',
+  'consular-case.family-not-notified',
+  'consular-case.field-required',
+  'consular-case.identity-already-verified',
+  'consular-case.identity-not-verified',
+  'consular-case.kind-detail-invalid',
+  'consular-case.kind-detail-missing',
+  'consular-case.kind-detail-unknown',
+  'consular-case.kind-not-specified',
+  'consular-case.no-supplement-requested',
+  'consular-case.not-forwarded',
+  'consular-case.not-in-protection',
+  'consular-case.not-opened',
+  'consular-case.outcome-already-recorded',
+  'consular-case.outcome-not-recorded',
+  'consular-case.post-needs-commune-confirmation',
+  'consular-case.receiver-not-competent',
+  'consular-case.remains-disease-not-excluded',
+  'consular-case.remains-form-differs',
+  'consular-case.remains-not-eligible',
+  'consular-case.remains-papers-missing',
+  'consular-case.request-papers-missing',
+  'consular-case.residence-proof-not-valid',
+  'consular-case.source-required',
+  'consular-case.subject-not-in-case',
+  'consular-case.supplement-already-requested',
+  'consular-case.unknown-country',
+  'consular-case.unknown-document',
+  'consular-case.unknown-gate',
+  'consular-case.unknown-mission',
+  'consular-case.unknown-officer',
+  'consular-case.unknown-province',
+  'consular-case.unknown-subject',
+  'consular-case.victim-decision-required',
+  'consular-case.withdrawal-needs-approval',
+  'consular-case.withdrawn',
+] as const;
+
+export type CaseErrorCode = (typeof CASE_ERROR_CODES)[number];
+
+/** A rule was broken. `details` fills the placeholders of the code's sentences. */
+export class CaseRefusal extends DomainError {
+  constructor(
+    override readonly code: CaseErrorCode,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(code, code.slice('consular-case.'.length).replaceAll('-', ' '), details);
+  }
+}
+
+/** The refusal as a value: rules return it, deciding throws it. */
+export const refusal = (code: CaseErrorCode, details?: Readonly<Record<string, unknown>>): CaseRefusal =>
+  new CaseRefusal(code, details);
+
+/** Refuses. @throws CaseRefusal always */
+export function refuse(code: CaseErrorCode, details?: Readonly<Record<string, unknown>>): never {
+  throw refusal(code, details);
+}

@@ -1,0 +1,98 @@
+import { type LocalDate } from '#kernel';
+import { type CaseSubject, type SubjectId } from './events.js';
+import { type KindCode, type RecordedDetails } from './kind-types.js';
+import {
+  type CasePhase,
+  type Channel,
+  type Dossier,
+  type PaperKind,
+  type RemainsForm,
+  type Urgency,
+} from './vocabulary.js';
+import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
+
+/** A request for papers that is not answered yet. */
+export interface PendingSupplement {
+  readonly dossier: Dossier;
+  readonly requestNo: number;
+  readonly requestedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly missing: readonly PaperKind[];
+}
+
+/** A letter that took the case to somebody else. */
+export interface Forwarding {
+  readonly addressee: Addressee;
+  readonly mission?: string;
+  readonly on: LocalDate;
+  /** Register and number of the outgoing letter. */
+  readonly letter?: string;
+}
+
+export interface ReceivedReport {
+  readonly mission: string;
+  readonly on: LocalDate;
+  /** Register and number of the report. */
+  readonly letter?: string;
+}
+
+export interface ToldRelative {
+  readonly relative: SubjectId;
+  readonly channel: ContactChannel;
+  readonly on: LocalDate;
+}
+
+export interface AttachedDocument {
+  readonly documentId: string;
+  readonly kind: PaperKind;
+  readonly sha256: string;
+}
+
+/** What rules know about a case, whatever its phase. Plain JSON, so that a read model can keep it. */
+export interface CaseFile {
+  readonly number: string;
+  readonly openedOn: LocalDate;
+  readonly channel: Channel;
+  readonly kind: KindCode;
+  readonly country: string;
+  readonly urgency: Urgency;
+  readonly subjects: readonly CaseSubject[];
+  readonly applicant?: SubjectId;
+  readonly verified: readonly SubjectId[];
+  readonly notConfirmed: readonly SubjectId[];
+  /** Facts of the present kind. */
+  readonly details: RecordedDetails;
+  readonly leadOfficer?: string;
+  readonly supportOfficers: readonly string[];
+  readonly documents: readonly AttachedDocument[];
+  readonly dossiers: readonly { readonly what: Dossier; readonly on: LocalDate }[];
+  readonly remainsForm?: RemainsForm;
+  /** Dossiers whose one full request for papers has been made. */
+  readonly supplementsAsked: readonly Dossier[];
+  readonly supplement?: PendingSupplement;
+  readonly forwardings: readonly Forwarding[];
+  readonly reports: readonly ReceivedReport[];
+  readonly outcome?: { readonly outcome: Outcome; readonly on: LocalDate };
+  /** Who was told the present outcome. */
+  readonly told: readonly ToldRelative[];
+  /** The day it was recorded why the family is not told. */
+  readonly waivedOn?: LocalDate;
+}
+
+type InPhase<P extends CasePhase, Known = unknown> = { readonly phase: P } & CaseFile & Known;
+
+type Outcomes = Required<Pick<CaseFile, 'outcome'>>;
+
+/** A case that was opened, by its phase. */
+export type OpenedCase =
+  | InPhase<'received' | 'verified' | 'forwarded' | 'in_protection' | 'withdrawn'>
+  | InPhase<
+      'awaiting_supplement',
+      Required<Pick<CaseFile, 'supplement'>> & { readonly askedIn: 'received' | 'verified' }
+    >
+  | InPhase<'resolved', Outcomes>
+  | InPhase<'closed', Outcomes>;
+
+export type CaseState = { readonly phase: 'empty' } | OpenedCase;
+
+export const initial: CaseState = { phase: 'empty' };
