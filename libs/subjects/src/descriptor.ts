@@ -5,7 +5,7 @@ import { SUBJECT_FIELDS } from './queries/labels.js';
 import { identityDigest } from './queries/subject-collection.js';
 
 /** What programs outside HTTP need to know of this module. */
-export const subjectsDescriptor: ModuleDescriptor = {
+export const subjects: ModuleDescriptor = {
   name: 'subjects',
   streams: [
     {

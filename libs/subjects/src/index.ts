@@ -1,4 +1,4 @@
-export { subjectsDescriptor } from './descriptor.js';
+export { subjects } from './descriptor.js';
 export { subjectCodec } from './events.codec.js';
 export { correctSubjectDetails, registerSubject } from './http/subject-commands.js';
 export { CorrectSubjectDetailsDto, RegisterSubjectDto } from './http/subject-input.dto.js';

@@ -1,5 +1,6 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiBody } from '@nestjs/swagger';
 import { type CommandResult, idOf } from '#event-sourcing';
 import {
   ApiController,
@@ -22,6 +23,7 @@ import {
   type SubjectHistory,
 } from '../queries/subjects.queries.js';
 import { type SubjectPage, type SubjectView } from '../queries/views.js';
+import { CHECK_EXAMPLES, CORRECT_EXAMPLES, REGISTER_EXAMPLES, SEARCH_EXAMPLES } from './examples.js';
 import {
   LikelyDuplicatesDto,
   RegisteredSubjectDto,
@@ -68,6 +70,7 @@ export class SubjectsController {
     result: RegisteredSubjectDto,
     problems: [...DETAIL_PROBLEMS, 'subject.already-registered'],
   })
+  @ApiBody({ type: RegisterSubjectDto, examples: REGISTER_EXAMPLES })
   async register(
     @RequestInfo() request: RequestContext,
     @Body() body: RegisterSubjectDto,
@@ -89,6 +92,7 @@ export class SubjectsController {
     type: SubjectPageDto,
     problems: [...BODY_PROBLEMS, 'request.cursor-invalid'],
   })
+  @ApiBody({ type: SearchSubjectsDto, examples: SEARCH_EXAMPLES })
   search(@Body() body: SearchSubjectsDto): Promise<SubjectPage> {
     const { limit = PAGE, after, ...criteria } = body;
     return this.queries.execute(new FindSubjects(criteria, { limit, after }, true));
@@ -102,6 +106,7 @@ export class SubjectsController {
     type: LikelyDuplicatesDto,
     problems: BODY_PROBLEMS,
   })
+  @ApiBody({ type: CheckDuplicatesDto, examples: CHECK_EXAMPLES })
   async checkDuplicates(
     @Body() body: CheckDuplicatesDto,
   ): Promise<{ duplicates: readonly LikelyDuplicate[] }> {
@@ -156,6 +161,7 @@ export class SubjectsController {
       'Only what differs is recorded; a correction that changes nothing leaves the revision as it is.',
     problems: [...DETAIL_PROBLEMS, 'subject.not-registered', 'subject.reason-required', 'personal.erased'],
   })
+  @ApiBody({ type: CorrectSubjectDetailsDto, examples: CORRECT_EXAMPLES })
   correctDetails(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,

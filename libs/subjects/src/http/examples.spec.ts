@@ -1,0 +1,59 @@
+import { openApiDocument } from '#platform';
+import { subjectsApp } from '../testing/subjects-app.js';
+import { CHECK_EXAMPLES, CORRECT_EXAMPLES, REGISTER_EXAMPLES, SEARCH_EXAMPLES } from './examples.js';
+
+type App = Awaited<ReturnType<typeof subjectsApp>>;
+let app: App;
+
+beforeAll(async () => {
+  app = await subjectsApp();
+});
+afterAll(() => app.close());
+
+const bodies = (examples: Record<string, { value: object }>) =>
+  Object.entries(examples).map(([name, { value }]) => [name, value] as const);
+
+describe('the documentation of subjects', () => {
+  it.each(bodies(REGISTER_EXAMPLES))('registers %s', async (_, body) => {
+    expect((await app.post('', body)).statusCode).toBe(201);
+  });
+
+  it.each(bodies(CORRECT_EXAMPLES))('corrects by %s', async (_, body) => {
+    const { id } = (await app.post('', REGISTER_EXAMPLES['person']!.value)).json<{ id: string }>();
+    const answer = await app.post(`/${id}/correct-details`, body);
+    expect([answer.statusCode, answer.headers.etag]).toEqual([200, '"1"']);
+  });
+
+  it.each(bodies(SEARCH_EXAMPLES))('finds by %s', async (_, body) => {
+    const answer = await app.post('/search', body);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json<{ items: unknown[] }>().items).not.toEqual([]);
+  });
+
+  it.each(bodies(CHECK_EXAMPLES))('warns while %s', async (_, body) => {
+    const answer = await app.post('/check-duplicates', body);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json<{ duplicates: unknown[] }>().duplicates).not.toEqual([]);
+  });
+
+  it('names routes, bodies, answers and problems', () => {
+    const { paths } = openApiDocument(app.http);
+    const routes = Object.entries(paths)
+      .filter(([path]) => path.startsWith('/api/v1/subjects'))
+      .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path.slice(7)}`));
+    expect(routes.sort()).toEqual([
+      'get /subjects',
+      'get /subjects/{id}',
+      'get /subjects/{id}/history',
+      'post /subjects',
+      'post /subjects/check-duplicates',
+      'post /subjects/search',
+      'post /subjects/{id}/correct-details',
+    ]);
+    const register = paths['/api/v1/subjects']?.post;
+    expect(Object.keys(register?.responses ?? {})).toEqual(
+      expect.arrayContaining(['201', '400', '401', '403', '409', '412', '413', '415', '422', '503']),
+    );
+    expect(register?.requestBody).toHaveProperty(['content', 'application/json', 'examples', 'person']);
+  });
+});
