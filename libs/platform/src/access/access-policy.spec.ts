@@ -1,0 +1,38 @@
+import { ROLES } from '#kernel';
+import { assertPermitted } from './access.guard.js';
+import { isPermitted, PERMISSIONS } from './access-policy.js';
+
+const granted = (role: (typeof ROLES)[number]) =>
+  PERMISSIONS.filter((permission) => isPermitted({ role }, permission));
+
+describe('the access policy', () => {
+  it('grants each role this and nothing else', () => {
+    const casework = PERMISSIONS.filter((permission) => permission !== 'admin');
+    expect(Object.fromEntries(ROLES.map((role) => [role, granted(role)]))).toEqual({
+      officer: casework,
+      head: casework,
+      director: casework,
+      clerk: ['case.read', 'live.read'],
+      report_reader: ['report.read'],
+      inspector: ['case.read', 'history.read', 'report.read'],
+      analyst: ['case.read', 'history.read', 'report.read', 'live.read'],
+      data_protection_officer: ['subject.read', 'personal.read', 'history.read'],
+      administrator: ['admin'],
+    });
+  });
+
+  it('shuts what requires nothing', () => {
+    const actor = { id: 'director', role: 'director', unit: 'leadership' } as const;
+    expect(() => assertPermitted(actor, undefined)).toThrow(
+      expect.objectContaining({ code: 'access.denied' }) as Error,
+    );
+  });
+
+  it('asks for all that is required', () => {
+    const actor = { id: 'analyst', role: 'analyst', unit: 'office' } as const;
+    expect(() => assertPermitted(actor, ['case.read'])).not.toThrow();
+    expect(() => assertPermitted(actor, ['case.read', 'personal.read'])).toThrow(
+      expect.objectContaining({ details: { role: 'analyst', permission: ['personal.read'] } }) as Error,
+    );
+  });
+});

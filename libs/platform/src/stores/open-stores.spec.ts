@@ -1,0 +1,59 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../config/config.js';
+import { openPlatform } from './open-platform.js';
+import { openStores } from './open-stores.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cotmoc-platform-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const config = (more: Record<string, string> = {}) => readConfig({ DATA_DIR: join(folder, 'data'), ...more });
+
+describe('the stores', () => {
+  it('are opened under the data folder and closed again', async () => {
+    const platform = await openPlatform(config());
+    expect(await platform.stores.events.head()).toBe('');
+    expect(platform.office.id).toBe('cao-bang');
+    await platform.close();
+    await platform.close();
+    const again = await openPlatform(config());
+    await again.close();
+  });
+
+  it('belong to one writer; a second is refused and disturbs nothing', async () => {
+    const platform = await openPlatform(config());
+    await expect(openPlatform(config())).rejects.toMatchObject({
+      message: expect.stringMatching(/locked|another process/) as string,
+    });
+    expect(await platform.stores.events.head()).toBe('');
+    await platform.close();
+  });
+
+  it('can be read beside the writer', async () => {
+    const platform = await openPlatform(config());
+    const reader = await openStores(config(), { readOnly: true });
+    expect(await reader.events.head()).toBe('');
+    await reader.close();
+    await platform.close();
+  });
+
+  it('are not made by a reader', async () => {
+    await expect(openStores(config(), { readOnly: true })).rejects.toThrow(/^There is nothing to read yet/);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it.each([
+    ['EVENT_STORE_URL', 'esdb://localhost:2113', /^EVENT_STORE_URL: no event store answers to esdb:/],
+    ['READ_STORE_URL', 'redis://localhost', /^READ_STORE_URL: no read store answers to redis:/],
+  ])('refuse %s=%s and leave nothing open', async (name, url, message) => {
+    await expect(openStores(config({ [name]: url }))).rejects.toThrow(message);
+    const stores = await openStores(config());
+    await stores.close();
+  });
+});
