@@ -1,5 +1,34 @@
-import { type EventCodec, type KeyStore, type LabelledField, type Projection } from '#event-sourcing';
+import {
+  type CommandProcessor,
+  type CommandRequest,
+  type EventCodec,
+  type KeyStore,
+  type LabelledField,
+  type Projection,
+  type StreamName,
+} from '#event-sourcing';
+import { type CommandContext } from '#kernel';
 import { type Office } from './office/office.js';
+
+/** A stream that has a number and no events, and why it never will have. */
+export interface LostIntake {
+  readonly stream: StreamName;
+  /** `BHCD-2022-0007` */
+  readonly number: string;
+  readonly reason: string;
+}
+
+/** What carrying out a command needs outside HTTP: who, when, and what makes it the same command. */
+export interface ProgramCommand {
+  readonly context: Omit<CommandContext, 'facts'>;
+  readonly request: CommandRequest;
+}
+
+/** What a program puts in a module's hands. */
+export interface ProgramDeps {
+  readonly processor: CommandProcessor;
+  readonly office: Office;
+}
 
 /** One stream type of a module, as programs outside HTTP need it: to decode, fold, replay, verify and catalogue it. */
 export interface StreamDescriptor {
@@ -10,6 +39,11 @@ export interface StreamDescriptor {
   projection?(office: Office, keys: KeyStore): Projection;
   /** Names of that document's fields, in the order in which a person reads them. */
   readonly fields?: readonly LabelledField[];
+  /**
+   * Closes a stream whose intake took a number and then never came: appends `IntakeAbandoned`, expecting no events.
+   * The same command again changes nothing. Only for streams that are numbered. // docs/adr/007
+   */
+  abandonIntake?(deps: ProgramDeps, intake: LostIntake, command: ProgramCommand): Promise<void>;
 }
 
 /** What a module tells the programs: each module's `index.ts` exports one. */

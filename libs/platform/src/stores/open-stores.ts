@@ -52,8 +52,14 @@ async function lockFolder(folder: string, opened: Close[]): Promise<Stores['anno
   return (url) => lock.announce({ url });
 }
 
-/** The scheme of a URL decides here and in {@link openReadStore}, nowhere else. */
-async function openEventStore({ scheme, location }: StoreUrl, options: OpenOptions): Promise<EventStore> {
+/**
+ * The log alone, for programs that read nothing else: neither keys nor read models need to be there.
+ * The scheme of a URL decides here and in {@link openReadStore}, nowhere else. @throws ConfigError
+ */
+export async function openEventStore(
+  { scheme, location }: StoreUrl,
+  options: OpenOptions,
+): Promise<EventStore> {
   switch (scheme) {
     case 'sqlite': {
       const { openSqliteEventStore } = await import('#event-store-sqlite');
@@ -66,7 +72,11 @@ async function openEventStore({ scheme, location }: StoreUrl, options: OpenOptio
   }
 }
 
-async function openReadStore({ scheme, location }: StoreUrl, options: OpenOptions): Promise<ReadStore> {
+/** The read models alone. @throws ConfigError, StoreUnavailable */
+export async function openReadStore(
+  { scheme, location }: StoreUrl,
+  options: OpenOptions,
+): Promise<ReadStore> {
   switch (scheme) {
     case 'sqlite': {
       const { openSqliteReadStore } = await import('#read-store-sqlite');
@@ -93,7 +103,7 @@ async function openVault(
 }
 
 /** A reader makes nothing, not even the folder. @throws ConfigError */
-function assertThere({ dataDir, eventStore }: AppConfig): void {
+export function assertThere({ dataDir, eventStore }: AppConfig): void {
   const missing = [dataDir, ...(eventStore.scheme === 'sqlite' ? [eventStore.location] : [])].find(
     (path) => !existsSync(path),
   );
