@@ -30,7 +30,7 @@ export * from './platform.module.js';
 export * from './problems/problem-catalogue.js';
 export * from './problems/problem.js';
 export * from './problems/validation-failed.js';
-export * from './projections/projection-host.js';
+export * from './stores/projection-host.js';
 export * from './stores/open-platform.js';
 export * from './stores/open-stores.js';
 export * from './stores/projection-progress.js';

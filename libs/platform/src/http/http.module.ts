@@ -2,6 +2,7 @@ import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { Authenticator, DemoAuthenticator } from '../access/authenticator.js';
+import { ReadinessGuard } from '../access/readiness.guard.js';
 import { RouteCheck } from '../access/route-check.js';
 import { type AppConfig } from '../config/config.js';
 import { HealthController } from '../health/health.controller.js';
@@ -24,6 +25,7 @@ import { validationPipe } from './validation-pipe.js';
     ProblemFilter,
     RouteCheck,
     { provide: Authenticator, useClass: DemoAuthenticator },
+    { provide: APP_GUARD, useClass: ReadinessGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useExisting: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },

@@ -546,6 +546,27 @@ describe('a read', () => {
   });
 });
 
+describe('a server that is still building its read models', () => {
+  it('refuses the office’s work and answers about itself', async () => {
+    progress.ready = false;
+    const starting = await start();
+    const codeOf = async (method: 'GET' | 'POST', url: string) => {
+      const answer = await starting.inject({
+        method,
+        url,
+        ...(method === 'POST' && { payload: { text: 'a' } }),
+      });
+      return [answer.statusCode, answer.headers['retry-after'], answer.json<ProblemBody>().code];
+    };
+    expect(await codeOf('GET', '/api/v1/notes')).toEqual([503, '1', 'server.starting']);
+    expect(await codeOf('POST', '/api/v1/notes')).toEqual([503, '1', 'server.starting']);
+    expect((await starting.inject('/health/live')).statusCode).toBe(200);
+    progress.ready = true;
+    expect((await starting.inject('/api/v1/notes')).statusCode).toBe(200);
+    await starting.close();
+  });
+});
+
 describe('health', () => {
   it('is ready when the stores answer and the read models have caught up', async () => {
     expect((await get('/health/live')).json()).toEqual({ status: 'up' });

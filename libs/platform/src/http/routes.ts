@@ -58,9 +58,16 @@ const COMMAND_PROBLEMS = [
   'command.key-reused',
   'command.stale-revision',
   'store.unavailable',
+  'server.starting',
 ];
 
-const READ_PROBLEMS = ['access.unknown-actor', 'access.denied', 'validation.failed', 'store.unavailable'];
+const READ_PROBLEMS = [
+  'access.unknown-actor',
+  'access.denied',
+  'validation.failed',
+  'store.unavailable',
+  'server.starting',
+];
 
 /** A route whose handler returns a `CommandResult`: answered as its id, revision and position, with an `ETag`. */
 export const CommandRoute = (options: CommandRouteOptions): MethodDecorator => {

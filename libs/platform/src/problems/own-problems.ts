@@ -86,6 +86,13 @@ export const OWN_PROBLEMS = {
       en: 'The store cannot be used just now: send the same request again, it is not recorded twice',
     },
   },
+  'server.starting': {
+    status: 503,
+    title: {
+      vi: 'Máy chủ đang dựng dữ liệu đọc, hãy thử lại sau; tiến độ ở /health/ready',
+      en: 'The server is still building its read models: try again; /health/ready says how far it is',
+    },
+  },
   'live.too-many-connections': {
     status: 503,
     title: {

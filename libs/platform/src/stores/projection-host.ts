@@ -1,13 +1,13 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import { type BuildProgress, ProjectionRunner, type RunnerLog, type StoredEvent } from '#event-sourcing';
-import { type Platform } from '../stores/open-platform.js';
+import { type Platform } from './open-platform.js';
 import {
   type ParkedStreams,
   type Progress,
   type ProjectionProgress,
   type ProjectionStatus,
-} from '../stores/projection-progress.js';
-import { type ProjectionRegistry } from '../stores/projection-registry.js';
+} from './projection-progress.js';
+import { type ProjectionRegistry } from './projection-registry.js';
 
 /** Say how a build goes at most this often. */
 const LOG_EVERY_MS = 2000;
