@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bench, inTurns, type Measurement, ratioOf, type Row } from './bench.js';
+import { inChild } from './child.js';
+import { type RebuildJob, type RebuildResult } from './rebuild-worker.js';
+import { median } from './stats.js';
+import { syntheticLog } from './synthetic-log.js';
+
+const rate = ({ events, seconds }: RebuildResult): number => events / seconds;
+
+const rebuildOnce = (job: RebuildJob): Promise<RebuildResult> => inChild('rebuild-worker.js', job);
+
+/** Read models from the log against reading, parsing and writing alone. */
+export const rebuild: Measurement = {
+  name: 'rebuild',
+  about: 'rebuild of a case read model against reading, parsing and writing as many documents',
+  async run(bench) {
+    const events = await syntheticLog(bench, bench.size(100_000, 5000));
+    const folder = bench.folder();
+    const model = join(folder, 'model.db');
+    await rebuildOnce({ how: 'runner', events, reads: model });
+    const fresh = (name: string, round: number): string => join(folder, `${name}-${round}.db`);
+    const runs = await inTurns(bench.size(5, 2), {
+      raw: (round) => once({ how: 'raw', events, reads: fresh('raw', round), model }),
+      runner: (round) => once({ how: 'runner', events, reads: fresh('runner', round) }),
+    });
+    return [
+      row('raw: read, parse, write', runs.raw),
+      {
+        ...row('rebuild by the runner', runs.runner),
+        ratio: ratioOf(runs.runner, runs.raw, rate),
+        to: 'raw',
+        goal: { atLeast: 0.5 },
+      },
+    ];
+  },
+};
+
+const row = (what: string, runs: readonly RebuildResult[]): Row => ({
+  what,
+  unit: 'events/s',
+  rate: median(runs.map(rate)),
+  note: `${runs[0]?.events ?? 0} events`,
+});
+
+async function once(job: RebuildJob): Promise<RebuildResult> {
+  const result = await rebuildOnce(job);
+  for (const suffix of ['', '-wal', '-shm']) rmSync(job.reads + suffix, { force: true });
+  return result;
+}
+
+/** Memory must not grow with the log. */
+export const rebuildMemory: Measurement = {
+  name: 'rebuild-memory',
+  about: 'peak resident memory of a rebuild, by the length of the log',
+  async run(bench) {
+    const sizes = bench.quick ? [5000, 10_000] : [100_000, 300_000, 1_000_000];
+    const rows: Row[] = [];
+    let first: RebuildResult | undefined;
+    for (const size of sizes) {
+      const result = await measured(bench, size);
+      first ??= result;
+      rows.push({
+        what: `rebuild of ${size.toLocaleString('en')} events: ${Math.round(result.peakMiB)} MiB`,
+        rate: rate(result),
+        unit: 'events/s',
+        ...(first !== result && {
+          ratio: result.peakMiB / first.peakMiB,
+          to: 'first',
+          goal: { atMost: 1.25 },
+        }),
+      });
+    }
+    return rows;
+  },
+};
+
+async function measured(bench: Bench, size: number): Promise<RebuildResult> {
+  const events = await syntheticLog(bench, size);
+  return once({ how: 'runner', events, reads: join(bench.folder(), 'reads.db') });
+}
