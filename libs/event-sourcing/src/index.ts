@@ -1,4 +1,5 @@
 export * from './codec.js';
+export * from './discard-read-models.js';
 export * from './disclosure.js';
 export * from './event-store.port.js';
 export * from './field-diff.js';

@@ -43,6 +43,15 @@ export class ParkedDocuments {
   }
 }
 
+/** Forgets the parked streams of these projections. Not while a runner uses the store: it knows them in memory. */
+export async function forgetParked(store: ReadStore, projections: ReadonlySet<string>): Promise<void> {
+  const kept = (await ParkedDocuments.open(store)).list().filter((parked) => !projections.has(parked.projection));
+  await store.drop(COLLECTION.name, COLLECTION.version);
+  const collection = await store.collection<ParkedDocument>(COLLECTION);
+  const documents = kept.map((body) => ({ id: body.id, revision: body.revision, body }));
+  await store.save([{ collection, documents }], []);
+}
+
 /** The document that says why a stream was parked. */
 export function parkedDocument(
   failure: Omit<ParkedDocument, 'id' | 'revision'>,
