@@ -5,6 +5,8 @@ import canonicalize from 'canonicalize';
 import { commandIdOf, type CommandRequest, type KeyStore } from '#event-sourcing';
 import { type CommandContext } from '#kernel';
 import { type CommandDto } from '../dto/command-dto.js';
+import { Office } from '../office/office.js';
+import { ValidationFailed } from '../problems/validation-failed.js';
 import { KEY_STORE } from '../stores/tokens.js';
 import { type RequestContext } from './request-context.js';
 
@@ -22,6 +24,7 @@ export interface CommandEnvelope {
 export class CommandGateway {
   constructor(
     private readonly bus: CommandBus,
+    private readonly office: Office,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
   ) {}
 
@@ -38,8 +41,9 @@ export class CommandGateway {
     return this.bus.execute(build(await this.envelope(request, type, body)));
   }
 
-  /** The envelope alone, for whoever has another way to the handler. */
+  /** The envelope alone, for whoever has another way to the handler. @throws ValidationFailed for `onBehalfOf` */
   async envelope(request: RequestContext, type: string, body: CommandDto): Promise<CommandEnvelope> {
+    this.assertStaff(body.onBehalfOf);
     const { actor, now, today, correlationId, idempotencyKey, expectedRevision } = request;
     const commandId = idempotencyKey === undefined ? randomUUID() : commandIdOf(actor.id, idempotencyKey);
     return {
@@ -59,6 +63,13 @@ export class CommandGateway {
         ...(expectedRevision !== undefined && { expectedRevision }),
       },
     };
+  }
+
+  /** What stands beside an event is not sealed, so nothing but an id of the office may stand there. */
+  private assertStaff(id: string | undefined): void {
+    if (id === undefined || this.office.staffMember(id)) return;
+    const message = { vi: 'phải là mã nhân viên của cơ quan', en: 'must be the id of a member of staff' };
+    throw new ValidationFailed([{ field: 'onBehalfOf', code: 'staff', message }]);
   }
 
   private async fingerprint(type: string, body: CommandDto): Promise<string> {

@@ -341,6 +341,11 @@ describe('a command', () => {
     expect(errorsOf(answer.body)).toEqual([['Idempotency-Key', 'header']]);
   });
 
+  it('stands in for nobody but the staff', async () => {
+    const answer = await post('/api/v1/notes', { text: 'a', onBehalfOf: 'Ông Nguyễn' });
+    expect([answer.statusCode, errorsOf(answer.body)]).toEqual([400, [['onBehalfOf', 'staff']]]);
+  });
+
   it('refuses an id that is none', async () => {
     const answer = await post('/api/v1/notes/17/change', { text: 'a' });
     expect([answer.statusCode, errorsOf(answer.body)]).toEqual([400, [['id', 'id']]]);
@@ -614,6 +619,17 @@ describe('live updates', () => {
     const answer = await fetch(`${address}/api/v1/live${query}`, { headers, signal: stop.signal });
     return { answer, stop: () => stop.abort() };
   };
+
+  it('end when the server does, and do not keep it from closing', async () => {
+    const other = await start();
+    await other.listen({ port: 0, host: '127.0.0.1' });
+    const answer = await fetch(`${await other.getUrl()}/api/v1/live`);
+    const before = closed;
+    const text = answer.text();
+    await other.close();
+    expect(await text).toContain(': heartbeat');
+    expect(closed).toBe(before + 1);
+  });
 
   it('resume behind a position and go on without a gap, without contents', async () => {
     const { answer, stop } = await listen(

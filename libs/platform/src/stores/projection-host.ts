@@ -9,6 +9,8 @@ import {
 } from './projection-progress.js';
 import { type ProjectionRegistry } from './projection-registry.js';
 
+export { type RunnerLog };
+
 /** Say how a build goes at most this often. */
 const LOG_EVERY_MS = 2000;
 
