@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandProcessor, type CommandResult } from '#event-sourcing';
+import { CommandProcessor, type CommandResult, ConcurrencyConflict } from '#event-sourcing';
 import { DomainError } from '#kernel';
 import { type CommandEnvelope, Office } from '#platform';
-import { type SubjectCommand } from './domain/commands.js';
+import { type SubjectCommand, type SubjectContextFacts } from './domain/commands.js';
 import { subjectDecider } from './domain/decider.js';
 import { subjectStream } from './domain/names.js';
 import { subjectCodec } from './events.codec.js';
@@ -20,7 +20,7 @@ export class HandleSubjectCommand extends Command<CommandResult> {
 }
 
 const SUBJECT = { decider: subjectDecider, codec: subjectCodec };
-const ATTEMPTS = 4;
+const ATTEMPTS = 8;
 
 @CommandHandler(HandleSubjectCommand)
 export class SubjectHandler implements ICommandHandler<HandleSubjectCommand> {
@@ -30,29 +30,32 @@ export class SubjectHandler implements ICommandHandler<HandleSubjectCommand> {
     private readonly office: Office,
   ) {}
 
+  /** @throws ConcurrencyConflict when others were first every time */
   async execute(sent: HandleSubjectCommand): Promise<CommandResult> {
-    const seenByClient = sent.envelope.request.expectedRevision !== undefined;
+    const { envelope, id } = sent;
     for (let attempt = 1; ; attempt += 1) {
+      const { revision, details } = await this.reader.opened(id);
       try {
-        return await this.attempt(sent);
+        return await this.attempt(sent, revision, details);
       } catch (error) {
-        if (seenByClient || !isStale(error) || attempt === ATTEMPTS) throw error;
+        // A client that named no revision is not told that it saw an old one.
+        if (envelope.request.expectedRevision !== undefined || !isStale(error)) throw error;
+        if (attempt === ATTEMPTS) throw new ConcurrencyConflict(subjectStream(id), revision, revision + 1);
       }
     }
   }
 
   /** Details are compared as they stood when they were opened, so that is the revision the decision holds for. */
-  private async attempt({ id, command, envelope }: HandleSubjectCommand): Promise<CommandResult> {
+  private attempt(
+    { id, command, envelope }: HandleSubjectCommand,
+    revision: number,
+    details: SubjectContextFacts['details'],
+  ): Promise<CommandResult> {
     const stream = subjectStream(id);
-    const { revision, details } = await this.reader.opened(id);
     const provinces = new Set(this.office.provinces.map(({ code }) => code));
-    return this.processor.handle(
-      SUBJECT,
-      stream,
-      command,
-      { ...envelope.context, facts: { stream, provinces, details } },
-      { expectedRevision: revision, ...envelope.request },
-    );
+    const context = { ...envelope.context, facts: { stream, provinces, details } };
+    const request = { ...envelope.request, expectedRevision: envelope.request.expectedRevision ?? revision };
+    return this.processor.handle(SUBJECT, stream, command, context, request);
   }
 }
 

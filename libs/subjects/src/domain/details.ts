@@ -53,7 +53,7 @@ export interface Representative {
   readonly email?: string;
 }
 
-/** What tells who somebody is; in the log each of these is sealed with the subject's own key. // domain.md §9 */
+/** What tells who somebody is; in the log each of these is sealed with the subject's own key. // Personal data, domain rules */
 export interface PersonalDetails {
   readonly name: string;
   /** Names used before, foreign spellings, abbreviations. */

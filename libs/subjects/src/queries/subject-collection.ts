@@ -6,7 +6,7 @@ import { type SubjectKind } from '../domain/details.js';
 import { normalisedNumber } from '../domain/names.js';
 import { SUBJECTS, type SubjectDocument } from '../projections/subjects.js';
 
-/** More people than this is no answer to a name: the search has to be narrower. // design §8 */
+/** More people than this is no answer to a name: the search has to be narrower. // docs/adr/004 */
 export const MOST_PEOPLE = 1000;
 
 const IDENTITY = 'subject.identity';
@@ -62,14 +62,14 @@ export class SubjectCollection {
   /** Those who have all of `words` in their names. */
   async withWords(words: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
     if (words.length === 0) return [];
-    const filter: Filter = { $and: longestFirst(words).map((word) => ({ words: word })) };
+    const filter: Filter = { $and: words.map((word) => ({ words: word })) };
     return (await (await this.collection()).find({ filter, sort: BY_NAME, limit })).documents;
   }
 
-  /** Those who have one of these identity numbers. */
+  /** Those who have one of these identity numbers, which are normalised. */
   async withNumbers(numbers: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
     if (numbers.length === 0) return [];
-    const digests = await Promise.all(numbers.map(normalisedNumber).map(this.digest));
+    const digests = await Promise.all(numbers.map(this.digest));
     const filter: Filter = { identityDigests: { $in: digests } };
     return (await (await this.collection()).find({ filter, sort: BY_NAME, limit })).documents;
   }
@@ -86,7 +86,7 @@ export class SubjectCollection {
     if (name !== undefined) {
       const words = searchWords(name);
       if (words.length === 0) return null;
-      all.push(...longestFirst(words).map((word) => ({ words: { $prefix: word } })));
+      all.push(...words.map((word) => ({ words: { $prefix: word } })));
     }
     return all.length === 0 ? {} : { $and: all };
   }
@@ -95,7 +95,3 @@ export class SubjectCollection {
     return this.registry.collection<SubjectDocument>(SUBJECTS);
   }
 }
-
-/** The longest word is the one that fewest people have. */
-const longestFirst = (words: readonly string[]): string[] =>
-  words.toSorted((one, other) => other.length - one.length);

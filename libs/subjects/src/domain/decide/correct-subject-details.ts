@@ -16,7 +16,7 @@ import {
 import { changesOwnedBy } from '../sealing.js';
 import { type SubjectState } from '../state.js';
 
-/** Only what changes is recorded, with the reason; what is already so changes nothing. // domain.md §9 */
+/** Only what changes is recorded, with the reason; what is already so changes nothing. // Personal data, domain rules */
 export function correctSubjectDetails(
   command: CorrectSubjectDetails,
   state: SubjectState,

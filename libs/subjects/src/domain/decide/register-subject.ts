@@ -5,7 +5,7 @@ import { assertNamed, assertProvince, assertSound, broken, minorFinding, tidy } 
 import { ownedBy } from '../sealing.js';
 import { type SubjectState } from '../state.js';
 
-/** A person or legal entity becomes known, under a key of its own. // design §8, personal data */
+/** A person or legal entity becomes known, under a key of its own. // docs/adr/004 */
 export function registerSubject(
   command: RegisterSubject,
   state: SubjectState,
