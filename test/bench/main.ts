@@ -1,10 +1,22 @@
 import { parseArgs } from 'node:util';
 import { append, appendSizes } from './append.js';
 import { Bench, type Measurement } from './bench.js';
+import { catchUp, visibility } from './following.js';
+import { folding } from './folding.js';
+import { list } from './list.js';
 import { rebuild, rebuildMemory } from './rebuild.js';
 import { lineOf, reportOf, type Section, tableOf, writeReport } from './report.js';
 
-const MEASUREMENTS: readonly Measurement[] = [append, appendSizes, rebuild, rebuildMemory];
+const MEASUREMENTS: readonly Measurement[] = [
+  append,
+  appendSizes,
+  rebuild,
+  rebuildMemory,
+  folding,
+  catchUp,
+  visibility,
+  list,
+];
 
 const USAGE = `Measures against the machine's own limits, in one run. Goals are printed, never enforced.
 

@@ -2,6 +2,7 @@ import { type Projection, ProjectionRunner, Sealer } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
 import { systemClock } from '#kernel';
 import { openSqliteReadStore } from '#read-store-sqlite';
+import { answer } from './child.js';
 import { noKeys, silent } from './quiet.js';
 import { rawRebuild } from './raw-rebuild.js';
 import { caseProjection } from './synthetic-cases.js';
@@ -40,10 +41,7 @@ async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<Rebuil
   return { events: folded, seconds };
 }
 
-process.once('message', (job: RebuildJob) => {
-  const work = job.how === 'raw' ? Promise.resolve(rawRebuild(job)) : runnerRebuild(job);
-  void work.then((result) => {
-    const peakMiB = process.resourceUsage().maxRSS / 1024;
-    process.send?.({ ...result, peakMiB } satisfies RebuildResult, () => process.disconnect());
-  });
+answer<RebuildJob, RebuildResult>(async (job) => {
+  const result = job.how === 'raw' ? rawRebuild(job) : await runnerRebuild(job);
+  return { ...result, peakMiB: process.resourceUsage().maxRSS / 1024 };
 });
