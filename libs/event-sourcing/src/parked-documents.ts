@@ -11,7 +11,8 @@ export interface ParkedDocument extends Document {
   readonly cause: string;
 }
 
-const COLLECTION = { name: 'parked-documents', version: '1', indexes: [] } as const;
+/** Where parked streams are kept; no version of it is ever switched live. */
+export const PARKED_DOCUMENTS = { name: 'parked-documents', version: '1', indexes: [] } as const;
 
 /** The parked streams of every projection, kept in the read store and known in memory. */
 export class ParkedDocuments {
@@ -21,7 +22,7 @@ export class ParkedDocuments {
   ) {}
 
   static async open(store: ReadStore): Promise<ParkedDocuments> {
-    const collection = await store.collection<ParkedDocument>(COLLECTION);
+    const collection = await store.collection<ParkedDocument>(PARKED_DOCUMENTS);
     const parked = new Map<string, ParkedDocument>();
     for await (const page of collection.scan()) {
       for (const { id, body } of page) if (body) parked.set(id, body);
@@ -45,9 +46,11 @@ export class ParkedDocuments {
 
 /** Forgets the parked streams of these projections. Not while a runner uses the store: it knows them in memory. */
 export async function forgetParked(store: ReadStore, projections: ReadonlySet<string>): Promise<void> {
-  const kept = (await ParkedDocuments.open(store)).list().filter((parked) => !projections.has(parked.projection));
-  await store.drop(COLLECTION.name, COLLECTION.version);
-  const collection = await store.collection<ParkedDocument>(COLLECTION);
+  const kept = (await ParkedDocuments.open(store))
+    .list()
+    .filter((parked) => !projections.has(parked.projection));
+  await store.drop(PARKED_DOCUMENTS.name, PARKED_DOCUMENTS.version);
+  const collection = await store.collection<ParkedDocument>(PARKED_DOCUMENTS);
   const documents = kept.map((body) => ({ id: body.id, revision: body.revision, body }));
   await store.save([{ collection, documents }], []);
 }

@@ -1,0 +1,34 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type AppConfig, readConfig } from '#platform';
+import { type Surroundings } from './surroundings.js';
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly data?: string;
+  readonly verbose?: boolean;
+}
+
+/** A command of `program` with the options that every command has, and examples at the end of its help. */
+export function command(program: Command, nameAndArguments: string, examples: readonly string[]): Command {
+  return program
+    .command(nameAndArguments)
+    .option('--data <folder>', 'the data folder (default: DATA_DIR, else ./data)')
+    .option('--json', 'write for programs: one JSON document, or one a line where a list has no end')
+    .option('--verbose', 'say where in the program a failure came from')
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  $ cotmoc ${example}`).join('\n')}`);
+}
+
+/** The configuration of the environment; a folder given by hand wins over every variable that says where data is. */
+export function configOf({ data }: CommonOptions, { env }: Surroundings): AppConfig {
+  if (data === undefined) return readConfig(env);
+  return readConfig({ ...env, DATA_DIR: data, EVENT_STORE_URL: undefined, READ_STORE_URL: undefined });
+}
+
+/** Parses an option that counts something. @throws InvalidArgumentError */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number, 1 or more.');
+  return value;
+}

@@ -1,0 +1,79 @@
+import { type Command } from 'commander';
+import { readServerInfo } from '#event-store-sqlite';
+import { type AppConfig, openPlatform } from '#platform';
+import { command, type CommonOptions, configOf } from '../command.js';
+import { type Status } from '../doctor/check.js';
+import { type Examination, examine } from '../doctor/examine.js';
+import { type LostNumber } from '../doctor/lost-numbers.js';
+import { repairer, repairNumbers } from '../doctor/repair-numbers.js';
+import { Findings, Refusal } from '../failures.js';
+import { print, printJson } from '../output/print.js';
+import { table } from '../output/table.js';
+import { type Surroundings } from '../surroundings.js';
+
+interface DoctorOptions extends CommonOptions {
+  readonly repair?: boolean;
+  readonly actor?: string;
+}
+
+const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administrator'];
+
+const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', note: '·', wrong: '✗', skipped: '–' };
+
+/** `cotmoc doctor` */
+export function addDoctor(program: Command, around: Surroundings): void {
+  command(program, 'doctor', EXAMPLES)
+    .summary('say whether the data folder is well, and mend lost case numbers')
+    .description(
+      'Examines the data folder: the office profile, the writer’s lock, the files of the stores, keys, read models ' +
+        'against the log, streams that could not be folded, and case numbers whose case never came. ' +
+        'Changes nothing without --repair. Exit code 1 when something is wrong.',
+    )
+    .option('--repair', 'record case numbers as unused whose case never came; no server may be running')
+    .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)')
+    .action((options: DoctorOptions) => doctor(options, around));
+}
+
+async function doctor(options: DoctorOptions, around: Surroundings): Promise<void> {
+  const config = configOf(options, around);
+  let found = await examine(config, around.modules);
+  let repaired: readonly LostNumber[] = [];
+  if (options.repair === true && found.lost.length > 0) {
+    repaired = await repair(config, options, around);
+    found = await examine(config, around.modules);
+  }
+  await (options.json === true
+    ? printJson(around.out, { well: isWell(found), ...found, repaired })
+    : tell(found, repaired, around));
+  if (!isWell(found)) throw new Findings();
+}
+
+async function repair(
+  config: AppConfig,
+  { actor }: DoctorOptions,
+  { modules, clock }: Surroundings,
+): Promise<readonly LostNumber[]> {
+  const server = readServerInfo(config.dataDir);
+  if (server)
+    throw new Refusal(`Process ${server.pid} is using the data folder; stop it, then repair again.`);
+  const platform = await openPlatform(config, { clock });
+  try {
+    return await repairNumbers(platform, modules, repairer(platform.office, actor));
+  } finally {
+    await platform.close();
+  }
+}
+
+const isWell = ({ checks }: Examination): boolean => checks.every(({ status }) => status !== 'wrong');
+
+async function tell(
+  found: Examination,
+  repaired: readonly LostNumber[],
+  { out }: Surroundings,
+): Promise<void> {
+  const rows = found.checks.map(({ name, status, detail }) => [SIGNS[status], name, detail]);
+  await print(out, table(['', 'what', 'how it is'], rows, [null, null, 80]));
+  if (repaired.length > 0)
+    await print(out, `Recorded as unused: ${repaired.map(({ number }) => number).join(', ')}.`);
+  await print(out, isWell(found) ? 'All is well.' : 'Something is wrong.');
+}

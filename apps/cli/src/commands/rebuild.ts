@@ -1,0 +1,76 @@
+import { type Command } from 'commander';
+import { readServerInfo } from '#event-store-sqlite';
+import { type AppConfig, assertThere, openPlatform } from '#platform';
+import { command, type CommonOptions, configOf } from '../command.js';
+import { Findings, Interrupted } from '../failures.js';
+import { print, printJson } from '../output/print.js';
+import { progressBar } from '../output/progress.js';
+import { table } from '../output/table.js';
+import { counted, grouped } from '../output/values.js';
+import { askServer } from '../rebuild/ask-server.js';
+import { type Rebuilt, rebuildHere } from '../rebuild/rebuild-here.js';
+import { type Surroundings } from '../surroundings.js';
+
+const EXAMPLES = ['rebuild', 'rebuild subjects', 'rebuild --data ./data --json'];
+const ADMINISTRATOR = 'administrator';
+
+/** `cotmoc rebuild` */
+export function addRebuild(program: Command, around: Surroundings): void {
+  command(program, 'rebuild', EXAMPLES)
+    .summary('build read models again from the log')
+    .description(
+      'Throws read models away and builds them again from the log, which it does not change. Streams that could ' +
+        'not be folded before are tried again. When a server holds the data folder, it is asked to do it.',
+    )
+    .argument('[names...]', 'read models; all of them when none is named')
+    .action((names: readonly string[], options: CommonOptions) => rebuild(names, options, around));
+}
+
+async function rebuild(
+  names: readonly string[],
+  options: CommonOptions,
+  around: Surroundings,
+): Promise<void> {
+  const config = configOf(options, around);
+  assertThere(config);
+  const server = readServerInfo(config.dataDir);
+  if (server) {
+    const answer = await askServer(server, names, ADMINISTRATOR);
+    return options.json === true
+      ? printJson(around.out, { server: server.url, answer })
+      : print(around.out, `The server at ${server.url} rebuilds; GET /health/ready says how far it is.`);
+  }
+  const rebuilt = await alone(config, names, around);
+  await (options.json === true ? printJson(around.out, rebuilt) : tell(rebuilt, around));
+  if (rebuilt.parked.length > 0) throw new Findings();
+}
+
+async function alone(
+  config: AppConfig,
+  names: readonly string[],
+  { modules, err, signal, clock }: Surroundings,
+): Promise<Rebuilt> {
+  const platform = await openPlatform(config, { clock });
+  const bar = progressBar(err, 'rebuilding');
+  try {
+    return await rebuildHere(platform, modules, names, (share, events) => {
+      if (signal.aborted) throw new Interrupted('Interrupted: it is built on at the next start.');
+      bar.update(share, events);
+    });
+  } finally {
+    bar.end();
+    await platform.close();
+  }
+}
+
+async function tell({ projections, events, seconds, parked }: Rebuilt, { out }: Surroundings): Promise<void> {
+  const rate = grouped(events / Math.max(seconds, 0.001));
+  await print(
+    out,
+    `${projections.join(', ')}: built from ${counted(events, 'event')} in ${seconds.toFixed(1)} s (${rate} events/s)`,
+  );
+  if (parked.length === 0) return;
+  const rows = parked.map(({ projection, stream, cause }) => [projection, stream, cause]);
+  await print(out, `${counted(parked.length, 'stream')} could not be folded:`);
+  await print(out, table(['read model', 'stream', 'cause'], rows, [null, null, 60]));
+}

@@ -1,0 +1,96 @@
+import { type Command } from 'commander';
+import { type EventStore } from '#event-sourcing';
+import { command, type CommonOptions, configOf } from '../command.js';
+import { Findings, Interrupted } from '../failures.js';
+import { examineLog, examineStream, type Verdict } from '../log/examine.js';
+import { streamTypes } from '../log/descriptors.js';
+import { findStream } from '../log/find-stream.js';
+import { withLog } from '../log/open-log.js';
+import { print, printJson } from '../output/print.js';
+import { progressBar } from '../output/progress.js';
+import { table } from '../output/table.js';
+import { counted, grouped } from '../output/values.js';
+import { type Surroundings } from '../surroundings.js';
+
+interface VerifyOptions extends CommonOptions {
+  readonly stream?: string;
+}
+
+const EXAMPLES = ['verify', 'verify --stream BHCD-2022-0001', 'verify --data ./backup --json'];
+const SHOWN = 50;
+
+/** `cotmoc verify` */
+export function addVerify(program: Command, around: Surroundings): void {
+  command(program, 'verify', EXAMPLES)
+    .summary('prove that nothing in the log was changed')
+    .description(
+      'Recomputes the hash chain of every stream: each event’s hash covers all that is stored of it and the hash ' +
+        'of the event before it. Checks that revisions have no gaps and that this program can read each event. ' +
+        'Needs no key. Exit code 1 when something is wrong. A chain cannot show that its newest events were cut off.',
+    )
+    .option('--stream <name>', 'only this stream; a case number or an id will do')
+    .action((options: VerifyOptions) => verify(options, around));
+}
+
+async function verify(options: VerifyOptions, around: Surroundings): Promise<void> {
+  const verdict = await withLog(configOf(options, around), (log) => examine(log, options, around));
+  await (options.json === true ? printJson(around.out, documentOf(verdict)) : tell(verdict, around));
+  if (isBroken(verdict)) throw new Findings();
+}
+
+async function examine(
+  log: EventStore,
+  { stream }: VerifyOptions,
+  { modules, err, signal }: Surroundings,
+): Promise<Verdict> {
+  const codecs = new Map(streamTypes(modules).map(({ category, codec }) => [category, codec]));
+  const codecOf = (category: string) => codecs.get(category);
+  if (stream !== undefined) return examineStream(log, await findStream(log, modules, stream), codecOf);
+  const bar = progressBar(err, 'verifying');
+  try {
+    return await examineLog(log, codecOf, (share, events) => {
+      if (signal.aborted) throw new Interrupted();
+      bar.update(share, events);
+    });
+  } finally {
+    bar.end();
+  }
+}
+
+const isBroken = ({ check, damage }: Verdict): boolean => check.faultCount > 0 || damage !== undefined;
+
+const speedOf = ({ check, seconds }: Verdict): number => Math.round(check.events / Math.max(seconds, 0.001));
+
+function documentOf(verdict: Verdict): object {
+  const { check, damage, seconds } = verdict;
+  return {
+    whole: !isBroken(verdict),
+    events: check.events,
+    streams: check.streams,
+    faultCount: check.faultCount,
+    faults: check.faults,
+    ...(damage && { unreadable: damage }),
+    seconds: Number(seconds.toFixed(3)),
+    eventsPerSecond: speedOf(verdict),
+  };
+}
+
+async function tell(verdict: Verdict, { out }: Surroundings): Promise<void> {
+  const { check, damage } = verdict;
+  if (check.faults.length > 0) {
+    const rows = check.faults.slice(0, SHOWN).map((fault) => [fault.stream, `${fault.revision}`, fault.why]);
+    await print(out, table(['stream', 'revision', 'what is wrong'], rows, [null, null, 60]));
+  }
+  if (check.faultCount > SHOWN)
+    await print(out, `… and ${grouped(check.faultCount - SHOWN)} more (--json lists the first 1,000).`);
+  if (damage) await print(out, `The log cannot be read any further after ${damage.after}: ${damage.why}`);
+  await print(out, summaryOf(verdict));
+}
+
+function summaryOf(verdict: Verdict): string {
+  const { check, seconds } = verdict;
+  const read = `${counted(check.events, 'event')} in ${counted(check.streams, 'stream')}`;
+  const speed = `(${seconds.toFixed(1)} s, ${grouped(speedOf(verdict))} events/s)`;
+  if (!isBroken(verdict)) return `${read}: every chain is whole ${speed}`;
+  return `${read}: THE RECORD IS NOT WHOLE, ${counted(check.faultCount, 'fault')} ${speed}`;
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { access, constants, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSelfChecking } from '#event-sourcing';
+import { type ServerInfo } from '#event-store-sqlite';
+import { type AppConfig, loadOffice } from '#platform';
+import { KEYS_FILE, loadOrCreateMasterKey, openSqliteKeyStore } from '#vault-embedded';
+import { type Check, check, note, ok, wrong } from './check.js';
+
+const LEAST_FREE_MB = 100;
+
+export const checkOffice = ({ officeProfile }: AppConfig): Promise<Check> =>
+  check('office-profile', () => ok(`${loadOffice(officeProfile).name.en} (${officeProfile})`));
+
+export const checkFolder = ({ dataDir }: AppConfig): Promise<Check> =>
+  check('data-folder', async () => {
+    if (!existsSync(dataDir))
+      return wrong(`${dataDir} does not exist; \`npm run demo\` or \`npm start\` makes it`);
+    await access(dataDir, constants.W_OK);
+    const { bavail, bsize } = await statfs(dataDir);
+    const megabytes = Math.floor((bavail * bsize) / 1_000_000);
+    const detail = `${dataDir} can be written, ${megabytes.toLocaleString('en')} MB free`;
+    return megabytes < LEAST_FREE_MB ? wrong(detail) : ok(detail);
+  });
+
+export const checkLock = (server: ServerInfo | null): Promise<Check> =>
+  check('writer-lock', () => {
+    if (!server) return ok('free: no server is running');
+    return ok(`held by process ${server.pid}${server.url === undefined ? '' : ` at ${server.url}`}`);
+  });
+
+/** The master key opens the keys. Makes nothing: a folder without keys is only new. */
+export const checkKeys = ({ dataDir, masterKey }: AppConfig): Promise<Check> =>
+  check('keys', async () => {
+    const path = join(dataDir, KEYS_FILE);
+    if (!existsSync(path)) return note('there are none yet; the first start makes them');
+    const keys = openSqliteKeyStore(path, masterKey ?? loadOrCreateMasterKey(dataDir), { readOnly: true });
+    try {
+      const faults = isSelfChecking(keys) ? await keys.check() : [];
+      return faults.length > 0 ? wrong(faults.join('; ')) : ok('the master key opens them');
+    } finally {
+      await keys.close();
+    }
+  });

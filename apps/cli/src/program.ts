@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { addDoctor } from './commands/doctor.js';
+import { addEvents } from './commands/events.js';
+import { addRebuild } from './commands/rebuild.js';
+import { addReplay } from './commands/replay.js';
+import { addVerify } from './commands/verify.js';
+import { type Surroundings } from './surroundings.js';
+
+const COMMANDS = [addEvents, addVerify, addReplay, addRebuild, addDoctor];
+
+/** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
+export function createProgram(around: Surroundings): Command {
+  const program = new Command('cotmoc')
+    .description(
+      'Cột Mốc: looks into the log of an office’s cases, proves it, replays it, and keeps its read models in order.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => around.out.write(text),
+      writeErr: (text) => around.err.write(text),
+    })
+    .showHelpAfterError('Run it with --help to see what it takes.')
+    .addHelpText('after', ENDING);
+  for (const add of COMMANDS) add(program, around);
+  return program;
+}
+
+const ENDING = `
+Reading commands work beside a running server. Exit codes: 0 done, 1 something is wrong, 2 called wrongly.
+The data folder is --data, else the variable DATA_DIR, else ./data.`;

@@ -1,0 +1,68 @@
+import { discardReadModels, type Projection, ProjectionRunner } from '#event-sourcing';
+import { type ModuleDescriptor, type Platform } from '#platform';
+import { UsageError } from '../failures.js';
+import { projectionsOf } from '../log/descriptors.js';
+
+/** What a rebuild did. */
+export interface Rebuilt {
+  readonly projections: readonly string[];
+  readonly events: number;
+  readonly seconds: number;
+  /** Streams that could not be folded, and why. */
+  readonly parked: readonly {
+    readonly projection: string;
+    readonly stream: string;
+    readonly cause: string;
+  }[];
+}
+
+/**
+ * Builds the named read models (all, when none is named) from the log. The platform holds the data folder.
+ * `onProgress` may throw to end it: what is half built is then built on at the next start.
+ * @throws UsageError for a name that is not a read model
+ */
+export async function rebuildHere(
+  platform: Platform,
+  modules: readonly ModuleDescriptor[],
+  names: readonly string[],
+  onProgress: (share: number, events: number) => void,
+): Promise<Rebuilt> {
+  const { stores, sealer, office, clock } = platform;
+  const projections = chosen(projectionsOf(modules, office, stores.keys), names);
+  const silent = () => undefined;
+  const runner = new ProjectionRunner({
+    store: stores.events,
+    readStore: stores.reads,
+    sealer,
+    projections,
+    clock,
+    log: { info: silent, error: silent },
+  });
+  const started = performance.now();
+  let events = 0;
+  await discardReadModels(stores.reads, projections);
+  await runner.prepare((progress) => {
+    events = progress.events;
+    onProgress(progress.share, events);
+  });
+  const mine = new Set(projections.map(({ name }) => name));
+  return {
+    projections: projections.map(({ name, version }) => `${name}@${version}`),
+    events,
+    seconds: (performance.now() - started) / 1000,
+    parked: runner
+      .parkedDocuments()
+      .filter(({ projection }) => mine.has(projection))
+      .map(({ projection, stream, cause }) => ({ projection, stream, cause })),
+  };
+}
+
+function chosen(all: readonly Projection[], names: readonly string[]): readonly Projection[] {
+  const known = new Map(all.map((projection) => [projection.name, projection]));
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `There is no read model ${unknown.join(', ')}; there are: ${[...known.keys()].join(', ')}.`,
+    );
+  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,39 @@
+import { type Language } from '#platform';
+import { table } from '../output/table.js';
+import { cellOf, withoutPersonal } from '../output/values.js';
+import { type FieldValue, type Replay, type ReplayStep } from './steps.js';
+
+const CELL = 44;
+
+/** One step for the eye: the event, then every field that has or had a value, the changed ones marked. */
+export function stepText({ hasState, steps }: Replay, step: ReplayStep, language: Language): string {
+  const { type, metadata, revision } = step.event;
+  const { actor, onBehalfOf, recordedAt, occurredOn } = metadata;
+  const behalf = onBehalfOf === undefined ? '' : `, on behalf of ${onBehalfOf}`;
+  return [
+    `Step ${step.step} of ${steps.length}: ${type} (revision ${revision})`,
+    `happened ${occurredOn}, recorded ${recordedAt} by ${actor.id} (${actor.role}, ${actor.unit})${behalf}`,
+    hasState ? stateTable(step, language) : dataText(step),
+  ].join('\n');
+}
+
+function stateTable({ state, changes }: ReplayStep, language: Language): string {
+  const before = new Map(changes.map((change) => [change.field, change.before]));
+  const rows = state
+    .filter(({ field, value }) => before.has(field) || value !== null)
+    .map((field) => rowOf(field, before, language));
+  if (rows.length === 0) return 'There is nothing to show yet.';
+  const note = changes.length === 0 ? ['\nIt changed none of these fields.'] : [];
+  return table(['', 'field', 'before', 'now'], rows, [null, null, CELL, CELL]) + note.join('');
+}
+
+function rowOf(
+  { field, label, value }: FieldValue,
+  before: ReadonlyMap<string, unknown>,
+  language: Language,
+): string[] {
+  const changed = before.has(field);
+  return [changed ? '→' : '', label[language], changed ? cellOf(before.get(field)) : '', cellOf(value)];
+}
+
+const dataText = ({ event }: ReplayStep): string => JSON.stringify(withoutPersonal(event.data), null, 2);
