@@ -22,6 +22,10 @@ const calendarYear = z.strictObject({
   workingDays: z.array(workingDay).default([]),
 });
 
+const numberSeries = z.strictObject({
+  series: z.string().regex(/^[A-Z]{2,8}$/, 'must be 2 to 8 capitals'),
+  width: z.int().min(1).max(8),
+});
 const unit = z.strictObject({ id: code, ...bilingual, parent: code.optional(), ...validity });
 const gate = z.strictObject({ code, ...bilingual, neighbour: country });
 const mission = z.strictObject({ code, ...bilingual, country });
@@ -37,11 +41,8 @@ export const officeSchema = z
     /** Code of the province the office serves. */
     province: code,
     timeZone,
-    /** Series of case numbers by stream type: `<series>-<year>-<sequence>`. */
-    numbering: z.record(
-      z.string().regex(/^[a-z][A-Za-z]*$/),
-      z.string().regex(/^[A-ZĐ]{2,8}$/, 'must be 2 to 8 capitals'),
-    ),
+    /** How the numbers of each stream type look: `<series>-<year>-<sequence, width digits>`. */
+    numbering: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), numberSeries),
     calendar: z.strictObject({
       weekend: z.array(z.int().min(1).max(7)).max(6),
       years: z.array(calendarYear).min(1),

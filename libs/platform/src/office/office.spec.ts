@@ -26,7 +26,7 @@ describe('the profile of the demo office', () => {
 
   it('names what the office works with', () => {
     expect(office.name.vi).toBe('Sở Ngoại vụ tỉnh Cao Bằng');
-    expect(office.numberSeries('consularCase')).toBe('BHCD');
+    expect(office.numberSeries('consularCase')).toEqual({ series: 'BHCD', width: 4 });
     expect(office.gate('tra-linh')?.vi).toBe('Cửa khẩu quốc tế Trà Lĩnh');
     expect(office.mission('consular_department')?.country).toBe('VN');
     expect(office.mission('kh-sihanoukville')?.country).toBe('KH');

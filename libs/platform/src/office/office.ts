@@ -86,8 +86,8 @@ export class Office {
     return this.staff.find((member) => member.id === id);
   }
 
-  /** The series that numbers streams of `streamType`. @throws Error when the profile names none */
-  numberSeries(streamType: string): string {
+  /** How streams of `streamType` are numbered. @throws Error when the profile names none */
+  numberSeries(streamType: string): OfficeProfile['numbering'][string] {
     const series = this.series[streamType];
     if (series === undefined) throw new Error(`the office profile has no numbering for ${streamType}`);
     return series;
