@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Office } from '#platform';
+import { SubjectFacts } from '#published-queries';
+import {
+  type CaseFacts,
+  type ConsularCaseCommand,
+  type ReferenceFacts,
+  type SubjectFact,
+} from './domain/commands.js';
+import { subjectsNamedIn } from './domain/subjects-named.js';
+
+/** Fetches what deciding about a case needs beside its stream. */
+@Injectable()
+export class CaseFactsReader {
+  private readonly reference: ReferenceFacts;
+
+  constructor(
+    private readonly queries: QueryBus,
+    office: Office,
+  ) {
+    this.reference = {
+      missions: new Set(office.missions.map(({ code }) => code)),
+      gates: new Set(office.gates.map(({ code }) => code)),
+      provinces: new Set(office.provinces.map(({ code }) => code)),
+      officers: new Map(office.staff.map(({ id, unit }) => [id, unit])),
+    };
+  }
+
+  /** The facts for `command`; `caseNumber` is null while an intake is only judged. */
+  async factsFor(command: ConsularCaseCommand, caseNumber: string | null): Promise<CaseFacts> {
+    const ids = subjectsNamedIn(command);
+    const facts = ids.length === 0 ? [] : await this.queries.execute(new SubjectFacts(ids));
+    const subjects: Record<string, SubjectFact> = Object.fromEntries(facts.map((fact) => [fact.id, fact]));
+    return { subjects, reference: this.reference, caseNumber };
+  }
+}

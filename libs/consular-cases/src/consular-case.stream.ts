@@ -1,0 +1,14 @@
+import { type StreamName, type StreamType } from '#event-sourcing';
+import { type CaseFacts, type ConsularCaseCommand } from './domain/commands.js';
+import { consularCaseDecider } from './domain/decider.js';
+import { type ConsularCaseEvent } from './domain/events.js';
+import { type CaseState } from './domain/state.js';
+import { consularCaseCodec } from './events.codec.js';
+
+/** The stream type of consular cases: its rules and its stored shapes. */
+export const CONSULAR_CASE: StreamType<ConsularCaseCommand, CaseState, ConsularCaseEvent, CaseFacts> = {
+  decider: consularCaseDecider,
+  codec: consularCaseCodec,
+};
+
+export const caseStream = (id: string): StreamName => `${consularCaseCodec.category}-${id}`;

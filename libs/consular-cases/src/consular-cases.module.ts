@@ -1,0 +1,46 @@
+import { Module, type Provider, type Type } from '@nestjs/common';
+import { type EventStore, Sealer } from '#event-sourcing';
+import { NumberRegister } from '#numbering';
+import { EVENT_STORE, Office, ProblemCatalogue, ProjectionRegistry } from '#platform';
+import { CaseFactsReader } from './case-facts.js';
+import { ConsularCaseHandler } from './consular-case.handler.js';
+import { CaseCommands } from './http/case-commands.js';
+import { CaseFileController } from './http/case-file.controller.js';
+import { DossierController } from './http/dossier.controller.js';
+import { IntakeController } from './http/intake.controller.js';
+import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
+import { ProtectionController } from './http/protection.controller.js';
+import { consularCaseViewControllers } from './http/views.js';
+import { IntakeHandler } from './intake.handler.js';
+import { consularCaseProjection } from './projections/consular-cases.js';
+import { consularCaseQueryHandlers } from './queries/index.js';
+
+const commandHandlers: Provider[] = [IntakeHandler, ConsularCaseHandler];
+
+const services: Provider[] = [
+  CaseFactsReader,
+  CaseCommands,
+  {
+    provide: NumberRegister,
+    useFactory: (store: EventStore, sealer: Sealer) => new NumberRegister(store, sealer),
+    inject: [EVENT_STORE, Sealer],
+  },
+];
+
+const controllers: Type[] = [
+  // Addresses with fixed words come before those with an id.
+  ...consularCaseViewControllers,
+  IntakeController,
+  DossierController,
+  ProtectionController,
+  CaseFileController,
+];
+
+/** Citizen-protection cases. Needs the platform's global module, and the subjects module to answer about people. */
+@Module({ controllers, providers: [...services, ...commandHandlers, ...consularCaseQueryHandlers] })
+export class ConsularCasesModule {
+  constructor(projections: ProjectionRegistry, problems: ProblemCatalogue, office: Office) {
+    projections.add(consularCaseProjection(office.calendar));
+    problems.register(CONSULAR_CASE_PROBLEMS);
+  }
+}

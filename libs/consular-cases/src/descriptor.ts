@@ -1,0 +1,16 @@
+import { type ModuleDescriptor } from '#platform';
+import { consularCaseCodec } from './events.codec.js';
+import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/consular-cases.js';
+
+/** What programs outside HTTP need to know of this module. */
+export const consularCases: ModuleDescriptor = {
+  name: 'consular-cases',
+  streams: [
+    {
+      category: consularCaseCodec.category,
+      codec: consularCaseCodec,
+      projection: (office) => consularCaseProjection(office.calendar),
+      fields: CONSULAR_CASE_FIELDS,
+    },
+  ],
+};

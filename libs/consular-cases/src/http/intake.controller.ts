@@ -1,0 +1,45 @@
+import { Body, Post } from '@nestjs/common';
+import {
+  ApiController,
+  CommandGateway,
+  CommandRoute,
+  dataOf,
+  type RequestContext,
+  RequestInfo,
+  Requires,
+} from '#platform';
+import { type IntakeResult, OpenCase } from '../intake.handler.js';
+import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';
+
+/** Where a case begins. */
+@ApiController('consular-cases')
+export class IntakeController {
+  constructor(private readonly gateway: CommandGateway) {}
+
+  @Post()
+  @Requires('case.command')
+  @CommandRoute({
+    creates: true,
+    result: OpenedCaseDto,
+    summary: 'Open a case: a number is taken, dense and in order of receipt (G-3)',
+    problems: [
+      'consular-case.date-in-future',
+      'consular-case.source-required',
+      'consular-case.unknown-country',
+      'consular-case.unknown-subject',
+      'consular-case.kind-detail-invalid',
+      'consular-case.kind-detail-missing',
+      'consular-case.kind-detail-unknown',
+      'personal.erased',
+    ],
+  })
+  open(@RequestInfo() request: RequestContext, @Body() body: OpenConsularCaseDto): Promise<IntakeResult> {
+    const data = dataOf(body);
+    return this.gateway.send(
+      request,
+      'OpenConsularCase',
+      body,
+      (envelope) => new OpenCase({ type: 'OpenConsularCase', data }, envelope),
+    );
+  }
+}
