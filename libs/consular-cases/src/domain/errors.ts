@@ -3,6 +3,7 @@ import { DomainError } from '#kernel';
 /** Every code that a rule about consular cases can answer with. Stable: callers and sentences hang on them. */
 export const CASE_ERROR_CODES = [
   'consular-case.already-classified',
+  'consular-case.already-forwarded',
   'consular-case.already-opened',
   'consular-case.amount-invalid',
   'consular-case.awaiting-supplement',

@@ -42,6 +42,11 @@ export interface ToldRelative {
   readonly on: LocalDate;
 }
 
+export interface RecordedOutcome {
+  readonly outcome: Outcome;
+  readonly on: LocalDate;
+}
+
 export interface AttachedDocument {
   readonly documentId: string;
   readonly kind: PaperKind;
@@ -62,36 +67,41 @@ export interface CaseFile {
   readonly notConfirmed: readonly SubjectId[];
   /** Facts of the present kind. */
   readonly details: RecordedDetails;
-  readonly leadOfficer?: string;
+  readonly leadOfficer: string | null;
   readonly supportOfficers: readonly string[];
   readonly documents: readonly AttachedDocument[];
   readonly dossiers: readonly { readonly what: Dossier; readonly on: LocalDate }[];
-  readonly remainsForm?: RemainsForm;
+  /** As the dossier of the remains, or their permit, states it. */
+  readonly remainsForm: RemainsForm | null;
   /** Dossiers whose one full request for papers has been made. */
   readonly supplementsAsked: readonly Dossier[];
-  readonly supplement?: PendingSupplement;
+  readonly supplement: PendingSupplement | null;
   readonly forwardings: readonly Forwarding[];
   readonly reports: readonly ReceivedReport[];
-  readonly outcome?: { readonly outcome: Outcome; readonly on: LocalDate };
+  readonly outcome: RecordedOutcome | null;
   /** Who was told the present outcome. */
   readonly told: readonly ToldRelative[];
   /** The day it was recorded why the family is not told. */
-  readonly waivedOn?: LocalDate;
+  readonly waivedOn: LocalDate | null;
 }
 
 type InPhase<P extends CasePhase, Known = unknown> = { readonly phase: P } & CaseFile & Known;
 
-type Outcomes = Required<Pick<CaseFile, 'outcome'>>;
+interface Asked {
+  readonly supplement: PendingSupplement;
+  /** Where the case goes on when the papers are there. */
+  readonly askedIn: 'received' | 'verified';
+}
+
+interface Ended {
+  readonly outcome: RecordedOutcome;
+}
 
 /** A case that was opened, by its phase. */
 export type OpenedCase =
   | InPhase<'received' | 'verified' | 'forwarded' | 'in_protection' | 'withdrawn'>
-  | InPhase<
-      'awaiting_supplement',
-      Required<Pick<CaseFile, 'supplement'>> & { readonly askedIn: 'received' | 'verified' }
-    >
-  | InPhase<'resolved', Outcomes>
-  | InPhase<'closed', Outcomes>;
+  | InPhase<'awaiting_supplement', Asked>
+  | InPhase<'resolved' | 'closed', Ended>;
 
 export type CaseState = { readonly phase: 'empty' } | OpenedCase;
 

@@ -1,0 +1,100 @@
+import { type CaseRefusal } from './errors.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
+import { type Told } from './evolve.js';
+import {
+  addresseeNamed,
+  amountPayable,
+  classifiedOnce,
+  confirmedByCommune,
+  detailsOfKind,
+  notYetVerified,
+  oneRequestADossier,
+  outcomeFollows,
+  receivedFromMission,
+  remainsDescribed,
+  sameRemains,
+  subjectOfCase,
+  victimDecided,
+} from './rules/acts.js';
+import { inOrder } from './rules/order.js';
+import {
+  attachedOnce,
+  documentAttached,
+  documentsAttached,
+  openingPaper,
+  registeredPaper,
+  relativesRequest,
+  remainsMayEnter,
+  residenceProofValid,
+} from './rules/papers.js';
+import { phaseRefusal } from './rules/phase.js';
+import { firstOf, type Rule, type Rules } from './rules/rule.js';
+import { STANDING_RULES } from './rules/standing.js';
+import { type CaseState } from './state.js';
+
+/** The rules an event of each type can break by what it says, in the order in which they are looked at. */
+const RULES: Rules = {
+  IdentityVerified: [
+    (file, { data }) => subjectOfCase(file, data.subject.id),
+    (file, { data }) => notYetVerified(file, data.subject.id),
+    confirmedByCommune,
+    (_, { data, occurredOn }) => residenceProofValid(data.residenceProof, occurredOn),
+  ],
+  IdentityNotConfirmed: [
+    (file, { data }) => subjectOfCase(file, data.subject),
+    (file, { data }) => notYetVerified(file, data.subject),
+  ],
+  SupplementRequested: [oneRequestADossier],
+  SupplementReceived: [(file, { data }) => documentsAttached(file, data.papers)],
+  DossierCompleted: [
+    (_, event) => remainsDescribed(event),
+    (file, { data }) => (data.what === 'request' ? relativesRequest(file, data.papers) : null),
+    (_, { data, occurredOn }) =>
+      data.remains ? remainsMayEnter(data.remains, data.papers, occurredOn) : null,
+    (file, { data }) => documentsAttached(file, data.papers),
+  ],
+  CaseForwarded: [
+    addresseeNamed,
+    registeredPaper,
+    (file, { data }) =>
+      data.addressee === 'consular_department' ? relativesRequest(file, data.enclosures) : null,
+    (file, { data }) => documentsAttached(file, data.enclosures),
+  ],
+  MissionReported: [registeredPaper],
+  TravelDocumentRecorded: [
+    (file, { data }) => (data.subject === undefined ? null : subjectOfCase(file, data.subject)),
+  ],
+  RemainsPermitRecorded: [
+    sameRemains,
+    (_, { data, occurredOn }) => remainsMayEnter(data.remains, data.papers, occurredOn),
+    (file, { data }) => documentsAttached(file, data.papers),
+  ],
+  HandoverAtBorderRecorded: [registeredPaper, receivedFromMission],
+  SupportPaymentRecorded: [registeredPaper, amountPayable],
+  CaseClassified: [classifiedOnce, detailsOfKind],
+  KindDetailsRecorded: [detailsOfKind],
+  OutcomeRecorded: [outcomeFollows, victimDecided],
+  DocumentAttached: [
+    attachedOnce,
+    (file, { data }) =>
+      data.translationOf === undefined ? null : documentAttached(file, data.translationOf),
+  ],
+};
+
+/** Why no event of that type can happen in the case as it stands, if none can. */
+export function standingRefusal(state: CaseState, type: ConsularCaseEventType): CaseRefusal | null {
+  const refused = phaseRefusal(state, type);
+  if (refused || state.phase === 'empty') return refused;
+  return firstOf(STANDING_RULES[type] ?? [], state);
+}
+
+/** The rule that `event` would break in a case as it stands, if any. */
+export function admits(state: CaseState, event: Told<ConsularCaseEvent>): CaseRefusal | null {
+  const refused = standingRefusal(state, event.type);
+  if (refused) return refused;
+  if (state.phase === 'empty') {
+    return openingPaper(event as Told<EventOf<'ConsularCaseOpened'>>);
+  }
+  const rules = (RULES[event.type] ?? []) as readonly Rule<ConsularCaseEventType>[];
+  return firstOf(rules, state, event) ?? inOrder(state, event);
+}

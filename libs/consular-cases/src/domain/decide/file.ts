@@ -1,0 +1,48 @@
+import { type OpenedCase } from '../state.js';
+import { type OfficerRole } from '../vocabulary-acts.js';
+import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
+import { unitOf } from './known.js';
+
+/** Who works on the case. There is one lead; a lead who becomes support leaves the lead open. */
+export const assignOfficer: Decide<'AssignOfficer'> = ({ data }, state, context) => {
+  const { officer, role } = data;
+  if (state.phase !== 'empty' && isAssigned(state, officer, role)) return [];
+  const { leadOfficer } = ready(state, 'OfficerAssigned');
+  const previousOfficer = role === 'lead' ? (leadOfficer ?? undefined) : undefined;
+  return happened(
+    'OfficerAssigned',
+    given({ officer, role, unit: unitOf(context, officer), previousOfficer }),
+    context,
+  );
+};
+
+/** A document is in the file; its content is stored before. One that comes after the end is late. // G-7 */
+export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, context) => {
+  const { documentId } = data;
+  if (state.phase !== 'empty' && state.documents.some((document) => document.documentId === documentId))
+    return [];
+  const file = ready(state, 'DocumentAttached');
+  const attached = given({
+    documentId,
+    kind: data.kind,
+    title: text(ownersOf(file), 'title', data.title),
+    sha256: data.sha256,
+    bytes: data.bytes,
+    mediaType: data.mediaType,
+    key: data.key,
+    pages: data.pages,
+    language: data.language,
+    copyKind: data.copyKind,
+    translationOf: data.translationOf,
+    classification: data.classification,
+    late: file.phase === 'closed' || file.phase === 'withdrawn',
+  });
+  return happened('DocumentAttached', attached, context);
+};
+
+const isAssigned = (
+  { leadOfficer, supportOfficers }: OpenedCase,
+  officer: string,
+  role: OfficerRole,
+): boolean =>
+  role === 'lead' ? leadOfficer === officer : leadOfficer !== officer && supportOfficers.includes(officer);

@@ -1,0 +1,47 @@
+import { type ConsularCaseCommandType } from '../commands.js';
+import { classifyCase, recordKindDetails } from './classify.js';
+import { type Decide } from './deciding.js';
+import { completeDossier, recordSupplement, requestSupplement } from './dossier.js';
+import { assignOfficer, attachDocument } from './file.js';
+import { forwardCase, recordMissionReport } from './forward.js';
+import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
+import { addNote, recordContact } from './notes.js';
+import { openConsularCase } from './open-consular-case.js';
+import { closeCase, notifyFamily, recordOutcome, waiveFamilyNotification, withdrawCase } from './outcome.js';
+import {
+  recordConsularVisit,
+  recordHandoverAtBorder,
+  recordRemainsPermit,
+  recordRescue,
+  recordSupportPayment,
+  recordTravelDocument,
+} from './protection.js';
+
+/** What each command decides; one that is missing here does not compile. */
+export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
+  OpenConsularCase: openConsularCase,
+  VerifyIdentity: verifyIdentity,
+  RecordIdentityNotConfirmed: recordIdentityNotConfirmed,
+  RequestSupplement: requestSupplement,
+  RecordSupplement: recordSupplement,
+  CompleteDossier: completeDossier,
+  ForwardCase: forwardCase,
+  RecordMissionReport: recordMissionReport,
+  RecordConsularVisit: recordConsularVisit,
+  RecordRescue: recordRescue,
+  RecordTravelDocument: recordTravelDocument,
+  RecordRemainsPermit: recordRemainsPermit,
+  RecordHandoverAtBorder: recordHandoverAtBorder,
+  RecordSupportPayment: recordSupportPayment,
+  RecordContact: recordContact,
+  AddNote: addNote,
+  ClassifyCase: classifyCase,
+  RecordKindDetails: recordKindDetails,
+  RecordOutcome: recordOutcome,
+  NotifyFamily: notifyFamily,
+  WaiveFamilyNotification: waiveFamilyNotification,
+  CloseCase: closeCase,
+  WithdrawCase: withdrawCase,
+  AssignOfficer: assignOfficer,
+  AttachDocument: attachDocument,
+};

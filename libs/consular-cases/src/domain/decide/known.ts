@@ -1,0 +1,47 @@
+import { type CaseContext } from '../commands.js';
+import { COUNTRY_NOT_STATED, isCountry } from '../countries.js';
+import { refuse } from '../errors.js';
+import { type CaseSubject, type SubjectId } from '../events.js';
+
+/** The subject as it stands, with the findings that rules read. @throws CaseRefusal */
+export function subjectSeen({ facts }: CaseContext, id: SubjectId): CaseSubject {
+  const fact = facts.subjects[id];
+  if (!fact?.known) return refuse('consular-case.unknown-subject', { subject: id });
+  const { kind = 'person', minor, homeProvince, revision } = fact;
+  return {
+    id,
+    kind,
+    ...(minor !== undefined && { minor }),
+    ...(homeProvince !== undefined && { homeProvince }),
+    seenRevision: revision,
+  };
+}
+
+/** @throws CaseRefusal */
+export const knownSubject = (context: CaseContext, id: SubjectId): SubjectId => subjectSeen(context, id).id;
+
+/** @throws CaseRefusal */
+export const knownMission = ({ facts }: CaseContext, mission: string): string =>
+  facts.reference.missions.has(mission) ? mission : refuse('consular-case.unknown-mission', { mission });
+
+/** @throws CaseRefusal */
+export const knownGate = ({ facts }: CaseContext, gate: string): string =>
+  facts.reference.gates.has(gate) ? gate : refuse('consular-case.unknown-gate', { gate });
+
+/** @throws CaseRefusal */
+export const knownProvince = ({ facts }: CaseContext, province: string): string =>
+  facts.reference.provinces.has(province) ? province : refuse('consular-case.unknown-province', { province });
+
+/** A country, or that the papers name none. @throws CaseRefusal */
+export const knownCountry = (country: string): string =>
+  country === COUNTRY_NOT_STATED || isCountry(country)
+    ? country
+    : refuse('consular-case.unknown-country', { country });
+
+/** The unit an officer works in. @throws CaseRefusal */
+export const unitOf = ({ facts }: CaseContext, officer: string): string =>
+  facts.reference.officers.get(officer) ?? refuse('consular-case.unknown-officer', { officer });
+
+/** `check` for a value that may be missing. */
+export const ifGiven = <T, R>(value: T | undefined, check: (value: T) => R): R | undefined =>
+  value === undefined ? undefined : check(value);

@@ -1,0 +1,20 @@
+import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
+import { ifGiven, knownSubject } from './known.js';
+
+/** Somebody was spoken to. */
+export const recordContact: Decide<'RecordContact'> = ({ data }, state, context) => {
+  const file = ready(state, 'ContactRecorded');
+  const contact = given({
+    with: data.with,
+    subject: ifGiven(data.subject, (id) => knownSubject(context, id)),
+    channel: data.channel,
+    summary: text(ownersOf(file), 'summary', data.summary),
+  });
+  return happened('ContactRecorded', contact, context);
+};
+
+/** What the file should say and no form asks for. */
+export const addNote: Decide<'AddNote'> = ({ data }, state, context) => {
+  const file = ready(state, 'NoteAdded');
+  return happened('NoteAdded', { text: text(ownersOf(file), 'text', data.text) }, context);
+};

@@ -1,0 +1,146 @@
+import { type Recorded, type SourceDocument } from '#kernel';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
+import { type PaperKind } from './vocabulary.js';
+import { phaseAfter } from './phases.js';
+import { type CaseFile, type CaseState, type OpenedCase } from './state.js';
+
+/** An event with the paper it rests on: what folding and judging read of the envelope. */
+export type Told<E> = E & { readonly source?: SourceDocument };
+
+type Noted<T extends ConsularCaseEventType> = (file: CaseFile, event: Told<EventOf<T>>) => Partial<CaseFile>;
+
+const nothing = (): Partial<CaseFile> => ({});
+
+/** What each event adds to the facts, in whatever phase it is met; a type that is missing here does not compile. */
+const NOTED: { readonly [T in Exclude<ConsularCaseEventType, 'ConsularCaseOpened'>]: Noted<T> } = {
+  IdentityVerified: (file, { data: { subject } }) => ({
+    subjects: [...file.subjects.filter(({ id }) => id !== subject.id), subject],
+    verified: withItem(file.verified, subject.id),
+    notConfirmed: file.notConfirmed.filter((id) => id !== subject.id),
+  }),
+  IdentityNotConfirmed: (file, { data }) => ({ notConfirmed: withItem(file.notConfirmed, data.subject) }),
+  SupplementRequested: (file, { data, occurredOn }) => {
+    const { dossier, requestNo, dueOn, missing } = data;
+    return {
+      supplementsAsked: withItem(file.supplementsAsked, dossier),
+      supplement: { dossier, requestNo, requestedOn: occurredOn, dueOn, missing },
+    };
+  },
+  SupplementReceived: ({ supplement }, { data: { papers, complete } }) => ({
+    supplement:
+      complete || !supplement ? null : { ...supplement, missing: without(supplement.missing, papers) },
+  }),
+  DossierCompleted: (file, { data: { what, remains }, occurredOn }) => ({
+    dossiers: [...file.dossiers.filter((dossier) => dossier.what !== what), { what, on: occurredOn }],
+    ...(remains && { remainsForm: remains.form }),
+  }),
+  CaseForwarded: (file, { data: { addressee, mission }, occurredOn, source }) => ({
+    forwardings: [
+      ...file.forwardings,
+      { addressee, ...(mission !== undefined && { mission }), on: occurredOn, ...letterOf(source) },
+    ],
+  }),
+  MissionReported: (file, { data: { mission }, occurredOn, source }) => ({
+    reports: [...file.reports, { mission, on: occurredOn, ...letterOf(source) }],
+  }),
+  ConsularVisitRecorded: nothing,
+  RescueRecorded: nothing,
+  TravelDocumentRecorded: nothing,
+  RemainsPermitRecorded: (_, { data }) => ({ remainsForm: data.remains.form }),
+  HandoverAtBorderRecorded: nothing,
+  SupportPaymentRecorded: nothing,
+  ContactRecorded: nothing,
+  NoteAdded: nothing,
+  CaseClassified: (file, { data: { kind, country, details } }) => ({
+    kind,
+    ...(country !== undefined && { country }),
+    details: kind === file.kind ? { ...file.details, ...details } : details,
+  }),
+  KindDetailsRecorded: (file, { data: { kind, details } }) =>
+    kind === file.kind ? { details: { ...file.details, ...details } } : {},
+  // A new outcome is news that the family has not been told.
+  OutcomeRecorded: (_, { data: { outcome }, occurredOn }) => ({
+    outcome: { outcome, on: occurredOn },
+    told: [],
+    waivedOn: null,
+  }),
+  FamilyNotified: (file, { data: { relative, channel }, occurredOn }) => ({
+    told: [...file.told, { relative, channel, on: occurredOn }],
+  }),
+  FamilyNotificationWaived: (_, { occurredOn }) => ({ waivedOn: occurredOn }),
+  CaseClosed: nothing,
+  CaseWithdrawn: nothing,
+  OfficerAssigned: (file, { data: { officer, role } }) =>
+    role === 'lead'
+      ? { leadOfficer: officer, supportOfficers: file.supportOfficers.filter((id) => id !== officer) }
+      : {
+          leadOfficer: file.leadOfficer === officer ? null : file.leadOfficer,
+          supportOfficers: withItem(file.supportOfficers, officer),
+        },
+  DocumentAttached: (file, { data: { documentId, kind, sha256 } }) => ({
+    documents: [...file.documents, { documentId, kind, sha256 }],
+  }),
+};
+
+/**
+ * Folds one event in. Total over any subset of a history: before the opening there is nothing, and an event that
+ * lacks what it builds on leaves its facts and not the phase.
+ */
+export function evolve(state: CaseState, event: Recorded<ConsularCaseEvent>): CaseState {
+  return folded(state, event);
+}
+
+/** {@link evolve} for an event that is decided and not recorded yet. */
+export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseState {
+  if (event.type === 'ConsularCaseOpened') return state.phase === 'empty' ? opened(event) : state;
+  if (state.phase === 'empty') return state;
+  const noted = NOTED[event.type] as Noted<ConsularCaseEventType>;
+  return inPhase(state, noted(state, event), phaseAfter(state, event));
+}
+
+/** What a phase knows for certain is there when a case is in it: the event that leads there brings it. */
+function inPhase(state: OpenedCase, facts: Partial<CaseFile>, phase: OpenedCase['phase']): CaseState {
+  const { askedIn, ...file } = { askedIn: state.phase as string, ...state, ...facts };
+  return { ...file, phase, ...(phase === 'awaiting_supplement' && { askedIn }) } as OpenedCase;
+}
+
+function opened({ data, occurredOn }: EventOf<'ConsularCaseOpened'>): OpenedCase {
+  const { number, channel, kind, country, urgency, subjects, applicant } = data;
+  return {
+    phase: 'received',
+    number,
+    openedOn: occurredOn,
+    channel,
+    kind,
+    country,
+    urgency,
+    subjects,
+    ...(applicant !== undefined && { applicant }),
+    verified: [],
+    notConfirmed: [],
+    details: {},
+    leadOfficer: null,
+    supportOfficers: [],
+    documents: [],
+    dossiers: [],
+    remainsForm: null,
+    supplementsAsked: [],
+    supplement: null,
+    forwardings: [],
+    reports: [],
+    outcome: null,
+    told: [],
+    waivedOn: null,
+  };
+}
+
+const withItem = <T>(items: readonly T[], item: T): readonly T[] =>
+  items.includes(item) ? items : [...items, item];
+
+const without = (missing: readonly PaperKind[], papers: readonly Paper[]): readonly PaperKind[] =>
+  missing.filter((kind) => !papers.some((paper) => paper.kind === kind));
+
+/** What a letter is known by: its place in the register. */
+export function letterOf(source: SourceDocument | undefined): { readonly letter?: string } {
+  return source ? { letter: `${source.register}/${source.date.slice(0, 4)}/${source.number}` } : {};
+}

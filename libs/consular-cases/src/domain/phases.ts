@@ -1,0 +1,90 @@
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
+import { type CaseState, type OpenedCase } from './state.js';
+import { type CasePhase } from './vocabulary.js';
+import { type Outcome } from './vocabulary-acts.js';
+
+type Phase = CaseState['phase'];
+
+const OPEN = [
+  'received',
+  'awaiting_supplement',
+  'verified',
+  'forwarded',
+  'in_protection',
+  'resolved',
+] as const;
+const UNTIL_OUTCOME = ['received', 'verified', 'forwarded', 'in_protection'] as const;
+const SETTLED_AT_HOME = ['verified', 'forwarded', 'in_protection'] as const;
+
+/**
+ * In which phases each event may happen. // §3, domain rules
+ * Beyond its table: people of a group are verified one by one, so identities are looked at until there is an outcome;
+ * further letters and reports may follow the first; what is settled at home may also come up after forwarding; an
+ * outcome that is being monitored may be followed by another, and a case whose identity could not be confirmed may end
+ * where it is (both in {@link mayEndWith}).
+ */
+export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>> = {
+  ConsularCaseOpened: ['empty'],
+  IdentityVerified: UNTIL_OUTCOME,
+  IdentityNotConfirmed: UNTIL_OUTCOME,
+  SupplementRequested: ['received', 'verified'],
+  SupplementReceived: ['awaiting_supplement'],
+  DossierCompleted: UNTIL_OUTCOME,
+  CaseForwarded: ['verified', 'forwarded', 'in_protection'],
+  MissionReported: ['forwarded', 'in_protection'],
+  ConsularVisitRecorded: ['in_protection'],
+  RescueRecorded: SETTLED_AT_HOME,
+  TravelDocumentRecorded: ['in_protection'],
+  RemainsPermitRecorded: SETTLED_AT_HOME,
+  HandoverAtBorderRecorded: SETTLED_AT_HOME,
+  SupportPaymentRecorded: ['in_protection'],
+  ContactRecorded: OPEN,
+  NoteAdded: OPEN,
+  CaseClassified: OPEN,
+  KindDetailsRecorded: OPEN,
+  OutcomeRecorded: ['received', 'in_protection', 'resolved'],
+  FamilyNotified: ['resolved'],
+  FamilyNotificationWaived: ['resolved'],
+  CaseClosed: ['resolved'],
+  CaseWithdrawn: OPEN,
+  OfficerAssigned: OPEN,
+  // G-7: what comes after the end is marked as late.
+  DocumentAttached: [...OPEN, 'closed', 'withdrawn'],
+};
+
+type Mover<T extends ConsularCaseEventType> = (state: OpenedCase, event: EventOf<T>) => CasePhase;
+
+/** Where the events that move a case lead, from a phase they may happen in. // §3, domain rules */
+const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
+  IdentityVerified: ({ phase }) => (phase === 'received' ? 'verified' : phase),
+  SupplementRequested: () => 'awaiting_supplement',
+  SupplementReceived: (state, { data }) =>
+    data.complete && state.phase === 'awaiting_supplement' ? state.askedIn : state.phase,
+  CaseForwarded: ({ phase }) => (phase === 'verified' ? 'forwarded' : phase),
+  MissionReported: () => 'in_protection',
+  RescueRecorded: () => 'in_protection',
+  RemainsPermitRecorded: () => 'in_protection',
+  HandoverAtBorderRecorded: () => 'in_protection',
+  OutcomeRecorded: (state, { data }) => (mayEndWith(state, data.outcome) ? 'resolved' : state.phase),
+  CaseClosed: () => 'closed',
+  CaseWithdrawn: () => 'withdrawn',
+};
+
+/** The phase after `event`; the same one when the event may not happen in it. */
+export function phaseAfter(state: OpenedCase, event: ConsularCaseEvent): CasePhase {
+  const move = MOVES[event.type] as Mover<ConsularCaseEventType> | undefined;
+  return move && mayHappenIn(state.phase, event.type) ? move(state, event) : state.phase;
+}
+
+/** Whether an event of that type may happen in a phase at all. */
+export const mayHappenIn = (phase: Phase, type: ConsularCaseEventType): boolean =>
+  PHASES_OF[type].includes(phase);
+
+/**
+ * Which outcomes a case can have as it stands: any while it is in protection, another one after one that is being
+ * monitored, and none but "no protection needed" while nobody's identity could be confirmed.
+ */
+export function mayEndWith(state: OpenedCase, outcome: Outcome): boolean {
+  if (state.phase === 'received') return outcome === 'no_protection_needed' && state.notConfirmed.length > 0;
+  return state.phase === 'resolved' ? state.outcome.outcome === 'still_detained' : true;
+}

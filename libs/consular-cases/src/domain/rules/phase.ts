@@ -1,0 +1,45 @@
+import { type CaseErrorCode, type CaseRefusal, refusal } from '../errors.js';
+import { type ConsularCaseEventType } from '../events.js';
+import { mayHappenIn } from '../phases.js';
+import { type CaseState } from '../state.js';
+
+type Phase = CaseState['phase'];
+
+const ENDED: { readonly [P in Phase]?: CaseErrorCode } = {
+  empty: 'consular-case.not-opened',
+  closed: 'consular-case.closed', // G-7
+  withdrawn: 'consular-case.withdrawn',
+};
+
+/** What has to come first, whatever the phase. */
+const WANTED: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
+  SupplementReceived: 'consular-case.no-supplement-requested',
+  FamilyNotified: 'consular-case.outcome-not-recorded',
+  FamilyNotificationWaived: 'consular-case.outcome-not-recorded',
+  CaseClosed: 'consular-case.outcome-not-recorded',
+};
+
+/** What is in the way in a phase. */
+const IN_THE_WAY: { readonly [P in Phase]?: CaseErrorCode } = {
+  awaiting_supplement: 'consular-case.awaiting-supplement',
+  resolved: 'consular-case.outcome-already-recorded',
+  received: 'consular-case.identity-not-verified',
+};
+
+const AFTERWARDS: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
+  SupplementRequested: 'consular-case.already-forwarded',
+  MissionReported: 'consular-case.not-forwarded',
+};
+
+/** Why an event of that type may not happen in the case's phase, if it may not. // §3, domain rules */
+export function phaseRefusal({ phase }: CaseState, type: ConsularCaseEventType): CaseRefusal | null {
+  if (mayHappenIn(phase, type)) return null;
+  if (type === 'ConsularCaseOpened') return refusal('consular-case.already-opened', { phase });
+  const code =
+    ENDED[phase] ??
+    WANTED[type] ??
+    IN_THE_WAY[phase] ??
+    AFTERWARDS[type] ??
+    'consular-case.not-in-protection';
+  return refusal(code, { phase });
+}

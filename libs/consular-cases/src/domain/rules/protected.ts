@@ -1,0 +1,20 @@
+import { type RecordedDetails } from '../kinds.js';
+import { type CaseFile } from '../state.js';
+
+/** Somebody the case is about is under 18, by the finding on record or by the facts of the kind. */
+export const isMinor = ({ subjects, details }: CaseFile): boolean =>
+  subjects.some(({ minor }) => minor === true) || details['minor'] === true;
+
+/**
+ * Somebody may be a victim of trafficking: the facts say so, or the case is about trafficking and nobody competent
+ * has said that they are not.
+ */
+export const isSuspectedVictim = ({ kind, details }: CaseFile): boolean => {
+  const status = details['victimStatus'];
+  return status === undefined ? kind === 'trafficking' : status !== 'not_victim';
+};
+
+/** Whether facts of a kind say what only a competent body may decide, without its decision. // A-8, domain rules */
+export const claimsUndecidedStatus = (details: RecordedDetails): boolean =>
+  ['confirmed', 'not_victim'].includes(details['victimStatus'] as string) &&
+  !('victimDecidedBy' in details && 'victimDecisionPaper' in details);

@@ -1,0 +1,64 @@
+import { refusal } from '../errors.js';
+import { type ConsularCaseEventType } from '../events.js';
+import { fieldsOf } from '../kinds.js';
+import { COUNTRY_NOT_STATED } from '../countries.js';
+import { DOSSIERS } from '../vocabulary.js';
+import { isMinor, isSuspectedVictim } from './protected.js';
+import { type StandingRule } from './rule.js';
+
+const everybodyVerified: StandingRule = ({ subjects, verified }) =>
+  subjects.length > 0 && subjects.every(({ id }) => verified.includes(id))
+    ? refusal('consular-case.identity-already-verified')
+    : null;
+
+const everySupplementAsked: StandingRule = ({ supplementsAsked }) =>
+  supplementsAsked.length === DOSSIERS.length ? refusal('consular-case.supplement-already-requested') : null;
+
+const nothingToClassify: StandingRule = ({ kind, country }) =>
+  kind !== 'unspecified' && country !== COUNTRY_NOT_STATED
+    ? refusal('consular-case.already-classified', { kind })
+    : null;
+
+const kindHasNoDetails: StandingRule = ({ kind }) =>
+  fieldsOf(kind).length === 0 ? refusal('consular-case.kind-not-specified') : null;
+
+const outcomeStands: StandingRule = (state) => {
+  if (state.phase === 'resolved' && state.outcome.outcome !== 'still_detained') {
+    return refusal('consular-case.outcome-already-recorded', { outcome: state.outcome.outcome });
+  }
+  return state.phase === 'received' && state.notConfirmed.length === 0
+    ? refusal('consular-case.identity-not-verified', { phase: state.phase })
+    : null;
+};
+
+const familyWasTold: StandingRule = ({ told }) =>
+  told.length > 0 ? refusal('consular-case.family-already-notified') : null;
+
+/** A kind that is not known is not counted as one for ever. // UNSPECIFIED, §3.1, domain rules */
+const kindUnspecified: StandingRule = ({ kind }) =>
+  kind === 'unspecified' ? refusal('consular-case.kind-not-specified') : null;
+
+/** No closure before the family was told, or it is recorded why not. // A-3, domain rules */
+const familyNotTold: StandingRule = ({ told, waivedOn }) =>
+  told.length === 0 && waivedOn === null ? refusal('consular-case.family-not-notified') : null;
+
+/** The director's approval comes with decisions by two people; until then such a case stays. // §3, domain rules */
+const protectedFromWithdrawal: StandingRule = (file) =>
+  isMinor(file) || isSuspectedVictim(file)
+    ? refusal('consular-case.withdrawal-needs-approval', {
+        because: isMinor(file) ? 'minor' : 'suspected_victim',
+      })
+    : null;
+
+/** What stands against every event of a type until something else happens. */
+export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly StandingRule[] } = {
+  IdentityVerified: [everybodyVerified],
+  IdentityNotConfirmed: [everybodyVerified],
+  SupplementRequested: [everySupplementAsked],
+  CaseClassified: [nothingToClassify],
+  KindDetailsRecorded: [kindHasNoDetails],
+  OutcomeRecorded: [outcomeStands],
+  FamilyNotificationWaived: [familyWasTold],
+  CaseClosed: [kindUnspecified, familyNotTold],
+  CaseWithdrawn: [protectedFromWithdrawal],
+};

@@ -1,0 +1,39 @@
+import { type ConsularCaseCommand } from './commands.js';
+import { type SubjectId } from './events.js';
+import { CASE_KINDS, type KindDetails } from './kinds.js';
+
+/** Every subject that a command names: those whose facts have to be fetched before it is decided. */
+export function subjectsNamedIn(command: ConsularCaseCommand): readonly SubjectId[] {
+  return [...new Set(named(command))].filter((id) => id !== '');
+}
+
+function named(command: ConsularCaseCommand): readonly SubjectId[] {
+  switch (command.type) {
+    case 'OpenConsularCase': {
+      const { subjects, applicant = '', details } = command.data;
+      return [...subjects, applicant, ...inDetails(details)];
+    }
+    case 'ClassifyCase':
+    case 'RecordKindDetails':
+      return inDetails(command.data.details);
+    case 'NotifyFamily':
+      return [command.data.relative];
+    case 'VerifyIdentity':
+    case 'RecordIdentityNotConfirmed':
+    case 'RecordTravelDocument':
+    case 'RecordContact':
+      return [command.data.subject ?? ''];
+    default:
+      return [];
+  }
+}
+
+const SUBJECT_FIELDS: ReadonlySet<string> = new Set(
+  CASE_KINDS.flatMap(({ fields }) => fields.filter(({ type }) => type === 'subject').map(({ name }) => name)),
+);
+
+function inDetails(details: KindDetails = {}): readonly SubjectId[] {
+  return Object.entries(details).flatMap(([name, value]) =>
+    SUBJECT_FIELDS.has(name) && typeof value === 'string' ? [value] : [],
+  );
+}
