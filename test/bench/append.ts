@@ -12,7 +12,7 @@ const put = (store: EventStore, { stream, revision, event }: Placed) =>
   store.append(stream, [event], revision === 0 ? 'no-stream' : revision - 1);
 
 /** Appends one event at a time, `writers` of them at once, each on streams of its own. */
-class Appender {
+export class Appender {
   private readonly store: EventStore;
   private readonly sources: RowSource[];
 

@@ -70,15 +70,15 @@ export class Bench {
 }
 
 /** The contenders in turn, `rounds` times: A B A B …; a noisy neighbour then disturbs all of them alike. */
-export async function inTurns<K extends string, R>(
+export async function inTurns<C extends Readonly<Record<string, (round: number) => unknown>>>(
   rounds: number,
-  contenders: Readonly<Record<K, (round: number) => R | Promise<R>>>,
-): Promise<Record<K, R[]>> {
-  const names = Object.keys(contenders) as K[];
-  const results = Object.fromEntries(names.map((name) => [name, [] as R[]])) as Record<K, R[]>;
-  for (let round = 0; round < rounds; round += 1)
-    for (const name of names) results[name].push(await contenders[name](round));
-  return results;
+  contenders: C,
+): Promise<{ [K in keyof C]: Awaited<ReturnType<C[K]>>[] }> {
+  const results: Record<string, unknown[]> = {};
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, run] of Object.entries(contenders)) (results[name] ??= []).push(await run(round));
+  }
+  return results as { [K in keyof C]: Awaited<ReturnType<C[K]>>[] };
 }
 
 /** Median over the rounds of `value(a) / value(b)`. */

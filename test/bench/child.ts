@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, type ForkOptions } from 'node:child_process';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** A process of its own that has given its first answer. */
 export interface Child<R> {
@@ -11,8 +11,12 @@ export interface Child<R> {
 }
 
 /** Starts a worker script of this folder and gives it its first job. */
-export async function startChild<R>(script: string, job: object, options: ForkOptions = {}): Promise<Child<R>> {
-  const child = fork(join(import.meta.dirname, script), options);
+export async function startChild<R>(
+  script: string,
+  job: object,
+  options: ForkOptions = {},
+): Promise<Child<R>> {
+  const child = fork(resolve(import.meta.dirname, script), options);
   const ask = (next: object): Promise<R> => answerOf<R>(child, script, next);
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -31,7 +31,14 @@ async function followed(bench: Bench): Promise<Followed> {
   const readStore = openSqliteReadStore(join(folder, 'reads.db'));
   const projections = [caseProjection as unknown as Projection];
   const sealer = new Sealer(noKeys);
-  const runner = new ProjectionRunner({ store, readStore, sealer, projections, clock: systemClock, log: silent });
+  const runner = new ProjectionRunner({
+    store,
+    readStore,
+    sealer,
+    projections,
+    clock: systemClock,
+    log: silent,
+  });
   await runner.prepare();
   return { store, readStore, runner };
 }
@@ -91,7 +98,12 @@ async function underLoad({ store, runner }: Followed, bench: Bench): Promise<Row
       streams[index % streams.length] ?? '',
       { type: 'AddNote', data: { text: sealedText(random, 120) } },
       contextNow(),
-      { commandId: random.uuid(), correlationId: random.uuid(), causationId: random.uuid(), fingerprint: 'f' },
+      {
+        commandId: random.uuid(),
+        correlationId: random.uuid(),
+        causationId: random.uuid(),
+        fingerprint: 'f',
+      },
     );
     const done = performance.now();
     committed.push(done - begun);

@@ -57,7 +57,8 @@ async function comparing(
 ): Promise<Row[]> {
   const random = new Random(bench.seed);
   const seconds = bench.size(2, 1);
-  const ask = (requests: readonly LoadRequest[]) => clients.load({ url, clients: CLIENTS, seconds, requests });
+  const ask = (requests: readonly LoadRequest[]) =>
+    clients.load({ url, clients: CLIENTS, seconds, requests });
   const byKey = many(() => `/cases/${caseIdOf(random.below(cases))}`);
   await ask(byKey);
   const rows: Row[] = [];
@@ -65,7 +66,8 @@ async function comparing(
     const pages = many(() => pathOf(question(random)));
     await ask(pages.slice(0, 50));
     const runs = await inTurns(bench.size(3, 1), { key: () => ask(byKey), page: () => ask(pages) });
-    if (rows.length === 0) rows.push(rowOf(`one of ${cases.toLocaleString('en')} cases by its key`, runs.key));
+    if (rows.length === 0)
+      rows.push(rowOf(`one of ${cases.toLocaleString('en')} cases by its key`, runs.key));
     rows.push({
       ...rowOf(what, runs.page),
       ratio: ratioOf(runs.page, runs.key, ({ latencies }) => latencyOf(latencies).p99),

@@ -33,13 +33,19 @@ async function load({ url, clients, seconds, requests }: LoadJob): Promise<LoadR
     const { method, path, headers, body } = requests[next++ % requests.length] as LoadRequest;
     unique += 1;
     const filled = body?.replaceAll('{unique}', String(unique));
-    return { ...request, method, path, headers: { ...headers }, ...(filled !== undefined && { body: filled }) };
+    return {
+      ...request,
+      method,
+      path,
+      headers: { ...headers },
+      ...(filled !== undefined && { body: filled }),
+    };
   };
   const options = { url, connections: clients, duration: seconds, requests: [{ setupRequest: taken }] };
   const started = performance.now();
   const { errors } = await new Promise<autocannon.Result>((resolve, reject) => {
     const run = autocannon(options, (error: unknown, result) => {
-      if (error) reject(error as Error);
+      if (error) reject(error);
       else resolve(result);
     });
     run.on('response', (_client, status, _bytes, milliseconds) => {

@@ -3,7 +3,9 @@ import { append, appendSizes } from './append.js';
 import { Bench, type Measurement } from './bench.js';
 import { catchUp, visibility } from './following.js';
 import { folding } from './folding.js';
+import { http } from './http.js';
 import { list } from './list.js';
+import { peers } from './peers.js';
 import { rebuild, rebuildMemory } from './rebuild.js';
 import { lineOf, reportOf, type Section, tableOf, writeReport } from './report.js';
 
@@ -16,6 +18,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   catchUp,
   visibility,
   list,
+  http,
+  peers,
 ];
 
 const USAGE = `Measures against the machine's own limits, in one run. Goals are printed, never enforced.

@@ -11,7 +11,9 @@ export function schemaOf(path: string): string[] {
   const db = new DatabaseSync(path, { readOnly: true });
   try {
     const rows = db
-      .prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid`)
+      .prepare(
+        `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid`,
+      )
       .all() as { sql: string }[];
     return rows.map(({ sql }) => sql);
   } finally {

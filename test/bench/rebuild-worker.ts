@@ -29,7 +29,14 @@ async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<Rebuil
   const readStore = openSqliteReadStore(reads);
   const projections = [caseProjection as unknown as Projection];
   const sealer = new Sealer(noKeys);
-  const runner = new ProjectionRunner({ store, readStore, sealer, projections, clock: systemClock, log: silent });
+  const runner = new ProjectionRunner({
+    store,
+    readStore,
+    sealer,
+    projections,
+    clock: systemClock,
+    log: silent,
+  });
   let folded = 0;
   const started = performance.now();
   await runner.prepare((progress) => {

@@ -15,7 +15,8 @@ export interface Latency {
 
 export function latencyOf(milliseconds: readonly number[]): Latency {
   const sorted = Float64Array.from(milliseconds).sort();
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 

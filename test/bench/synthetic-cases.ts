@@ -17,7 +17,11 @@ const TYPES = [
   'CaseClosed',
 ] as const;
 
-const shape = { version: 1, schema: z.record(z.string(), z.unknown()), description: 'An event of the bench.' };
+const shape = {
+  version: 1,
+  schema: z.record(z.string(), z.unknown()),
+  description: 'An event of the bench.',
+};
 
 export const caseCodec = new EventCodec<CaseEvent>(
   'consularCase',

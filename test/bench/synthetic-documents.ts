@@ -49,7 +49,11 @@ function caseAt(random: Random, index: number, people: number): CaseDocument {
     dueOn: open ? dayOf(day + 15) : null,
     subjects: Array.from({ length: 1 + random.below(3) }, () => personIdOf(random.below(people))),
     summary: sealedText(random, 200),
-    last: { type: 'CaseClosed', recordedAt: `${dayOf(day + 22)}T08:15:00.000Z`, actor: random.pick(OFFICERS) },
+    last: {
+      type: 'CaseClosed',
+      recordedAt: `${dayOf(day + 22)}T08:15:00.000Z`,
+      actor: random.pick(OFFICERS),
+    },
     steps: { ConsularCaseOpened: 1, OfficerAssigned: 1, IdentityVerified: 1, CaseForwarded: 1, NoteAdded: 3 },
   };
 }

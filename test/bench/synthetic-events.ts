@@ -5,7 +5,14 @@ import { type Random } from './stats.js';
 /** An event before it is chained onto its stream. */
 export type Draft = Omit<NewEvent, 'metadata'> & { readonly metadata: Omit<EventMetadata, 'integrity'> };
 
-export const KINDS = ['death_abroad', 'arrest', 'accident', 'trafficking', 'lost_papers', 'not_stated'] as const;
+export const KINDS = [
+  'death_abroad',
+  'arrest',
+  'accident',
+  'trafficking',
+  'lost_papers',
+  'not_stated',
+] as const;
 export const COUNTRIES = ['CN', 'KH', 'LA', 'KR', 'JP', 'TW', 'MY', 'RU'] as const;
 export const OFFICERS = ['officer-1', 'officer-2', 'officer-3', 'officer-4', 'officer-5'] as const;
 export const UNITS = ['consular', 'border', 'administration'] as const;
@@ -82,12 +89,21 @@ export function caseHistory(random: Random, index: number, day: number): Draft[]
   ];
   for (let reports = random.below(3); reports > 0; reports -= 1)
     history.push(
-      draft(random, 'MissionReported', { mission: random.pick(MISSIONS), report: sealedText(random, 400) }, at(9)),
+      draft(
+        random,
+        'MissionReported',
+        { mission: random.pick(MISSIONS), report: sealedText(random, 400) },
+        at(9),
+      ),
     );
   for (let notes = random.below(6); notes > 0; notes -= 1) history.push(noteAdded(random, at(10)));
   if (!random.chance(0.8)) return history;
-  history.push(draft(random, 'OutcomeRecorded', { outcome: 'helped', text: sealedText(random, 200) }, at(20)));
-  history.push(draft(random, 'FamilyNotified', { channel: 'phone_line', text: sealedText(random, 80) }, at(21)));
+  history.push(
+    draft(random, 'OutcomeRecorded', { outcome: 'helped', text: sealedText(random, 200) }, at(20)),
+  );
+  history.push(
+    draft(random, 'FamilyNotified', { channel: 'phone_line', text: sealedText(random, 80) }, at(21)),
+  );
   history.push(draft(random, 'CaseClosed', { closedOn: dayOf(at(22)) }, at(22)));
   return history;
 }

@@ -1,0 +1,127 @@
+// emmett's SQLite store, in a process of its own: node-sqlite3 and node:sqlite must never open one file, and share
+// no process here.
+import { getSQLiteEventStore, sqliteConnection, sqliteProjection } from '@event-driven-io/emmett-sqlite';
+import { caseProjection } from '../../../dist/test/bench/synthetic-cases.js';
+
+// It logs every error it also throws.
+console.log = () => undefined;
+
+let store;
+let file;
+
+const jobs = {
+  async open(job) {
+    file = job.file;
+    store = getSQLiteEventStore({ fileName: file });
+    await store.schema.migrate();
+    return {};
+  },
+
+  /** `rows[writer]` one after the other, all writers at once; what fails is counted, its stream goes on unchecked. */
+  async append({ rows }) {
+    const latencies = [];
+    const failures = {};
+    const started = performance.now();
+    await Promise.all(rows.map((own) => appendAll(own, latencies, failures)));
+    return { count: latencies.length, seconds: (performance.now() - started) / 1000, latencies, failures };
+  },
+
+  /** Whole streams, as many as there are. */
+  async fill({ streams }) {
+    for (const { stream, events } of streams) await store.appendToStream(stream, events);
+    return {};
+  },
+
+  async read({ streams, rounds }) {
+    const latencies = [];
+    const started = performance.now();
+    for (let round = 0; round < rounds; round += 1) {
+      for (const stream of streams) {
+        const begun = performance.now();
+        const { events } = await store.readStream(stream);
+        if (events.length === 0) throw new Error(`${stream} is empty`);
+        latencies.push(performance.now() - begun);
+      }
+    }
+    return { count: latencies.length, seconds: (performance.now() - started) / 1000, latencies };
+  },
+
+  /** The same projection into the same tables, through emmett's consumer. */
+  async rebuild({ schema, events, name }) {
+    const setup = sqliteConnection({ fileName: file });
+    await setup.batchCommand(schema);
+    setup.close();
+    const consumer = store.consumer({ pulling: { batchSize: 2000, pullingFrequencyInMs: 1 } });
+    let seen = 0;
+    const projection = sqliteProjection({
+      name,
+      canHandle: Object.keys(caseProjection.codec.shapes),
+      handle: async (messages, { connection }) => {
+        for (const message of messages) await project(message, connection);
+      },
+    });
+    consumer.processor({
+      projection,
+      processorId: name,
+      startFrom: 'BEGINNING',
+      stopAfter: () => ++seen >= events,
+    });
+    const started = performance.now();
+    await consumer.start();
+    const seconds = (performance.now() - started) / 1000;
+    await consumer.close();
+    return { events: seen, seconds };
+  },
+};
+
+async function appendAll(rows, latencies, failures) {
+  const unchecked = new Set();
+  for (const { stream, revision, event } of rows) {
+    const { type, data, metadata } = event;
+    const expected = revision === 0 ? 'STREAM_DOES_NOT_EXIST' : BigInt(revision);
+    const begun = performance.now();
+    try {
+      const options = unchecked.has(stream) ? {} : { expectedStreamVersion: expected };
+      await store.appendToStream(stream, [{ type, data, metadata }], options);
+      latencies.push(performance.now() - begun);
+    } catch (error) {
+      unchecked.add(stream);
+      const cause = error.code ?? error.name;
+      failures[cause] = (failures[cause] ?? 0) + 1;
+    }
+  }
+}
+
+const TABLE = `"${caseProjection.name}@${caseProjection.version}"`;
+
+async function project({ type, data, metadata }, connection) {
+  const id = metadata.streamName.slice(metadata.streamName.indexOf('-') + 1);
+  const revision = Number(metadata.streamPosition) - 1;
+  const known = await connection.querySingle(`SELECT "body" FROM ${TABLE} WHERE "id" = ?`, [id]);
+  const document = caseProjection.evolve(known && JSON.parse(known.body), {
+    type,
+    data,
+    stream: metadata.streamName,
+    revision,
+    recordedAt: metadata.recordedAt,
+    actor: metadata.actor,
+  });
+  if (!document) return;
+  await connection.command(
+    `INSERT INTO ${TABLE} ("id", "revision", "body") VALUES (?, ?, ?)
+     ON CONFLICT ("id") DO UPDATE SET "revision" = excluded."revision", "body" = excluded."body"`,
+    [id, revision, JSON.stringify({ ...document, id, revision })],
+  );
+}
+
+process.on('message', (job) => {
+  jobs[job.do](job).then(
+    (result) => process.send(result),
+    (error) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+// sqlite3 keeps the process alive as long as a connection is open.
+process.once('disconnect', () => process.exit());
