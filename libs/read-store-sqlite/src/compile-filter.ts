@@ -24,20 +24,23 @@ const compileAll = (nodes: readonly FilterNode[], schema: CollectionSchema): Sql
   nodes.map((node) => compileFilter(node, schema));
 
 function compileTest(test: FieldTest, schema: CollectionSchema): Sql {
-  const elements = elementsOf(test, schema);
-  if (elements) return sql(`"id" IN (${elements.text})`, ...elements.params);
   if (test.operator === 'exists') return existence(test.field, schema);
   if (schema.isSingle(test.field)) return compare(valueOf(test.field), test);
+  if (test.operator === 'eq' && isElementTest(test)) {
+    const rows = elementsOf(test, schema);
+    // One look into the index for each document, where a list of everything with that element may be long.
+    if (rows) return sql(`EXISTS (${rows.text} AND "row" = ${schema.table}."row")`, ...rows.params);
+  }
   return anyElement(test);
 }
 
-/** The ids that a `many` index gives for `test`, `null` when none serves it. */
+/** The rows that a `many` index gives for `test`, `null` when none serves it. */
 export function elementsOf(test: FieldTest, schema: CollectionSchema): Sql | null {
   const index = schema.many.get(test.field);
   if (index === undefined || !isElementTest(test)) return null;
   const comparison = compare('"value"', test);
   const where = `"index" = ? AND ${comparison.text}`;
-  return sql(`SELECT "document" FROM ${schema.elements} WHERE ${where}`, index, ...comparison.params);
+  return sql(`SELECT "row" FROM ${schema.elements} WHERE ${where}`, index, ...comparison.params);
 }
 
 /** Nothing is kept for a document without elements, so `null` is not looked up. */

@@ -42,10 +42,15 @@ export class DocumentWriter {
   }
 
   private write({ id, revision, document, body }: Row): void {
-    const former = this.schema.many.size > 0 ? this.bodyOf(id) : null;
-    const changed = this.connection.run(sql(this.upsert, id, revision, body));
-    if (changed > 0 && this.schema.many.size > 0)
-      replaceElements(this.connection, this.schema, id, [former, document]);
+    if (this.schema.many.size === 0) {
+      this.connection.run(sql(this.upsert, id, revision, body));
+      return;
+    }
+    const former = this.bodyOf(id);
+    const written = this.connection.get<{ row: number }>(
+      sql(`${this.upsert} RETURNING "row"`, id, revision, body),
+    );
+    if (written) replaceElements(this.connection, this.schema, written.row, [former, document]);
   }
 
   private bodyOf(id: string): unknown {

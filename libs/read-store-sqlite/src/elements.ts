@@ -27,17 +27,17 @@ function scalarsAt(value: unknown, names: readonly string[]): (string | number |
   return ['string', 'number', 'boolean'].includes(typeof value) ? [value as string | number | boolean] : [];
 }
 
-/** Brings the elements kept of one document from its former body to its new one; `null` keeps none. */
+/** Brings the elements kept of the document in `row` from its former body to its new one; `null` keeps none. */
 export function replaceElements(
   connection: Connection,
   schema: CollectionSchema,
-  id: string,
+  row: number,
   [before, after]: readonly [unknown, Document | null],
 ): void {
   const former = entriesOf(schema, before);
   const wanted = entriesOf(schema, after);
-  const remove = `DELETE FROM ${schema.elements} WHERE "index" = ? AND "value" = ? AND "document" = ?`;
-  for (const [key, entry] of former) if (!wanted.has(key)) connection.run(sql(remove, ...entry, id));
-  const add = `INSERT INTO ${schema.elements} ("index", "value", "document") VALUES (?, ?, ?)`;
-  for (const [key, entry] of wanted) if (!former.has(key)) connection.run(sql(add, ...entry, id));
+  const remove = `DELETE FROM ${schema.elements} WHERE "index" = ? AND "value" = ? AND "row" = ?`;
+  for (const [key, entry] of former) if (!wanted.has(key)) connection.run(sql(remove, ...entry, row));
+  const add = `INSERT INTO ${schema.elements} ("index", "value", "row") VALUES (?, ?, ?)`;
+  for (const [key, entry] of wanted) if (!former.has(key)) connection.run(sql(add, ...entry, row));
 }

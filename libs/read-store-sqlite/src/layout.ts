@@ -38,10 +38,10 @@ export function layOutCollection(connection: Connection, schema: CollectionSchem
     );
     connection.exec(`
       CREATE TABLE IF NOT EXISTS ${schema.table} (
-        "id" TEXT PRIMARY KEY NOT NULL, "revision" INTEGER NOT NULL, "body" TEXT);
+        "row" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, "revision" INTEGER NOT NULL, "body" TEXT);
       CREATE TABLE IF NOT EXISTS ${schema.elements} (
-        "index" TEXT NOT NULL, "value" NOT NULL, "document" TEXT NOT NULL,
-        PRIMARY KEY ("index", "value", "document")) WITHOUT ROWID;
+        "index" TEXT NOT NULL, "value" NOT NULL, "row" INTEGER NOT NULL,
+        PRIMARY KEY ("index", "value", "row")) WITHOUT ROWID;
     `);
     layOutIndexes(connection, schema);
     layOutElements(connection, schema);
@@ -69,11 +69,11 @@ function layOutElements(connection: Connection, schema: CollectionSchema): void 
   );
   if (present?.many === wanted) return;
   connection.exec(`DELETE FROM ${schema.elements}`);
-  const rows = connection.iterate<{ id: string; body: string }>(
-    sql(`SELECT "id", "body" FROM ${schema.table} WHERE "body" IS NOT NULL`),
+  const rows = connection.iterate<{ row: number; body: string }>(
+    sql(`SELECT "row", "body" FROM ${schema.table} WHERE "body" IS NOT NULL`),
   );
-  for (const { id, body } of rows)
-    replaceElements(connection, schema, id, [null, JSON.parse(body) as Document]);
+  for (const { row, body } of rows)
+    replaceElements(connection, schema, row, [null, JSON.parse(body) as Document]);
   connection.run(
     sql('UPDATE "collections" SET "many" = ? WHERE "name" = ? AND "version" = ?', wanted, name, version),
   );

@@ -27,7 +27,7 @@ export function planOf(
   schema: CollectionSchema,
   question: { filter: FilterNode; order: readonly IndexKey[]; limit: number; examineLimit: number },
 ): Plan {
-  const conjuncts = question.filter.kind === 'and' ? question.filter.parts : [question.filter];
+  const conjuncts = conjunctsOf(question.filter);
   const order = withoutConstants(question.order, conjuncts, schema);
   const ordered = schema.indexes
     .map((index) => inOrderOf(index, conjuncts, order, schema))
@@ -35,11 +35,18 @@ export function planOf(
     .sort((a, b) => a.residual.length - b.residual.length)[0];
   if (ordered?.residual.length === 0) return ordered.plan;
   const worthIt = ordered ? worthGathering(connection, schema, question) : question.examineLimit;
-  const gathered = gather(connection, schema, conjuncts, worthIt);
+  const gathered = gather(connection, schema, question.filter, worthIt);
   if (!gathered && ordered) return ordered.plan;
-  const where = compileFilter(question.filter, schema);
-  return { from: gathered ?? sql(schema.table), where: live(where), residual: null, order, inOrder: false };
+  const source = gathered ?? { from: sql(schema.table), where: matching(schema, question.filter) };
+  return { ...source, residual: null, order, inOrder: false };
 }
+
+/** What matches `filter`, as a condition on every row. */
+export const matching = (schema: CollectionSchema, filter: FilterNode): Sql =>
+  live(compileFilter(filter, schema));
+
+const conjunctsOf = (filter: FilterNode): readonly FilterNode[] =>
+  filter.kind === 'and' ? filter.parts : [filter];
 
 /** Fields that the filter fixes order nothing. */
 function withoutConstants(
@@ -83,39 +90,52 @@ function inOrderOf(
   };
 }
 
-/** The index that gives the fewest rows, at most `limit`; `null` when none does. */
-function gather(
-  connection: Connection,
-  schema: CollectionSchema,
-  conjuncts: readonly FilterNode[],
-  limit: number,
-): Sql | null {
-  let best: Sql | null = null;
-  let fewest = limit + 1;
-  for (const { rows, from } of sources(schema, conjuncts)) {
-    const probe = `SELECT count(*) AS "found" FROM (${rows.text} LIMIT ?)`;
-    const found = connection.get<{ found: number }>(sql(probe, ...rows.params, fewest))?.found ?? 0;
-    if (found < fewest) [best, fewest] = [from, found];
-  }
-  return best;
+/** A part of the filter that an index serves: the rows it gives, and the FROM clause that reads them. */
+interface Source {
+  readonly rows: Sql;
+  readonly from: Sql;
+  /** Served by `from`; everything else has to be asked of each document. */
+  readonly served: FilterNode | null;
 }
 
-/** Every index that serves a part of the filter: the rows it gives, and the FROM clause that reads them. */
-function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): { rows: Sql; from: Sql }[] {
-  const many = tests(conjuncts).flatMap((test) => {
+/** What matches `filter`, read by the index that gives the fewest rows, when that is at most `limit`. */
+export function gather(
+  connection: Connection,
+  schema: CollectionSchema,
+  filter: FilterNode,
+  limit: number,
+): { readonly from: Sql; readonly where: Sql } | null {
+  const conjuncts = conjunctsOf(filter);
+  let best: Source | null = null;
+  let fewest = limit + 1;
+  for (const source of sources(schema, conjuncts)) {
+    const { text, params } = source.rows;
+    const probe = sql(`SELECT count(*) AS "found" FROM (${text} LIMIT ?)`, ...params, fewest);
+    const found = connection.get<{ found: number }>(probe)?.found ?? 0;
+    if (found < fewest) [best, fewest] = [source, found];
+  }
+  if (!best) return null;
+  const { from, served } = best;
+  const parts = conjuncts.filter((node) => node !== served);
+  return { from, where: live(compileFilter({ kind: 'and', parts }, schema)) };
+}
+
+function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): Source[] {
+  const many = tests(conjuncts).flatMap((test): Source[] => {
     const rows = elementsOf(test, schema);
     if (!rows) return [];
     // CROSS JOIN keeps the elements in front: their documents are looked up one by one.
-    const from = `(SELECT DISTINCT "document" FROM (${rows.text})) AS "found" CROSS JOIN ${schema.table} ON "id" = "document"`;
-    return [{ rows, from: sql(from, ...rows.params) }];
+    const from = `(SELECT DISTINCT "row" FROM (${rows.text})) AS "found" CROSS JOIN ${schema.table} USING ("row")`;
+    return [{ rows, from: sql(from, ...rows.params), served: test }];
   });
-  const single = schema.indexes.flatMap((index) => {
+  const single = schema.indexes.flatMap((index): Source[] => {
     const { equal, next } = leading(index, conjuncts);
-    const served = [...equal, ...next];
-    if (served.length === 0) return [];
+    const parts = [...equal, ...next];
+    if (parts.length === 0) return [];
     const from = sql(`${schema.table} INDEXED BY ${quote(index.name)}`);
-    const where = live(compileFilter({ kind: 'and', parts: served }, schema));
-    return [{ rows: sql(`SELECT 1 FROM ${from.text} WHERE ${where.text}`, ...where.params), from }];
+    const where = live(compileFilter({ kind: 'and', parts }, schema));
+    const rows = sql(`SELECT 1 FROM ${from.text} WHERE ${where.text}`, ...where.params);
+    return [{ rows, from, served: null }];
   });
   return [...many, ...single];
 }
@@ -160,7 +180,7 @@ function worthGathering(
   { limit, examineLimit }: { limit: number; examineLimit: number },
 ): number {
   const total = connection.get<{ total: number | null }>(
-    sql(`SELECT max(rowid) AS "total" FROM ${schema.table}`),
+    sql(`SELECT max("row") AS "total" FROM ${schema.table}`),
   );
   return Math.min(examineLimit, Math.ceil(Math.sqrt(limit * (total?.total ?? 0))));
 }
