@@ -4,7 +4,7 @@ import { type AppConfig, loadOffice, type Office } from '#platform';
 import { command, type CommonOptions, configOf, positiveInteger } from '../command.js';
 import { EVENT_HEAD, eventDocument, eventRow } from '../log/event-row.js';
 import { type EventQuery, matchingEvents } from '../log/event-query.js';
-import { findStream } from '../log/find-stream.js';
+import { resolveStream } from '../log/find-stream.js';
 import { endOf, momentOf } from '../log/moments.js';
 import { withLog } from '../log/open-log.js';
 import { print, printJsonLine } from '../output/print.js';
@@ -81,7 +81,8 @@ async function queryOf(
   { modules }: Surroundings,
 ): Promise<EventQuery> {
   const { type, from, to, category, actor, command, correlation } = options;
-  const stream = options.case === undefined ? options.stream : await findStream(log, modules, options.case);
+  const stream =
+    options.case === undefined ? options.stream : await resolveStream(log, modules, options.case);
   const office = officeOf(config);
   return {
     ...(stream !== undefined && { stream }),

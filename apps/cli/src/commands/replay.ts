@@ -3,7 +3,7 @@ import { type Language, LANGUAGES, loadOffice } from '#platform';
 import { command, type CommonOptions, configOf, positiveInteger } from '../command.js';
 import { Refusal } from '../failures.js';
 import { descriptorOf } from '../log/descriptors.js';
-import { findStream } from '../log/find-stream.js';
+import { resolveStream, unknownStream } from '../log/find-stream.js';
 import { withLog } from '../log/open-log.js';
 import { print, printJson } from '../output/print.js';
 import { type Replay, replayOf, stepDocument } from '../replay/steps.js';
@@ -58,11 +58,14 @@ async function replay(name: string, options: ReplayOptions, around: Surroundings
 function loadReplay(name: string, options: ReplayOptions, around: Surroundings): Promise<Replay> {
   const config = configOf(options, around);
   return withLog(config, async (log) => {
-    const stream = await findStream(log, around.modules, name);
+    const stream = await resolveStream(log, around.modules, name);
     const stored = await log.readStream(stream);
+    if (stored.length === 0) {
+      if (stream === name) throw unknownStream(name);
+      throw new Refusal(`${name} was given its number, but ${stream} never came.`);
+    }
     const type = descriptorOf(around.modules, stream);
     if (!type) throw new Refusal(`No module of this program knows what ${stream} is.`);
-    if (stored.length === 0) throw new Refusal(`${name} was given its number, but ${stream} never came.`);
     return replayOf(stream, stored, type, loadOffice(config.officeProfile));
   });
 }

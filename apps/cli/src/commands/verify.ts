@@ -4,7 +4,7 @@ import { command, type CommonOptions, configOf } from '../command.js';
 import { Findings, Interrupted } from '../failures.js';
 import { examineLog, examineStream, type Verdict } from '../log/examine.js';
 import { streamTypes } from '../log/descriptors.js';
-import { findStream } from '../log/find-stream.js';
+import { resolveStream, unknownStream } from '../log/find-stream.js';
 import { withLog } from '../log/open-log.js';
 import { print, printJson } from '../output/print.js';
 import { progressBar } from '../output/progress.js';
@@ -45,7 +45,11 @@ async function examine(
 ): Promise<Verdict> {
   const codecs = new Map(streamTypes(modules).map(({ category, codec }) => [category, codec]));
   const codecOf = (category: string) => codecs.get(category);
-  if (stream !== undefined) return examineStream(log, await findStream(log, modules, stream), codecOf);
+  if (stream !== undefined) {
+    const verdict = await examineStream(log, await resolveStream(log, modules, stream), codecOf);
+    if (verdict.check.events === 0 && !verdict.damage) throw unknownStream(stream);
+    return verdict;
+  }
   const bar = progressBar(err, 'verifying');
   try {
     return await examineLog(log, codecOf, (share, events) => {

@@ -54,7 +54,7 @@ export function examineStream(log: EventStore, stream: StreamName, codecOf: Code
         for (const event of events) check.add(event);
         if (events.length === 0) return undefined;
       } catch (error) {
-        return { after: `revision ${revision - 1}`, why: damageIn(error) };
+        return { after: revision === 0 ? 'its start' : `revision ${revision - 1}`, why: damageIn(error) };
       }
     }
   });

@@ -9,21 +9,27 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * The stream that a person means by a case number, an id or a stream's name. Numbers are looked up in their register,
- * so that the answer does not wait for a read model. @throws Refusal when there is no such stream
+ * so that the answer does not wait for a read model. @throws Refusal when there is no such number or id
  */
-export async function findStream(
+export async function resolveStream(
   log: EventStore,
   modules: readonly ModuleDescriptor[],
   text: string,
 ): Promise<StreamName> {
   if (UUID.test(text)) return streamOfId(log, modules, text.toLowerCase());
   const [, series, year, sequence] = NUMBER.exec(text) ?? [];
-  if (series === undefined) return existing(log, text);
+  if (series === undefined) return text;
   const holder = await holderOf(log, registerStream(series.toUpperCase(), Number(year)), Number(sequence));
   if (holder === undefined)
     throw new Refusal(`There is no case ${text}: its register has not given that number.`);
   return holder;
 }
+
+/** No stream is called that: what to call one by. */
+export const unknownStream = (name: string): Refusal =>
+  new Refusal(
+    `There is no stream ${name}; a case is named by its number (BHCD-2022-0001), its id or its stream.`,
+  );
 
 async function holderOf(
   log: EventStore,
@@ -49,13 +55,5 @@ async function streamOfId(
   throw new Refusal(`Nothing in the log has the id ${id}.`);
 }
 
-async function existing(log: EventStore, stream: StreamName): Promise<StreamName> {
-  if (await exists(log, stream)) return stream;
-  throw new Refusal(
-    `There is no stream ${stream}; a case is named by its number (BHCD-2022-0001), its id or its stream.`,
-  );
-}
-
-/** True when the stream has events. */
-export const exists = async (log: EventStore, stream: StreamName): Promise<boolean> =>
+const exists = async (log: EventStore, stream: StreamName): Promise<boolean> =>
   (await log.readStream(stream, { limit: 1 })).length > 0;
