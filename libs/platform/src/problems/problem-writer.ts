@@ -1,9 +1,9 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { fill, languageOf } from '../language.js';
+import { languageOf } from '../language.js';
 import { OWN_PROBLEMS } from './own-problems.js';
 import { type ProblemCatalogue } from './problem-catalogue.js';
 import { type Fault } from './problem-of.js';
-import { PROBLEM_JSON, type ProblemBody, type ProblemDefinition } from './problem.js';
+import { PROBLEM_JSON, type ProblemBody, type ProblemDefinition, sentencesOf } from './problem.js';
 
 const RETRY_AFTER_SECONDS = '1';
 
@@ -13,7 +13,7 @@ export function problemBody(fault: Fault, catalogue: ProblemCatalogue, request: 
   const definition: ProblemDefinition = registered ?? OWN_PROBLEMS['internal.error'];
   const code = registered ? fault.code : 'internal.error';
   const details = registered ? fault.details : undefined;
-  const messages = fill(definition.title, { ...details, correlationId: request.id });
+  const messages = sentencesOf(definition, { ...details, correlationId: request.id });
   return {
     type: `/api/v1/problems/${code}`,
     title: messages[languageOf(request.headers['accept-language'])],

@@ -1,9 +1,33 @@
-import { type Bilingual } from '../language.js';
+import { type Bilingual, fill } from '../language.js';
+
+/** What a code that stands in details is called. */
+export interface CodeName extends Bilingual {
+  readonly code: string;
+}
 
 /** What a problem code means to a client: the HTTP status, and sentences with `{placeholder}`s from the details. */
 export interface ProblemDefinition {
   readonly status: number;
   readonly title: Bilingual;
+  /** By placeholder: the names of the codes that the detail can hold, so that sentences say names. */
+  readonly names?: Readonly<Record<string, readonly CodeName[]>>;
+}
+
+/** The sentences of a problem, filled from its details: codes by their names, what has no name as it is. */
+export function sentencesOf(
+  { title, names = {} }: ProblemDefinition,
+  details: Readonly<Record<string, unknown>>,
+): Bilingual {
+  const spoken = (language: keyof Bilingual) =>
+    Object.fromEntries(
+      Object.entries(details).map(([key, value]) => [key, named(value, names[key] ?? [], language)]),
+    );
+  return { vi: fill(title, spoken('vi')).vi, en: fill(title, spoken('en')).en };
+}
+
+function named(value: unknown, names: readonly CodeName[], language: keyof Bilingual): unknown {
+  if (Array.isArray(value)) return value.map((item) => named(item, names, language));
+  return names.find(({ code }) => code === value)?.[language] ?? value;
 }
 
 /** One field that was refused, and why. `field` is a path: `source.date`, `subjects[0].id`. */

@@ -33,7 +33,7 @@ export class ProblemsController {
   @Get()
   @ReadRoute({ summary: 'Every problem code, with its status and sentences', type: ProblemView, list: true })
   list(): ProblemView[] {
-    return this.catalogue.list();
+    return this.catalogue.list().map(({ code, status, title }) => ({ code, status, title }));
   }
 
   @Get(':code')
@@ -41,6 +41,6 @@ export class ProblemsController {
   one(@Param('code') code: string): ProblemView {
     const definition = this.catalogue.find(code);
     if (!definition) throw new DomainError('request.not-found', `no problem ${code}`);
-    return { code, ...definition };
+    return { code, status: definition.status, title: definition.title };
   }
 }

@@ -1,0 +1,105 @@
+import { type ProblemDefinition } from '#platform';
+import { type CaseErrorCode } from '../domain/errors.js';
+import { CASE_KINDS } from '../domain/kinds.js';
+
+const conflict = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
+  status: 409,
+  title: { vi, en },
+  ...(names && { names }),
+});
+
+const BECAUSE = [
+  { code: 'minor', vi: 'có người chưa đủ 18 tuổi', en: 'somebody is under 18' },
+  {
+    code: 'suspected_victim',
+    vi: 'có người nghi là nạn nhân mua bán người',
+    en: 'somebody may be a victim of trafficking',
+  },
+];
+
+/** Refusals that hang on how the case stands, whatever the command says. */
+export const STATE_PROBLEMS = {
+  'consular-case.not-opened': {
+    status: 404,
+    title: { vi: 'Không tìm thấy vụ việc này', en: 'There is no such case' },
+  },
+  'consular-case.already-opened': conflict('Vụ việc này đã được tiếp nhận', 'This case was opened already'),
+  'consular-case.closed': conflict(
+    'Vụ việc đã kết thúc, chỉ còn nhận giấy tờ đến muộn',
+    'The case is closed: it takes late documents and nothing else',
+  ),
+  'consular-case.withdrawn': conflict(
+    'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn',
+    'The case was withdrawn: it takes late documents and nothing else',
+  ),
+  'consular-case.awaiting-supplement': conflict(
+    'Vụ việc đang chờ bổ sung giấy tờ',
+    'The case is waiting for the papers that were asked for',
+  ),
+  'consular-case.no-supplement-requested': conflict(
+    'Chưa có yêu cầu bổ sung nào đang chờ trả lời',
+    'No request for papers is waiting for an answer',
+  ),
+  'consular-case.supplement-already-requested': conflict(
+    'Mỗi hồ sơ chỉ được yêu cầu bổ sung đầy đủ một lần, lần đó đã có',
+    'A dossier gets one full request for papers, and it was made already',
+  ),
+  'consular-case.already-classified': conflict(
+    'Vụ việc đã được phân loại: {kind}',
+    'The case is classified already: {kind}',
+    { kind: CASE_KINDS },
+  ),
+  'consular-case.country-already-stated': conflict(
+    'Nước liên quan đã được ghi nhận: {country}',
+    'The country is stated already: {country}',
+  ),
+  'consular-case.kind-not-specified': conflict(
+    'Vụ việc chưa rõ loại, phải phân loại trước',
+    'The kind of the case is not known: classify it first',
+  ),
+  'consular-case.identity-not-verified': conflict(
+    'Nhân thân chưa được xác minh',
+    'Nobody’s identity is verified yet',
+  ),
+  'consular-case.identity-already-verified': conflict(
+    'Nhân thân đã được xác minh',
+    'The identity is verified already',
+  ),
+  'consular-case.already-forwarded': conflict(
+    'Vụ việc đã được chuyển đi, không yêu cầu bổ sung được nữa',
+    'The case was forwarded: papers can no longer be asked for',
+  ),
+  'consular-case.not-forwarded': conflict(
+    'Vụ việc chưa được chuyển cho Cục Lãnh sự hoặc cơ quan đại diện',
+    'The case was not forwarded to the Consular Department or a mission yet',
+  ),
+  'consular-case.not-in-protection': conflict(
+    'Vụ việc chưa ở giai đoạn bảo hộ',
+    'The case is not in protection yet',
+  ),
+  'consular-case.outcome-not-recorded': conflict(
+    'Chưa ghi nhận kết quả của vụ việc',
+    'No outcome is recorded yet',
+  ),
+  'consular-case.outcome-already-recorded': conflict(
+    'Kết quả của vụ việc đã được ghi nhận',
+    'The outcome is recorded already',
+  ),
+  'consular-case.family-not-notified': conflict(
+    'Phải thông báo kết quả cho gia đình, hoặc ghi lý do không thông báo, rồi mới kết thúc vụ việc',
+    'Before the case is closed the family has to be told, or the reason why not recorded',
+  ),
+  'consular-case.family-already-notified': conflict(
+    'Gia đình đã được thông báo kết quả',
+    'The family was told already',
+  ),
+  'consular-case.document-already-attached': conflict(
+    'Tệp này đã có trong hồ sơ: {documentId}',
+    'The file holds this document already: {documentId}',
+  ),
+  'consular-case.withdrawal-needs-approval': conflict(
+    'Chưa thể rút vụ việc vì {because}: cần lãnh đạo phê duyệt',
+    'The case cannot be withdrawn without the director’s approval: {because}',
+    { because: BECAUSE },
+  ),
+} satisfies { readonly [C in CaseErrorCode]?: ProblemDefinition };
