@@ -8,7 +8,7 @@ const desc = (field: string): IndexKey => ({ field, direction: 'desc' });
 const LIST: ListDefinition = {
   filters: {
     unit: { field: 'unit.id', kind: 'equal', selective: true },
-    status: { field: 'status', kind: 'equal', selective: false },
+    status: { field: 'status', kind: 'equal' },
     opened: { field: 'openedOn', kind: 'range', selective: false },
     number: { field: 'number', kind: 'prefix', selective: true },
     subject: { field: 'people.ref', kind: 'many', selective: true },

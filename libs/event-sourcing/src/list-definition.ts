@@ -24,7 +24,7 @@ export interface ListFilter {
   readonly field: FieldPath;
   readonly kind: FilterKind;
   /** Leaves so little that reading along the default sort would pass by too much else. */
-  readonly selective: boolean;
+  readonly selective?: boolean;
 }
 
 /** What a list may be asked, by the names its users know. */
