@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { StoreUnavailable } from '#event-sourcing';
 
 /** Layout of the file; a later layout brings its own steps from this one. */
@@ -46,6 +47,6 @@ function prepareForWriting(db: DatabaseSync, layout: number): void {
 
 /** SQLite's own errors (no space, no permission, broken disk) become the port's; others stay what they are. */
 export function asUnavailable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error)) return error;
+  if (!isNativeError(error) || !('errcode' in error)) return error;
   return new StoreUnavailable(`the event store's file cannot be used: ${error.message}`, { cause: error });
 }

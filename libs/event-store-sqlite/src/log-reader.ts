@@ -33,7 +33,7 @@ export class LogReader {
   private readonly ofCategories: StatementSync;
   private readonly last: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  constructor(private readonly db: DatabaseSync) {
     this.ofStream = db.prepare(
       `SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`,
     );
@@ -53,6 +53,12 @@ export class LogReader {
   /** Position of the last event as a number, 0 when there is none. */
   head(): number {
     return (this.last.get() as { position: number | null }).position ?? 0;
+  }
+
+  /** What SQLite finds wrong with the file; it reads all of it. */
+  faults(): string[] {
+    const rows = this.db.prepare('PRAGMA quick_check').all() as { quick_check: string }[];
+    return rows.map(({ quick_check: found }) => found).filter((found) => found !== 'ok');
   }
 
   /** The next run of the log behind `after`. */

@@ -11,6 +11,7 @@ import {
   type Position,
   type ReadAllOptions,
   type ReadStreamOptions,
+  type SelfChecking,
   serialise,
   START,
   type StoredEvent,
@@ -41,7 +42,7 @@ export function openSqliteEventStore(path: string, options: SqliteEventStoreOpti
 }
 
 /** See {@link EventStore}; positions are row numbers. */
-export class SqliteEventStore implements EventStore {
+export class SqliteEventStore implements EventStore, SelfChecking {
   private readonly reader: LogReader;
   private readonly changes: Changes;
   private readonly queue: CommitQueue | null;
@@ -104,6 +105,10 @@ export class SqliteEventStore implements EventStore {
 
   head(): Promise<Position> {
     return promised(() => this.read(() => positionOf(this.reader.head())));
+  }
+
+  check(): Promise<readonly string[]> {
+    return promised(() => this.read(() => this.reader.faults()));
   }
 
   close(): Promise<void> {

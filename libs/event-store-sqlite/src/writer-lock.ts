@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 
 /** What the process that holds a data folder says about itself. */
 export interface ServerInfo {
@@ -99,5 +100,5 @@ function isLocked(folder: string): boolean {
 const SQLITE_BUSY = 5;
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return isNativeError(error) && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }

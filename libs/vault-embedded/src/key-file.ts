@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { isNativeError } from 'node:util/types';
 import { StoreUnavailable } from '#event-sourcing';
 
 const TABLES = `
@@ -109,6 +110,6 @@ export class KeyFile {
 
 /** SQLite's own errors (no space, no permission, broken disk) become the port's; others stay what they are. */
 export function asUnavailable(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error)) return error;
+  if (!isNativeError(error) || !('errcode' in error)) return error;
   return new StoreUnavailable(`the key store's file cannot be used: ${error.message}`, { cause: error });
 }
