@@ -6,6 +6,7 @@ import {
   type Document,
   type ReadCollection,
   type ReadStore,
+  type SelfChecking,
 } from '#event-sourcing';
 import { SqliteCollection } from './collection.js';
 import { CollectionSchema } from './collection-schema.js';
@@ -30,7 +31,7 @@ export function openSqliteReadStore(path: string, options: SqliteReadStoreOption
  * Documents in one SQLite file, written by one process. Every call does its work before it returns its promise, so a
  * save is never seen half done.
  */
-export class SqliteReadStore implements ReadStore {
+export class SqliteReadStore implements ReadStore, SelfChecking {
   private readonly writers = new Map<string, DocumentWriter>();
 
   constructor(
@@ -101,6 +102,11 @@ export class SqliteReadStore implements ReadStore {
    */
   eraseTraces(): Promise<void> {
     return this.answer(() => this.connection.emptyLog());
+  }
+
+  check(): Promise<readonly string[]> {
+    const rows = () => this.connection.all<{ quick_check: string }>(sql('PRAGMA quick_check'));
+    return this.answer(() => rows().flatMap(({ quick_check: found }) => (found === 'ok' ? [] : [found])));
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { chain, type EventCodec, type StoredEvent } from '#event-sourcing';
+import { chain, type StoredEvent } from '#event-sourcing';
 import { moved, OFFICER, opened } from '../testing/data-folder.js';
 import { parcelCodec } from '../testing/parcels.js';
 import { ChainCheck } from './chain-check.js';

@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { systemClock } from '#kernel';
 import { numbering } from '#numbering';
 import { runProgram } from '../run-program.js';
-import { type Input, type Output, type Surroundings } from '../surroundings.js';
+import { type Input, type Surroundings } from '../surroundings.js';
 import { PARCELS } from './parcels.js';
 
 /** What a command line left behind. */
