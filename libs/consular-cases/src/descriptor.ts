@@ -1,6 +1,6 @@
 import { type ModuleDescriptor } from '#platform';
 import { consularCaseCodec } from './events.codec.js';
-import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/consular-cases.js';
+import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 
 /** What programs outside HTTP need to know of this module. */
 export const consularCases: ModuleDescriptor = {

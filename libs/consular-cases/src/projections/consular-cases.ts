@@ -1,0 +1,161 @@
+import { hash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { type Deadlines } from '#deadlines';
+import { type Document, idOf, type Projection } from '#event-sourcing';
+import { type Instant, type LocalDate, type Recorded, type WorkCalendar } from '#kernel';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../domain/events.js';
+import { evolve as evolveCase, letterOf } from '../domain/evolve.js';
+import { initial, type OpenedCase } from '../domain/state.js';
+import { type CasePhase } from '../domain/vocabulary.js';
+import { consularCaseCodec } from '../events.codec.js';
+import { ACT_FIELDS } from './act-fields.js';
+import { kindFields } from './case-fields.js';
+import { CASE_INDEXES } from './case-list.js';
+import { numberKey, numberWords } from './case-number.js';
+import { subjectsIn } from './fields.js';
+import { DEADLINE_DATA, deadlinesAfter, dueOf, hasEnded } from './deadlines.js';
+
+/** One thing that happened: its place in the record, and what it said beyond the case's own facts. */
+export interface CaseAct<T extends ConsularCaseEventType = ConsularCaseEventType> {
+  readonly type: T;
+  /** Of the event. */
+  readonly revision: number;
+  readonly occurredOn: LocalDate;
+  readonly recordedAt: Instant;
+  /** Id of the officer. */
+  readonly recordedBy: string;
+  /** Register, year and number of the paper it rests on. */
+  readonly letter?: string;
+  /** Texts stay sealed. */
+  readonly data: Partial<EventOf<T>['data']>;
+}
+
+/** Since when a case has been in a phase. */
+export interface PhaseEntry {
+  readonly phase: CasePhase;
+  readonly since: LocalDate;
+}
+
+/** A consular case as it stands: what the domain folds, and what readers look for beside it. */
+export interface ConsularCaseDocument extends Document {
+  /** The facts that rules read, folded by the domain itself. */
+  readonly case: OpenedCase;
+  /** Everything that happened, oldest first. */
+  readonly acts: readonly CaseAct[];
+  readonly phases: readonly PhaseEntry[];
+  readonly deadlines: Deadlines;
+  readonly nextDueOn: LocalDate | null;
+  /** {@link nextDueOn}, or a day after all others: what has nothing due comes last. */
+  readonly dueKey: string;
+  /** Not closed, not withdrawn. */
+  readonly open: boolean;
+  /** The unit of the officer in charge; until there is one, of whoever took the case in. */
+  readonly unit: string;
+  readonly numberKey: string;
+  readonly numberWords: readonly string[];
+  /** Everybody whom the case names: subjects, applicant, and whoever was told, spoken to or given a document. */
+  readonly people: readonly string[];
+  readonly firstRecordedAt: Instant;
+  readonly lastChangedAt: Instant;
+  /** Id of the officer. */
+  readonly lastChangedBy: string;
+}
+
+/** Counts the shapes of the document and the ways it is folded: raise it with either. */
+const SHAPE = 1;
+
+const NOTHING_DUE = '9999-12-31';
+
+/**
+ * The read model of consular cases. Working days are counted by `calendar`, so a changed holiday or limit is another
+ * version, which is built anew. // docs/adr/009
+ */
+export function consularCaseProjection(
+  calendar: WorkCalendar,
+): Projection<ConsularCaseDocument, ConsularCaseEvent> {
+  const reference = canonicalize({ calendar: calendar.version, rules: DEADLINE_DATA }) ?? '';
+  return {
+    name: 'consular-cases',
+    version: `${SHAPE}-${hash('sha256', reference).slice(0, 12)}`,
+    codec: consularCaseCodec,
+    indexes: CASE_INDEXES,
+    evolve: (document, event) => evolve(document, event, calendar),
+  };
+}
+
+/** Folds one event; a case that was never opened has no document. */
+export function evolve(
+  document: ConsularCaseDocument | null,
+  event: Recorded<ConsularCaseEvent>,
+  calendar: WorkCalendar,
+): ConsularCaseDocument | null {
+  const after = evolveCase(document?.case ?? initial, event);
+  if (after.phase === 'empty') return null;
+  const { recordedAt, actor, occurredOn, revision } = event;
+  const known: Kept = document ?? opening(event, after);
+  const act = actOf(event);
+  const deadlines = deadlinesAfter(known.deadlines, { event, after, earlier: known.acts }, calendar);
+  const nextDueOn = dueOf(deadlines, after.phase);
+  return {
+    ...known,
+    revision,
+    case: after,
+    acts: [...known.acts, act],
+    phases:
+      known.phases.at(-1)?.phase === after.phase
+        ? known.phases
+        : [...known.phases, { phase: after.phase, since: occurredOn }],
+    deadlines,
+    nextDueOn,
+    dueKey: nextDueOn ?? NOTHING_DUE,
+    open: !hasEnded(after.phase),
+    unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
+    people: [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])],
+    lastChangedAt: recordedAt,
+    lastChangedBy: actor.id,
+  };
+}
+
+/** What stays with a case, whatever happens later. */
+type Kept = Pick<
+  ConsularCaseDocument,
+  'id' | 'acts' | 'phases' | 'deadlines' | 'unit' | 'people' | 'numberKey' | 'numberWords' | 'firstRecordedAt'
+>;
+
+const opening = (
+  { stream, recordedAt, actor }: Recorded<ConsularCaseEvent>,
+  { number }: OpenedCase,
+): Kept => ({
+  id: idOf(stream),
+  acts: [],
+  phases: [],
+  deadlines: [],
+  people: [],
+  unit: actor.unit,
+  numberKey: numberKey(number),
+  numberWords: numberWords(number),
+  firstRecordedAt: recordedAt,
+});
+
+function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
+  const { type, revision, occurredOn, recordedAt, actor, source } = event;
+  const data = event.data as Readonly<Record<string, unknown>>;
+  const names = new Set(ACT_FIELDS[type].map(({ field }) => field.split('.')[0] ?? field));
+  return {
+    type,
+    revision,
+    occurredOn,
+    recordedAt,
+    recordedBy: actor.id,
+    ...letterOf(source),
+    data: Object.fromEntries(Object.entries(data).filter(([name]) => names.has(name))),
+  };
+}
+
+const peopleOf = ({ subjects, applicant, kind, details }: OpenedCase): string[] => [
+  ...subjects.map(({ id }) => id),
+  ...(applicant === undefined ? [] : [applicant]),
+  ...subjectsIn({ case: { details } }, kindFields(kind)),
+];
+
+const peopleIn = ({ type, data }: CaseAct): string[] => subjectsIn(data, ACT_FIELDS[type]);

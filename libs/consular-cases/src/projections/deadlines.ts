@@ -1,0 +1,150 @@
+import {
+  type Deadline,
+  type DeadlineRule,
+  type Deadlines,
+  type DeadlineStanding,
+  meetDeadline,
+  nextDueOn,
+  pauseDeadlines,
+  resumeDeadlines,
+  standingOf,
+  startDeadline,
+} from '#deadlines';
+import { type LocalDate, type WorkCalendar } from '#kernel';
+import { type ConsularCaseEventType } from '../domain/events.js';
+import { type OpenedCase } from '../domain/state.js';
+import { type CasePhase, type Dossier, type Urgency } from '../domain/vocabulary.js';
+
+/** What a clock reads of an event. */
+export interface Happening {
+  readonly type: ConsularCaseEventType;
+  readonly data: object;
+  readonly occurredOn: LocalDate;
+}
+
+interface CaseClock extends DeadlineRule {
+  /** The limit of an urgent case, where it is another one. */
+  readonly urgentLimit?: number;
+  /** The event starts the clock of a case that it has led to. */
+  starts(event: Happening, after: OpenedCase): boolean;
+  /** The event, or the case that it has led to, shows that the duty is done. */
+  met(event: Happening, after: OpenedCase): boolean;
+}
+
+const completes =
+  (dossier: Dossier) =>
+  ({ type, data }: Happening): boolean =>
+    type === 'DossierCompleted' && 'what' in data && data.what === dossier;
+
+const isOf =
+  (...types: readonly ConsularCaseEventType[]) =>
+  ({ type }: Happening): boolean =>
+    types.includes(type);
+
+/** The limits of a consular case. // T-1, T-3 to T-6, domain rules */
+const CLOCKS: readonly CaseClock[] = [
+  {
+    id: 'T-1',
+    limit: 1,
+    unit: 'working_days',
+    label: { vi: 'Giao người phụ trách', en: 'Put somebody in charge' },
+    starts: isOf('ConsularCaseOpened'),
+    met: ({ type, data }) => type === 'OfficerAssigned' && 'role' in data && data.role === 'lead',
+  },
+  {
+    id: 'T-3',
+    limit: 1,
+    unit: 'working_days',
+    label: { vi: 'Cơ quan đại diện cấp phép đưa về nước', en: "Mission's permit for the remains" },
+    starts: completes('remains'),
+    met: isOf('RemainsPermitRecorded'),
+  },
+  {
+    id: 'T-4',
+    limit: 5,
+    unit: 'working_days',
+    label: { vi: 'Cơ quan đại diện cấp giấy tờ đi lại', en: "Mission's travel document" },
+    starts: completes('deportee'),
+    met: isOf('TravelDocumentRecorded'),
+  },
+  {
+    id: 'T-5',
+    limit: 3,
+    unit: 'calendar_days',
+    label: { vi: 'Xác minh ban đầu nạn nhân bị mua bán', en: 'Initial verification of a suspected victim' },
+    starts: (_, after) => isSuspected(after),
+    met: (_, after) => !isSuspected(after) || after.outcome?.outcome === 'victim_confirmed',
+  },
+  {
+    id: 'T-6',
+    limit: 1,
+    urgentLimit: 0,
+    unit: 'working_days',
+    label: { vi: 'Chuyển hồ sơ đến Cục Lãnh sự', en: 'Forward to the Consular Department' },
+    starts: completes('request'),
+    // A mission may be written to directly; another body's answer is not what the limit is about.
+    met: ({ type, data }) => type === 'CaseForwarded' && 'addressee' in data && data.addressee !== 'other',
+  },
+];
+
+/** What a limit asks for, by its id. */
+export const DEADLINE_RULES: readonly DeadlineRule[] = CLOCKS;
+
+/** The part of the rules that a document depends on: it goes into the read model's version. */
+export const DEADLINE_DATA = CLOCKS.map(({ id, limit, urgentLimit, unit }) => ({
+  id,
+  limit,
+  urgentLimit,
+  unit,
+}));
+
+/**
+ * The deadlines after an event. `earlier` are the case's happenings before it: what was recorded before its clock
+ * started (papers complete, recorded late) has met it all the same.
+ */
+export function deadlinesAfter(
+  deadlines: Deadlines,
+  { event, after, earlier }: { event: Happening; after: OpenedCase; earlier: readonly Happening[] },
+  calendar: WorkCalendar,
+): Deadlines {
+  const on = event.occurredOn;
+  const moved = CLOCKS.reduce<Deadlines>((all, clock) => {
+    const isNew = !all.some(({ rule }) => rule === clock.id);
+    if (isNew && !clock.starts(event, after)) return all;
+    const started = startDeadline(all, ruleFor(clock, after.urgency), on, calendar);
+    const done = [event, ...(isNew ? earlier.toReversed() : [])].find((happening) =>
+      clock.met(happening, after),
+    );
+    return done ? meetDeadline(started, clock.id, done.occurredOn) : started;
+  }, deadlines);
+  if (event.type === 'SupplementRequested') return pauseDeadlines(moved, on, calendar);
+  if (event.type === 'SupplementReceived' && 'complete' in event.data && event.data.complete)
+    return resumeDeadlines(moved, on, calendar);
+  return moved;
+}
+
+/** How a deadline stands on a day. One that was open as its case ended is not due any more. */
+export type CaseDeadlineStanding = DeadlineStanding | 'ended';
+
+export function caseStandingOf(deadline: Deadline, phase: CasePhase, today: LocalDate): CaseDeadlineStanding {
+  return hasEnded(phase) && deadline.metOn === null ? 'ended' : standingOf(deadline, today);
+}
+
+/** The first day on which something is due; `null` for a case that has ended. */
+export const dueOf = (deadlines: Deadlines, phase: CasePhase): LocalDate | null =>
+  hasEnded(phase) ? null : nextDueOn(deadlines);
+
+/** Nothing more is done about it. */
+export const hasEnded = (phase: CasePhase): boolean => phase === 'closed' || phase === 'withdrawn';
+
+/** A case of trafficking stands under suspicion until something else is recorded. // A-8, domain rules */
+function isSuspected({ kind, details }: OpenedCase): boolean {
+  const { victimStatus } = details;
+  return victimStatus === undefined ? kind === 'trafficking' : victimStatus === 'suspected';
+}
+
+const ruleFor = ({ id, limit, urgentLimit, unit }: CaseClock, urgency: Urgency) => ({
+  id,
+  limit: urgency === 'urgent' ? (urgentLimit ?? limit) : limit,
+  unit,
+});

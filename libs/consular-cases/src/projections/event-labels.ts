@@ -1,0 +1,39 @@
+import { type ConsularCaseEventType } from '../domain/events.js';
+
+interface Label {
+  readonly vi: string;
+  readonly en: string;
+}
+
+const LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
+  ConsularCaseOpened: { vi: 'Tiếp nhận vụ việc', en: 'Case opened' },
+  IdentityVerified: { vi: 'Xác minh nhân thân', en: 'Identity verified' },
+  IdentityNotConfirmed: { vi: 'Chưa xác minh được nhân thân', en: 'Identity not confirmed' },
+  SupplementRequested: { vi: 'Yêu cầu bổ sung hồ sơ', en: 'Supplement requested' },
+  SupplementReceived: { vi: 'Nhận hồ sơ bổ sung', en: 'Supplement received' },
+  DossierCompleted: { vi: 'Hồ sơ đã đủ', en: 'Dossier complete' },
+  CaseForwarded: { vi: 'Chuyển vụ việc', en: 'Case forwarded' },
+  MissionReported: { vi: 'Cơ quan đại diện báo cáo', en: 'Mission reported' },
+  ConsularVisitRecorded: { vi: 'Thăm lãnh sự', en: 'Consular visit' },
+  RescueRecorded: { vi: 'Giải cứu', en: 'Rescue' },
+  TravelDocumentRecorded: { vi: 'Cấp giấy tờ đi lại', en: 'Travel document' },
+  RemainsPermitRecorded: { vi: 'Cấp phép đưa thi hài, hài cốt, tro cốt về nước', en: 'Permit for remains' },
+  HandoverAtBorderRecorded: { vi: 'Trao trả, tiếp nhận tại cửa khẩu', en: 'Handover at the border' },
+  SupportPaymentRecorded: { vi: 'Chi hỗ trợ', en: 'Support payment' },
+  ContactRecorded: { vi: 'Liên hệ', en: 'Contact' },
+  NoteAdded: { vi: 'Ghi chú', en: 'Note' },
+  CaseClassified: { vi: 'Phân loại vụ việc', en: 'Case classified' },
+  KindDetailsRecorded: { vi: 'Ghi nhận thông tin vụ việc', en: 'Details recorded' },
+  OutcomeRecorded: { vi: 'Ghi nhận kết quả', en: 'Outcome recorded' },
+  FamilyNotified: { vi: 'Báo cho gia đình', en: 'Family told' },
+  FamilyNotificationWaived: { vi: 'Ghi lý do không báo gia đình', en: 'Family notification waived' },
+  CaseClosed: { vi: 'Kết thúc vụ việc', en: 'Case closed' },
+  CaseWithdrawn: { vi: 'Rút yêu cầu', en: 'Case withdrawn' },
+  OfficerAssigned: { vi: 'Giao người thực hiện', en: 'Officer assigned' },
+  DocumentAttached: { vi: 'Đính kèm tài liệu', en: 'Document attached' },
+  IntakeAbandoned: { vi: 'Bỏ lượt tiếp nhận', en: 'Intake abandoned' },
+};
+
+/** What an event says happened, in both languages; a type without a name of its own is shown as it is stored. */
+export const eventLabel = (type: string): Label =>
+  (LABELS as Readonly<Record<string, Label | undefined>>)[type] ?? { vi: type, en: type };
