@@ -1,10 +1,19 @@
 import { commandIdOf, type CommandRequest } from '#event-sourcing';
 import { type Actor } from '#kernel';
 import { NumberRegister } from '#numbering';
-import { actorOf, type ModuleDescriptor, type Office, type Platform, type ProgramCommand } from '#platform';
+import {
+  actorOf,
+  type ModuleDescriptor,
+  type Office,
+  type Platform,
+  type ProgramCommand,
+  type StreamDescriptor,
+} from '#platform';
 import { Refusal, UsageError } from '../failures.js';
 import { descriptorOf } from '../log/descriptors.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
+
+type AbandonIntake = NonNullable<StreamDescriptor['abandonIntake']>;
 
 const REASON = 'The number was taken and its case never came.';
 
@@ -21,18 +30,23 @@ export async function repairNumbers(
   const { stores, sealer, processor, office } = platform;
   const numbering = new NumberRegister(stores.events, sealer);
   const lost = await lostNumbers(stores.events);
-  for (const { register, sequence, number, holder } of lost) {
-    const type = descriptorOf(modules, holder);
-    if (!type?.abandonIntake)
-      throw new Refusal(`${number}: no module of this program can close ${holder}; nothing was changed.`);
+  const closable = lost.map((number) => ({ ...number, abandon: closerOf(modules, number) }));
+  for (const { register, sequence, number, holder, abandon } of closable) {
     const command = await commandFor(platform, actor, number);
-    await type.abandonIntake({ processor, office }, { stream: holder, number, reason: REASON }, command);
+    await abandon({ processor, office }, { stream: holder, number, reason: REASON }, command);
     await numbering.leaveUnused(register, sequence, REASON, {
       context: { ...command.context, facts: undefined },
       request: command.request,
     });
   }
   return lost;
+}
+
+function closerOf(modules: readonly ModuleDescriptor[], { number, holder }: LostNumber): AbandonIntake {
+  const type = descriptorOf(modules, holder);
+  if (!type?.abandonIntake)
+    throw new Refusal(`${number}: no module of this program can close ${holder}; nothing was changed.`);
+  return type.abandonIntake.bind(type);
 }
 
 /** Who repairs: a member of the office's staff, its first administrator when nobody is named. @throws UsageError */

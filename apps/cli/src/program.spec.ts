@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectRoot } from '#platform';
+import { nodeProblem } from './node-version.js';
+import { newFolder, removeFolder, writing } from './testing/data-folder.js';
+import { linesOf, runCli } from './testing/run-cli.js';
+
+const COMMANDS = ['events', 'verify', 'replay', 'rebuild', 'doctor'];
+
+describe('cotmoc', () => {
+  it('says what it can do, and shows examples of every command', async () => {
+    const { code, out } = await runCli(['--help']);
+    expect(code).toBe(0);
+    for (const name of COMMANDS) {
+      expect(out).toContain(`  ${name} `);
+      const help = await runCli([name, '--help']);
+      expect(help).toMatchObject({ code: 0, err: '' });
+      for (const text of ['--json', '--data <folder>', 'Examples:', `$ cotmoc ${name}`])
+        expect(help.out).toContain(text);
+    }
+  });
+
+  it('refuses what it does not know with exit code 2', async () => {
+    expect(await runCli(['verfy'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Did you mean verify?') as string,
+    });
+    expect(await runCli([])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('Usage: cotmoc') as string,
+    });
+  });
+
+  it('keeps its stack to itself unless it is asked', async () => {
+    const short = await runCli(['verify', '--data', '/nowhere']);
+    expect(short.err.split('\n')).toHaveLength(2);
+    const long = await runCli(['verify', '--data', '/nowhere', '--verbose']);
+    expect(long.err).toContain('    at ');
+  });
+
+  it('takes the folder from the environment, and by hand first', async () => {
+    const folder = newFolder();
+    await writing(folder, (writer) => writer.parcel('BHCD'));
+    const env = { DATA_DIR: folder };
+    expect(await runCli(['verify'], { env })).toMatchObject({ code: 0 });
+    expect(await runCli(['verify', '--data', '/nowhere'], { env })).toMatchObject({ code: 1 });
+    expect(
+      await runCli(['verify', '--data', folder], { env: { EVENT_STORE_URL: 'sqlite:/nowhere' } }),
+    ).toMatchObject({ code: 0 });
+    expect(await runCli(['verify'], { env: { EVENT_STORE_URL: 'nonsense' } })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('EVENT_STORE_URL') as string,
+    });
+    removeFolder(folder);
+  });
+
+  it('says what to do on an older Node', () => {
+    expect(nodeProblem('26.10.0')).toBeNull();
+    expect(nodeProblem('20.19.4')).toMatch(/needs Node 26, this is 20\.19\.4: run `npm ci`.+npm run/);
+  });
+});
+
+describe('cotmoc as a process of its own', () => {
+  const main = join(projectRoot(), 'dist/apps/cli/src/main.js');
+  const run = promisify(execFile);
+
+  it('works on a folder and ends with its exit code', async () => {
+    if (!existsSync(main)) throw new Error('npm run build makes the program that this test starts');
+    const folder = newFolder();
+    await writing(folder, (writer) => writer.number('BHCD', 'consularCase-never'));
+    const { stdout, stderr } = await run(process.execPath, [main, 'events', '--data', folder, '--json']);
+    expect({ types: linesOf<{ type: string }>(stdout).map(({ type }) => type), stderr }).toEqual({
+      types: ['NumberTaken'],
+      stderr: '',
+    });
+    await expect(run(process.execPath, [main, 'doctor', '--data', folder])).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('BHCD-2022-0001') as string,
+    });
+    await expect(run(process.execPath, [main, 'doctor', '--date', folder])).rejects.toMatchObject({
+      code: 2,
+    });
+    removeFolder(folder);
+  });
+});
