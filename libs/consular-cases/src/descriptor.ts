@@ -1,4 +1,5 @@
 import { type ModuleDescriptor } from '#platform';
+import { abandonIntake } from './abandon-intake.js';
 import { consularCaseCodec } from './events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 
@@ -11,6 +12,7 @@ export const consularCases: ModuleDescriptor = {
       codec: consularCaseCodec,
       projection: (office) => consularCaseProjection(office.calendar),
       fields: CONSULAR_CASE_FIELDS,
+      abandonIntake,
     },
   ],
 };

@@ -238,6 +238,10 @@ const shapes: Shapes = {
       late: z.boolean(),
     }),
   ),
+  IntakeAbandoned: v1(
+    'A number was taken and its case never came; the stream stays without a case.',
+    z.strictObject({ reason: sealed }),
+  ),
 };
 
 /** Stored shapes of `consularCase-…` streams. */

@@ -1,5 +1,5 @@
 import { type CaseRefusal } from './errors.js';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType } from './events.js';
 import { type Told } from './evolve.js';
 import {
   addresseeNamed,
@@ -92,9 +92,7 @@ export function standingRefusal(state: CaseState, type: ConsularCaseEventType): 
 export function admits(state: CaseState, event: Told<ConsularCaseEvent>): CaseRefusal | null {
   const refused = standingRefusal(state, event.type);
   if (refused) return refused;
-  if (state.phase === 'empty') {
-    return openingPaper(event as Told<EventOf<'ConsularCaseOpened'>>);
-  }
+  if (state.phase === 'empty') return event.type === 'ConsularCaseOpened' ? openingPaper(event) : null;
   const rules = (RULES[event.type] ?? []) as readonly Rule<ConsularCaseEventType>[];
   return firstOf(rules, state, event) ?? inOrder(state, event);
 }

@@ -17,6 +17,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.field-required',
   'consular-case.identity-already-verified',
   'consular-case.identity-not-verified',
+  'consular-case.intake-abandoned',
   'consular-case.kind-detail-invalid',
   'consular-case.kind-detail-missing',
   'consular-case.kind-detail-unknown',

@@ -206,6 +206,8 @@ interface EventData {
     /** It came when the case had ended. // G-7 */
     readonly late: boolean;
   };
+  /** The number was taken and the case never came: the stream stays without a case. // docs/adr/007 */
+  IntakeAbandoned: { readonly reason: Personal<string> };
 }
 
 export type ConsularCaseEventType = keyof EventData;

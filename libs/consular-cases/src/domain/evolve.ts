@@ -9,10 +9,13 @@ export type Told<E> = E & { readonly source?: SourceDocument };
 
 type Noted<T extends ConsularCaseEventType> = (file: CaseFile, event: Told<EventOf<T>>) => Partial<CaseFile>;
 
+/** Every event that can follow the opening. */
+type OfOpened = Exclude<ConsularCaseEventType, 'ConsularCaseOpened' | 'IntakeAbandoned'>;
+
 const nothing = (): Partial<CaseFile> => ({});
 
 /** What each event adds to the facts, in whatever phase it is met; a type that is missing here does not compile. */
-const NOTED: { readonly [T in Exclude<ConsularCaseEventType, 'ConsularCaseOpened'>]: Noted<T> } = {
+const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   IdentityVerified: (file, { data: { subject } }) => ({
     subjects: [...file.subjects.filter(({ id }) => id !== subject.id), subject],
     verified: withItem(file.verified, subject.id),
@@ -92,10 +95,16 @@ export function evolve(state: CaseState, event: Recorded<ConsularCaseEvent>): Ca
 
 /** {@link evolve} for an event that is decided and not recorded yet. */
 export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseState {
-  if (event.type === 'ConsularCaseOpened') return state.phase === 'empty' ? opened(event) : state;
-  if (state.phase === 'empty') return state;
+  if (state.phase === 'empty') return state.abandoned ? state : begun(state, event);
+  if (event.type === 'ConsularCaseOpened' || event.type === 'IntakeAbandoned') return state;
   const noted = NOTED[event.type] as Noted<ConsularCaseEventType>;
   return inPhase(state, noted(state, event), phaseAfter(state, event));
+}
+
+/** A stream begins with its case, or with the record that none will come. */
+function begun(state: CaseState, event: ConsularCaseEvent): CaseState {
+  if (event.type === 'ConsularCaseOpened') return opened(event);
+  return event.type === 'IntakeAbandoned' ? { phase: 'empty', abandoned: true } : state;
 }
 
 /** What a phase knows for certain is there when a case is in it: the event that leads there brings it. */

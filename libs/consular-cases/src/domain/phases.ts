@@ -50,6 +50,7 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   OfficerAssigned: OPEN,
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, 'closed', 'withdrawn'],
+  IntakeAbandoned: ['empty'],
 };
 
 type Mover<T extends ConsularCaseEventType> = (state: OpenedCase, event: EventOf<T>) => CasePhase;

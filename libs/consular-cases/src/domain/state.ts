@@ -103,6 +103,12 @@ export type OpenedCase =
   | InPhase<'awaiting_supplement', Asked>
   | InPhase<'resolved' | 'closed', Ended>;
 
-export type CaseState = { readonly phase: 'empty' } | OpenedCase;
+/** A stream without a case; `abandoned` when its intake was given up, so that none comes any more. */
+export interface NoCase {
+  readonly phase: 'empty';
+  readonly abandoned?: true;
+}
+
+export type CaseState = NoCase | OpenedCase;
 
 export const initial: CaseState = { phase: 'empty' };

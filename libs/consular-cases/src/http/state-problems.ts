@@ -24,6 +24,10 @@ export const STATE_PROBLEMS = {
     title: { vi: 'Không tìm thấy vụ việc này', en: 'There is no such case' },
   },
   'consular-case.already-opened': conflict('Vụ việc này đã được tiếp nhận', 'This case was opened already'),
+  'consular-case.intake-abandoned': conflict(
+    'Lượt tiếp nhận này đã bị bỏ và số của nó không dùng nữa, hãy tiếp nhận lại với Idempotency-Key mới',
+    'This intake was given up and its number is not used: open the case again with a new Idempotency-Key',
+  ),
   'consular-case.closed': conflict(
     'Vụ việc đã kết thúc, chỉ còn nhận giấy tờ đến muộn',
     'The case is closed: it takes late documents and nothing else',

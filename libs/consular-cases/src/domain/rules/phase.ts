@@ -32,9 +32,12 @@ const AFTERWARDS: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
 };
 
 /** Why an event of that type may not happen in the case's phase, if it may not. // §3, domain rules */
-export function phaseRefusal({ phase }: CaseState, type: ConsularCaseEventType): CaseRefusal | null {
-  if (mayHappenIn(phase, type)) return null;
-  if (type === 'ConsularCaseOpened') return refusal('consular-case.already-opened', { phase });
+export function phaseRefusal(state: CaseState, type: ConsularCaseEventType): CaseRefusal | null {
+  const { phase } = state;
+  if (mayHappenIn(phase, type)) return isAbandoned(state) ? refusal('consular-case.intake-abandoned') : null;
+  if (type === 'ConsularCaseOpened' || type === 'IntakeAbandoned') {
+    return refusal('consular-case.already-opened', { phase });
+  }
   const code =
     ENDED[phase] ??
     WANTED[type] ??
@@ -43,3 +46,6 @@ export function phaseRefusal({ phase }: CaseState, type: ConsularCaseEventType):
     'consular-case.not-in-protection';
   return refusal(code, { phase });
 }
+
+/** Whether the stream's intake was given up: nothing begins in it any more. // docs/adr/007 */
+const isAbandoned = (state: CaseState): boolean => state.phase === 'empty' && state.abandoned === true;
