@@ -11,6 +11,8 @@ export * from './dto/field-rule.js';
 export * from './dto/structures.js';
 export * from './dto/text.js';
 export * from './dto/values.js';
+export * from './history/history-entry.js';
+export * from './history/history.dto.js';
 export * from './http/command-gateway.js';
 export * from './http/command-result.js';
 export * from './http/create-http-app.js';

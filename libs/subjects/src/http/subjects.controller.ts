@@ -7,6 +7,8 @@ import {
   ApiId,
   CommandGateway,
   CommandRoute,
+  type History,
+  HistoryDto,
   IdParam,
   isPermitted,
   ReadRoute,
@@ -20,7 +22,6 @@ import {
   FindSubjects,
   GetSubject,
   GetSubjectHistory,
-  type SubjectHistory,
 } from '../queries/subjects.queries.js';
 import { type SubjectPage, type SubjectView } from '../queries/views.js';
 import { CHECK_EXAMPLES, CORRECT_EXAMPLES, REGISTER_EXAMPLES, SEARCH_EXAMPLES } from './examples.js';
@@ -31,7 +32,6 @@ import {
   SubjectPageDto,
 } from './subject-answers.dto.js';
 import { correctSubjectDetails, registerSubject } from './subject-commands.js';
-import { SubjectHistoryDto } from './subject-history.dto.js';
 import {
   CheckDuplicatesDto,
   CorrectSubjectDetailsDto,
@@ -145,10 +145,10 @@ export class SubjectsController {
   @Requires('subject.read', 'history.read')
   @ReadRoute({
     summary: 'Everything that was recorded about a subject, with what each event changed',
-    type: SubjectHistoryDto,
+    type: HistoryDto,
     problems: ['subject.not-registered'],
   })
-  history(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<SubjectHistory> {
+  history(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<History> {
     return this.queries.execute(new GetSubjectHistory(id, mayRead(request)));
   }
 

@@ -1,5 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { disclose, Sealer } from '#event-sourcing';
+import { type History, Office } from '#platform';
 import { type DetailField } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { broken } from '../domain/rules.js';
@@ -8,13 +9,7 @@ import { subjectHistory } from './history.js';
 import { type LikelyDuplicate, LikelyDuplicates } from './likely-duplicates.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
-import {
-  FindLikelyDuplicates,
-  FindSubjects,
-  GetSubject,
-  GetSubjectHistory,
-  type SubjectHistory,
-} from './subjects.queries.js';
+import { FindLikelyDuplicates, FindSubjects, GetSubject, GetSubjectHistory } from './subjects.queries.js';
 import { listItem, type SubjectPage, type SubjectView, subjectView } from './views.js';
 
 const unknownSubject = (id: string) => broken('subject.not-registered', 'there is no such subject', { id });
@@ -52,14 +47,16 @@ export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory
   constructor(
     private readonly reader: SubjectReader,
     private readonly sealer: Sealer,
+    private readonly office: Office,
   ) {}
 
-  async execute({ id, mayRead }: GetSubjectHistory): Promise<SubjectHistory> {
+  async execute({ id, mayRead }: GetSubjectHistory): Promise<History> {
     const stored = await this.reader.stored(id);
     const last = stored.at(-1);
     if (!last) throw unknownSubject(id);
     const history = stored.map((event) => subjectCodec.decode(event));
-    const entries = await subjectHistory(id, history, { sealer: this.sealer, mayRead });
+    const dayOf = (moment: string) => this.office.today(moment);
+    const entries = await subjectHistory(id, history, { sealer: this.sealer, mayRead, dayOf });
     return { id, revision: last.revision, entries };
   }
 }

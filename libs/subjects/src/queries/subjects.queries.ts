@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { type HistoryEntry } from './history.js';
+import { type History } from '#platform';
 import { type LikelyDuplicate, type Suspect } from './likely-duplicates.js';
 import { type SubjectCriteria } from './subject-collection.js';
 import { type SubjectPage, type SubjectView } from './views.js';
@@ -25,14 +25,8 @@ export class GetSubject extends Query<SubjectView> {
   }
 }
 
-export interface SubjectHistory {
-  readonly id: string;
-  readonly revision: number;
-  readonly entries: readonly HistoryEntry[];
-}
-
 /** Everything that was recorded about one subject, oldest first. */
-export class GetSubjectHistory extends Query<SubjectHistory> {
+export class GetSubjectHistory extends Query<History> {
   constructor(
     readonly id: string,
     readonly mayRead: boolean,

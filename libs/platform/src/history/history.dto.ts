@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Actor, type Role, ROLES } from '#kernel';
-import { type Bilingual, SourceDto } from '#platform';
-import { type HistoryEntry, type ShownChange } from '../queries/history.js';
-import { type SubjectHistory } from '../queries/subjects.queries.js';
+import { SourceDto } from '../dto/command-dto.js';
+import { type Bilingual } from '../language.js';
+import { type History, type HistoryEntry, type ShownChange } from './history-entry.js';
 
-class LabelDto implements Bilingual {
+/** A name in both languages. */
+export class LabelDto implements Bilingual {
   @ApiProperty({ example: 'Ngày sinh' })
   readonly vi!: string;
 
@@ -12,7 +13,7 @@ class LabelDto implements Bilingual {
   readonly en!: string;
 }
 
-class ActorDto implements Actor {
+export class ActorDto implements Actor {
   @ApiProperty({ example: 'officer-consular' })
   readonly id!: string;
 
@@ -23,7 +24,7 @@ class ActorDto implements Actor {
   readonly unit!: string;
 }
 
-class SubjectChangeDto implements ShownChange {
+export class ChangeDto implements ShownChange {
   @ApiProperty({ example: 'birthDate' })
   readonly field!: string;
 
@@ -36,11 +37,17 @@ class SubjectChangeDto implements ShownChange {
   @ApiProperty({ nullable: true, type: Object, example: '2003-06-30' })
   readonly after!: unknown;
 
+  @ApiPropertyOptional({ type: LabelDto, description: 'What the code `before` means.' })
+  readonly beforeName?: LabelDto;
+
+  @ApiPropertyOptional({ type: LabelDto, description: 'What the code `after` means.' })
+  readonly afterName?: LabelDto;
+
   @ApiProperty({ description: 'Personal data: null on both sides when it is not shown.' })
   readonly personal!: boolean;
 }
 
-class SubjectHistoryEntryDto implements HistoryEntry {
+export class HistoryEntryDto implements HistoryEntry {
   @ApiProperty({ format: 'uuid', example: '0a4ee96b-ce40-5e86-949b-0c899da67f14' })
   readonly id!: string;
 
@@ -63,6 +70,9 @@ class SubjectHistoryEntryDto implements HistoryEntry {
   })
   readonly recordedAt!: string;
 
+  @ApiProperty({ example: false, description: 'Recorded on a later day than it happened.' })
+  readonly late!: boolean;
+
   @ApiProperty({ type: ActorDto })
   readonly actor!: ActorDto;
 
@@ -75,17 +85,18 @@ class SubjectHistoryEntryDto implements HistoryEntry {
   @ApiProperty({ type: String, nullable: true, example: 'Giấy khai sinh ghi khác' })
   readonly reason!: string | null;
 
-  @ApiProperty({ type: [SubjectChangeDto] })
-  readonly changes!: SubjectChangeDto[];
+  @ApiProperty({ type: [ChangeDto] })
+  readonly changes!: ChangeDto[];
 }
 
-export class SubjectHistoryDto implements SubjectHistory {
+/** Everything that was recorded about one stream. */
+export class HistoryDto implements History {
   @ApiProperty({ format: 'uuid', example: '5e3b7c1a-9f04-5b6d-8a2e-1c7d90e4f312' })
   readonly id!: string;
 
   @ApiProperty({ example: 1 })
   readonly revision!: number;
 
-  @ApiProperty({ type: [SubjectHistoryEntryDto], description: 'Oldest first.' })
-  readonly entries!: SubjectHistoryEntryDto[];
+  @ApiProperty({ type: [HistoryEntryDto], description: 'Oldest first.' })
+  readonly entries!: HistoryEntryDto[];
 }
