@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { DomainError, fold, type Recorded } from '#kernel';
+import {
+  caseIn,
+  CITIZEN,
+  EXAMPLE_DATA,
+  exampleContext,
+  paper,
+  play,
+  prisonRelease,
+  RELATIVE,
+  remainsEntry,
+  SECOND_CITIZEN,
+  type Step,
+  step,
+  STEPS_TO,
+  type StoryName,
+  trafficking,
+} from '../testing/index.js';
+import { recorded } from '#event-sourcing/testing';
+import { allowedActions, COMMAND_TYPES, EVENT_OF } from './actions.js';
+import { consularCaseDecider } from './decider.js';
+import { type ConsularCaseEvent } from './events.js';
+import { type CaseState, initial } from './state.js';
+
+type History = readonly Recorded<ConsularCaseEvent>[];
+const stateOf = (history: History): CaseState => fold(consularCaseDecider, history);
+
+describe('folding a case', () => {
+  it.each(Object.keys(STEPS_TO) as StoryName[])('leads to %s', (name) => {
+    expect(stateOf(caseIn(name)).phase).toBe(name === 'told' ? 'resolved' : name);
+  });
+
+  it('keeps what rules read, as plain JSON', () => {
+    const state = stateOf(
+      caseIn('told', step('AssignOfficer'), step('AttachDocument'), step('RecordKindDetails')),
+    );
+    expect(state).toStrictEqual({
+      phase: 'resolved',
+      number: 'BHCD-2022-0001',
+      openedOn: '2022-03-10',
+      channel: 'in_person',
+      kind: 'detention',
+      country: 'MY',
+      urgency: 'normal',
+      subjects: [{ id: CITIZEN, kind: 'person', minor: false, homeProvince: 'cao-bang', seenRevision: 0 }],
+      applicant: RELATIVE,
+      verified: [CITIZEN],
+      notConfirmed: [],
+      details: expect.objectContaining({ visitConsent: 'agreed' }) as object,
+      leadOfficer: 'officer-1',
+      supportOfficers: [],
+      documents: [
+        {
+          documentId: EXAMPLE_DATA.AttachDocument.documentId,
+          kind: 'request_form',
+          sha256: EXAMPLE_DATA.AttachDocument.sha256,
+        },
+      ],
+      dossiers: [],
+      remainsForm: null,
+      supplementsAsked: [],
+      supplement: null,
+      forwardings: [{ addressee: 'consular_department', on: '2022-03-10', letter: 'outgoing/2022/101' }],
+      reports: [{ mission: 'dsq-kuala-lumpur', on: '2022-03-10', letter: 'incoming/2022/201' }],
+      outcome: { outcome: 'returned', on: '2022-03-10' },
+      told: [{ relative: RELATIVE, channel: 'phone', on: '2022-03-10' }],
+      waivedOn: null,
+    });
+    expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
+  });
+
+  it('knows which papers are still missing, and where the case goes on', () => {
+    const parts = [
+      ...STEPS_TO.verified,
+      step('RequestSupplement', { missing: ['id_copy', 'passport_copy'] }),
+      step('RecordSupplement', { complete: false }),
+    ];
+    expect(stateOf(play(...parts))).toMatchObject({
+      phase: 'awaiting_supplement',
+      askedIn: 'verified',
+      supplement: { dossier: 'request', requestNo: 1, missing: ['passport_copy'] },
+    });
+    const state = stateOf(play(...parts, step('RecordSupplement')));
+    expect(state).toMatchObject({ phase: 'verified', supplement: null });
+    expect(state).not.toHaveProperty('askedIn');
+  });
+
+  it('forgets the facts of a kind that the case is not of', () => {
+    const [opened, details] = play(step('OpenConsularCase', { details: { visitConsent: 'agreed' } }));
+    const [unspecified] = play(step('OpenConsularCase', { kind: 'unspecified' }));
+    if (!opened || !details || !unspecified) throw new Error('the example is empty');
+    expect(stateOf([opened, details])).toMatchObject({ details: { visitConsent: 'agreed' } });
+    expect(stateOf([unspecified, details])).toMatchObject({ details: {} });
+  });
+
+  it('moves a lead who becomes support, and a support who becomes lead', () => {
+    const led = [...STEPS_TO.received, step('AssignOfficer')];
+    const support = step('AssignOfficer', { role: 'support' });
+    expect(stateOf(play(...led, support))).toMatchObject({
+      leadOfficer: null,
+      supportOfficers: ['officer-1'],
+    });
+    expect(stateOf(play(...led, support, step('AssignOfficer')))).toMatchObject({
+      leadOfficer: 'officer-1',
+      supportOfficers: [],
+    });
+  });
+
+  it('starts with the opening: what stands before it is nothing, a second one is nothing', () => {
+    const history = caseIn('closed');
+    expect(stateOf(history.slice(1))).toEqual(initial);
+    expect(stateOf([...history, ...history.slice(0, 1)])).toEqual(stateOf(history));
+  });
+
+  it.each([
+    ['an outcome of a case that was never in protection', 'resolved', ['MissionReported'], 'forwarded'],
+    ['a closure without an outcome', 'closed', ['OutcomeRecorded'], 'in_protection'],
+    ['a report on a case that was never forwarded', 'in_protection', ['CaseForwarded'], 'verified'],
+    ['a letter about a case that was never verified', 'forwarded', ['IdentityVerified'], 'received'],
+  ] as const)('keeps the facts of %s and leaves the phase', (_, name, dropped, phase) => {
+    const history = caseIn(name).filter(({ type }) => !(dropped as readonly string[]).includes(type));
+    expect(stateOf(history).phase).toBe(phase);
+    if (name === 'resolved') expect(stateOf(history)).toMatchObject({ outcome: { outcome: 'returned' } });
+  });
+});
+
+/** Days in order, so that no step is refused for its day alone. */
+const day = (index: number): string => new Date(Date.UTC(2022, 2, 10 + index)).toISOString().slice(0, 10);
+
+const variants: readonly Step[] = [
+  ...COMMAND_TYPES.map((type) => step(type)),
+  step('VerifyIdentity', { subject: SECOND_CITIZEN }),
+  step('RecordIdentityNotConfirmed', { subject: SECOND_CITIZEN }),
+  step('RequestSupplement', { dossier: 'remains', dueOn: '2022-12-31' }),
+  step('RecordSupplement', { complete: false }),
+  step('CompleteDossier', { what: 'deportee', papers: [] }),
+  step(
+    'ForwardCase',
+    { addressee: 'mission', mission: 'lsq-nam-ninh' },
+    { source: paper('103', 'outgoing') },
+  ),
+  step('RecordMissionReport', {}, { source: paper('203') }),
+  step('RecordOutcome', { outcome: 'still_detained' }),
+  step('RecordOutcome', { outcome: 'no_protection_needed' }),
+  step('AssignOfficer', { officer: 'officer-2', role: 'support' }),
+  step('AssignOfficer', { officer: 'officer-2' }),
+  step('RecordKindDetails', { details: { visitConsent: 'declined' } }),
+  step('ClassifyCase', { country: 'KH', details: null }),
+];
+
+const openings: readonly Step[] = [
+  step('OpenConsularCase'),
+  step('OpenConsularCase', { kind: 'unspecified', country: 'not_stated' }),
+  step('OpenConsularCase', { subjects: [CITIZEN, SECOND_CITIZEN], country: 'not_stated' }),
+  step('OpenConsularCase', { subjects: [], applicant: null }),
+];
+
+function attempt(
+  state: CaseState,
+  { command, source }: Step,
+  on: string,
+): readonly ConsularCaseEvent[] | DomainError {
+  try {
+    return consularCaseDecider.decide(
+      command,
+      state,
+      exampleContext({ occurredOn: on, ...(source && { source }) }),
+    );
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+/** What happens when officers try these steps one after the other; what is refused leaves no trace. */
+function lived(opening: Step, attempts: readonly Step[]): History {
+  let history: Recorded<ConsularCaseEvent>[] = [];
+  for (const [index, taken] of [opening, ...attempts].entries()) {
+    const decided = attempt(stateOf(history), taken, day(index));
+    if (decided instanceof DomainError) continue;
+    const { source } = taken;
+    history = recorded('consularCase-1', [
+      ...history,
+      ...decided.map((event) => ({ ...event, ...(source && { source }) })),
+    ]);
+  }
+  return history;
+}
+
+const histories = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...openings), fc.array(fc.constantFrom(...variants), { maxLength: 30 }))
+    .map(([opening, attempts]) => lived(opening, attempts)),
+  fc
+    .tuple(
+      fc.constantFrom(...(Object.keys(STEPS_TO) as StoryName[])),
+      fc.array(fc.constantFrom(...variants), { maxLength: 10 }),
+    )
+    .map(([name, attempts]) => {
+      const [opening = step('OpenConsularCase'), ...rest] = STEPS_TO[name];
+      return lived(opening, [...rest, ...attempts]);
+    }),
+  fc.constantFrom<History>(prisonRelease(), remainsEntry(), trafficking()),
+);
+
+describe('whatever happens to a case', () => {
+  it('any part of its history folds, to plain JSON', () => {
+    fc.assert(
+      fc.property(histories, fc.infiniteStream(fc.boolean()), (history, keep) => {
+        const part = history.filter(() => keep.next().value === true);
+        const state = stateOf(part);
+        expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
+        expect(allowedActions(state)).toHaveLength(COMMAND_TYPES.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('every event was admissible where it stands', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        history.forEach((event, index) => {
+          expect(consularCaseDecider.admits(stateOf(history.slice(0, index)), event)).toBeNull();
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('the same said twice is already so, is refused, or is a fact that happened twice', () => {
+    const again = new Set([
+      'ConsularVisitRecorded',
+      'RescueRecorded',
+      'TravelDocumentRecorded',
+      'RemainsPermitRecorded',
+      'HandoverAtBorderRecorded',
+      'SupportPaymentRecorded',
+      'ContactRecorded',
+      'NoteAdded',
+      'IdentityNotConfirmed',
+      'SupplementReceived',
+      // Sealed values cannot be compared.
+      'KindDetailsRecorded',
+      'CaseClassified',
+    ]);
+    fc.assert(
+      fc.property(histories, fc.constantFrom(...variants), (history, taken) => {
+        const on = day(60);
+        const first = attempt(stateOf(history), taken, on);
+        if (first instanceof DomainError) {
+          const second = attempt(stateOf(history), taken, on);
+          expect(second).toMatchObject({ code: first.code });
+          return;
+        }
+        const { source } = taken;
+        const told = recorded('consularCase-1', [
+          ...history,
+          ...first.map((event) => ({ ...event, ...(source && { source }) })),
+        ]);
+        const second = attempt(stateOf(told), taken, on);
+        if (second instanceof DomainError) return;
+        if (!again.has(EVENT_OF[taken.command.type])) expect(second).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a closed case had an outcome, its family was told or it is known why not, and its kind is known', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const state = stateOf(history);
+        if (state.phase !== 'closed') return;
+        expect(state.outcome).not.toBeNull();
+        expect(state.told.length > 0 || state.waivedOn !== null).toBe(true);
+        expect(state.kind).not.toBe('unspecified');
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

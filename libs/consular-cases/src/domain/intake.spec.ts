@@ -1,0 +1,262 @@
+import { personal } from '#kernel';
+import {
+  after,
+  caseIn,
+  CHILD,
+  CITIZEN,
+  COMPANY,
+  EXAMPLE_DAY,
+  EXAMPLE_REFERENCE,
+  paper,
+  play,
+  RELATIVE,
+  SECOND_CITIZEN,
+  step,
+  STRANGER,
+  SUBJECT_FACTS,
+} from '../testing/index.js';
+import { type CaseSubject, type ConsularCaseEvent, type EventOf } from './events.js';
+
+const OWNERS = [`subject-${CITIZEN}`, `subject-${RELATIVE}`];
+const own = <T>(value: T) => personal(value, OWNERS);
+const citizen: CaseSubject = {
+  id: CITIZEN,
+  kind: 'person',
+  minor: false,
+  homeProvince: 'cao-bang',
+  seenRevision: 0,
+};
+
+const opened: EventOf<'ConsularCaseOpened'> = {
+  type: 'ConsularCaseOpened',
+  occurredOn: EXAMPLE_DAY,
+  data: {
+    number: 'BHCD-2022-0001',
+    channel: 'in_person',
+    kind: 'detention',
+    country: 'MY',
+    responsibilityBasis: 'home_residence',
+    subjects: [citizen],
+    applicant: RELATIVE,
+    urgency: 'normal',
+    place: own('Selangor'),
+    summary: own('Gia đình báo con trai bị giữ ở nước ngoài'),
+  },
+};
+
+describe('opening a case', () => {
+  it('records who it is about with the findings seen, and seals what is written', () => {
+    after([], step('OpenConsularCase')).then(opened);
+  });
+
+  it('records what is known of the kind beside it', () => {
+    const details = { custodyAuthority: '  Cảnh sát sở tại ', visitConsent: 'agreed' };
+    after([], step('OpenConsularCase', { details })).then(opened, {
+      type: 'KindDetailsRecorded',
+      occurredOn: EXAMPLE_DAY,
+      data: {
+        kind: 'detention',
+        details: { custodyAuthority: own('Cảnh sát sở tại'), visitConsent: 'agreed' },
+      },
+    });
+  });
+
+  it('takes what is known: no place, no applicant, no country, nobody known, one person once', () => {
+    const { place: _p, summary: _s, applicant: _a, ...least } = opened.data;
+    const event = (data: Partial<typeof opened.data>): ConsularCaseEvent => ({
+      ...opened,
+      data: { ...least, ...data },
+    });
+    const bare = { place: null, summary: ' ', applicant: null, country: 'not_stated' } as const;
+    after([], step('OpenConsularCase', { ...bare, subjects: [CITIZEN, CITIZEN] })).then(
+      event({ country: 'not_stated' }),
+    );
+    after([], step('OpenConsularCase', { ...bare, subjects: [], summary: 'Chưa rõ là ai' })).then(
+      event({ country: 'not_stated', subjects: [], summary: personal('Chưa rõ là ai', []) }),
+    );
+  });
+
+  it('keeps the finding that somebody is a minor, and that somebody is a legal entity', () => {
+    after(
+      [],
+      step('OpenConsularCase', { subjects: [CHILD, COMPANY], applicant: null, summary: null, place: null }),
+    ).then({
+      ...opened,
+      data: {
+        number: 'BHCD-2022-0001',
+        channel: 'in_person',
+        kind: 'detention',
+        country: 'MY',
+        responsibilityBasis: 'home_residence',
+        subjects: [
+          { id: CHILD, kind: 'person', minor: true, homeProvince: 'cao-bang', seenRevision: 2 },
+          { id: COMPANY, kind: 'legal_entity', seenRevision: 0 },
+        ],
+        urgency: 'normal',
+      },
+    });
+  });
+
+  it('judges without a number and decides nothing', () => {
+    const facts = { subjects: SUBJECT_FACTS, reference: EXAMPLE_REFERENCE, caseNumber: null };
+    after([], step('OpenConsularCase'), { facts }).thenNothing();
+    after([], step('OpenConsularCase', { channel: 'post' }), { facts }).thenRefused(
+      'consular-case.source-required',
+      {},
+    );
+  });
+
+  it.each(['post', 'consular_department_letter', 'foreign_authority_letter', 'other_province'] as const)(
+    'wants the register number of what came by %s (G-3)',
+    (channel) => {
+      after([], step('OpenConsularCase', { channel })).thenRefused('consular-case.source-required', {});
+      after([], step('OpenConsularCase', { channel }, { source: paper(' ') })).thenRefused(
+        'consular-case.source-required',
+        {},
+      );
+      after([], step('OpenConsularCase', { channel }, { source: paper('12') })).then({
+        ...opened,
+        data: { ...opened.data, channel },
+      });
+    },
+  );
+
+  it.each<[string, Parameters<typeof step<'OpenConsularCase'>>[1], string, object]>([
+    ['an unknown subject', { subjects: [CITIZEN, STRANGER] }, 'unknown-subject', { subject: STRANGER }],
+    ['a subject nobody asked about', { subjects: ['x'] }, 'unknown-subject', { subject: 'x' }],
+    ['an unknown applicant', { applicant: STRANGER }, 'unknown-subject', { subject: STRANGER }],
+    ['a country that is none', { country: 'XX' }, 'unknown-country', { country: 'XX' }],
+    ['a country in small letters', { country: 'my' }, 'unknown-country', { country: 'my' }],
+    [
+      'a fact of another kind',
+      { details: { vessel: 'CB-1' } },
+      'kind-detail-unknown',
+      { kind: 'detention', field: 'vessel' },
+    ],
+    [
+      'a status that nobody decided (A-8)',
+      { kind: 'trafficking', details: { victimStatus: 'confirmed' } },
+      'victim-decision-required',
+      {},
+    ],
+    [
+      'trafficking without the status of the victim',
+      { kind: 'trafficking', details: { minor: true } },
+      'kind-detail-missing',
+      { missing: ['victimStatus'] },
+    ],
+  ])('refuses %s', (_, changes, code, details) => {
+    after([], step('OpenConsularCase', changes)).thenRefused(`consular-case.${code}`, { ...details });
+  });
+
+  it('refuses tomorrow, and a case that is open', () => {
+    const { command } = step('OpenConsularCase');
+    after([], { command, on: EXAMPLE_DAY }, { today: '2022-03-09' }).thenRefused(
+      'consular-case.date-in-future',
+      {
+        occurredOn: EXAMPLE_DAY,
+        today: '2022-03-09',
+      },
+    );
+    after(caseIn('received'), step('OpenConsularCase')).thenRefused('consular-case.already-opened', {
+      phase: 'received',
+    });
+  });
+});
+
+describe('identity', () => {
+  const verified = (data: Partial<EventOf<'IdentityVerified'>['data']> = {}): ConsularCaseEvent => ({
+    type: 'IdentityVerified',
+    occurredOn: EXAMPLE_DAY,
+    data: {
+      subject: citizen,
+      method: 'commune_police',
+      homeProvince: 'cao-bang',
+      homeCommune: own('Xã Mẫu'),
+      ...data,
+    },
+  });
+
+  it('is verified once', () => {
+    after(caseIn('received'), step('VerifyIdentity')).then(verified());
+    after(caseIn('verified'), step('VerifyIdentity')).thenNothing();
+  });
+
+  it('may be looked at again after it could not be confirmed', () => {
+    after(caseIn('received'), step('RecordIdentityNotConfirmed', { checks: ['papers', 'papers'] })).then({
+      type: 'IdentityNotConfirmed',
+      occurredOn: EXAMPLE_DAY,
+      data: { subject: CITIZEN, checks: ['papers'], explanation: own('Giấy tờ không khớp') },
+    });
+    after(caseIn('received', step('RecordIdentityNotConfirmed')), step('VerifyIdentity')).then(verified());
+    after(caseIn('verified'), step('RecordIdentityNotConfirmed')).thenRefused(
+      'consular-case.identity-already-verified',
+      {},
+    );
+  });
+
+  it('of a group is verified one by one, and of a case about nobody by naming the first', () => {
+    const group = [step('OpenConsularCase', { subjects: [CITIZEN, SECOND_CITIZEN] }), step('VerifyIdentity')];
+    const second = { id: SECOND_CITIZEN, kind: 'person', seenRevision: 1 } as const;
+    const owners = [CITIZEN, RELATIVE, SECOND_CITIZEN].map((id) => `subject-${id}`);
+    after(play(...group), step('VerifyIdentity', { subject: SECOND_CITIZEN })).then(
+      verified({ subject: second, homeCommune: personal('Xã Mẫu', owners) }),
+    );
+    after(play(...group), step('RecordIdentityNotConfirmed')).thenRefused(
+      'consular-case.identity-already-verified',
+      { subject: CITIZEN },
+    );
+    const nobody = play(step('OpenConsularCase', { subjects: [], applicant: null, channel: 'press' }));
+    after(nobody, step('VerifyIdentity')).then(
+      verified({ homeCommune: personal('Xã Mẫu', [`subject-${CITIZEN}`]) }),
+    );
+  });
+
+  it('of what came by post is confirmed by the commune (A-2)', () => {
+    const posted = play(step('OpenConsularCase', { channel: 'post' }, { source: paper('12') }));
+    for (const method of ['papers', 'population_database'] as const) {
+      after(posted, step('VerifyIdentity', { method })).thenRefused(
+        'consular-case.post-needs-commune-confirmation',
+        { method },
+      );
+      after(caseIn('received'), step('VerifyIdentity', { method })).then(verified({ method }));
+    }
+    for (const method of ['commune_committee', 'commune_police'] as const) {
+      after(posted, step('VerifyIdentity', { method })).then(verified({ method }));
+    }
+  });
+
+  it.each([
+    ['household_registration', '2024-02-14', true],
+    ['household_registration', '2024-02-15', false],
+    ['identity_card', '2024-02-14', false],
+    ['identity_card', '2024-02-15', true],
+    ['residence_confirmation', '2024-02-14', false],
+    ['residence_confirmation', '2024-02-15', true],
+    ['personal_id_notice', '2024-02-14', false],
+    ['personal_id_notice', '2024-02-15', true],
+    ['permanent_residence_card', '2024-02-14', true],
+    ['permanent_residence_card', '2024-02-15', true],
+  ] as const)('takes %s as proof of residence on %s: %s (A-7)', (residenceProof, on, valid) => {
+    const decided = after(caseIn('received'), step('VerifyIdentity', { residenceProof }, { on }));
+    if (valid) decided.then({ ...verified({ residenceProof }), occurredOn: on } as ConsularCaseEvent);
+    else decided.thenRefused('consular-case.residence-proof-not-valid', { proof: residenceProof, on });
+  });
+
+  it.each<[string, Parameters<typeof step<'VerifyIdentity'>>[1], string, object]>([
+    ['somebody else', { subject: SECOND_CITIZEN }, 'subject-not-in-case', { subject: SECOND_CITIZEN }],
+    ['somebody unknown', { subject: STRANGER }, 'unknown-subject', { subject: STRANGER }],
+    ['an unknown province', { homeProvince: 'atlantis' }, 'unknown-province', { province: 'atlantis' }],
+  ])('refuses %s', (_, changes, code, details) => {
+    after(caseIn('received'), step('VerifyIdentity', changes)).thenRefused(`consular-case.${code}`, {
+      ...details,
+    });
+  });
+
+  it('was not verified before the case came', () => {
+    after(caseIn('received'), step('VerifyIdentity', {}, { on: '2022-03-09' })).thenRefused(
+      'consular-case.date-out-of-order',
+      { occurredOn: '2022-03-09', after: 'ConsularCaseOpened', on: EXAMPLE_DAY },
+    );
+  });
+});

@@ -1,0 +1,5 @@
+export * from './commands.js';
+export * from './decide.js';
+export * from './people.js';
+export * from './stories.js';
+export * from './story.js';

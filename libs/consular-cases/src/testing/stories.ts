@@ -1,0 +1,109 @@
+import { type Recorded } from '#kernel';
+import { type ConsularCaseEvent } from '../domain/events.js';
+import { CITIZEN } from './people.js';
+import { paper, play, type Step, step } from './story.js';
+
+const received: readonly Step[] = [step('OpenConsularCase')];
+const verified = [...received, step('VerifyIdentity')];
+const forwarded = [...verified, step('ForwardCase')];
+const inProtection = [...forwarded, step('RecordMissionReport')];
+const resolved = [...inProtection, step('RecordOutcome')];
+const told = [...resolved, step('NotifyFamily')];
+
+/** The steps of a case that has come as far as each phase by the straight way. */
+export const STEPS_TO = {
+  received,
+  awaiting_supplement: [...received, step('RequestSupplement')],
+  verified,
+  forwarded,
+  in_protection: inProtection,
+  resolved,
+  told,
+  closed: [...told, step('CloseCase')],
+  withdrawn: [...received, step('WithdrawCase')],
+} as const satisfies Readonly<Record<string, readonly Step[]>>;
+
+export type StoryName = keyof typeof STEPS_TO;
+
+/** The history of a case that has come as far as a phase by the straight way, with further steps. */
+export const caseIn = (phase: StoryName, ...further: readonly Step[]): Recorded<ConsularCaseEvent>[] =>
+  play(...STEPS_TO[phase], ...further);
+
+/** A citizen of another province, released through a gate: settled without being forwarded. */
+export const prisonRelease = (): Recorded<ConsularCaseEvent>[] =>
+  play(
+    step(
+      'OpenConsularCase',
+      {
+        channel: 'foreign_authority_letter',
+        kind: 'prison_release',
+        country: 'not_stated',
+        responsibilityBasis: 'border_gate',
+        applicant: null,
+        place: null,
+      },
+      { source: paper('11') },
+    ),
+    step('VerifyIdentity', { homeProvince: 'lao-cai', method: 'population_database' }),
+    step('RecordHandoverAtBorder'),
+    step('RecordOutcome', { outcome: 'released' }),
+    step('WaiveFamilyNotification'),
+    step('CloseCase'),
+  );
+
+/** Ashes brought home: settled without being forwarded. */
+export const remainsEntry = (): Recorded<ConsularCaseEvent>[] =>
+  play(
+    step('OpenConsularCase', {
+      kind: 'remains_repatriation',
+      country: 'not_stated',
+      details: { form: 'ashes' },
+    }),
+    step('VerifyIdentity', { method: 'papers', residenceProof: 'household_registration' }),
+    step('CompleteDossier', {
+      what: 'remains',
+      papers: [{ kind: 'death_certificate' }, { kind: 'cremation_certificate' }],
+      remains: {
+        form: 'ashes',
+        eligibility: 'citizen_resident',
+        residenceProof: 'household_registration',
+        groupADiseaseExcluded: true,
+      },
+    }),
+    step('RecordRemainsPermit'),
+    step('RecordOutcome', { outcome: 'died_repatriated' }),
+    step('NotifyFamily'),
+    step('CloseCase'),
+  );
+
+/** Somebody tricked and sold abroad, freed, brought home through a mission, confirmed as a victim by the police. */
+export const trafficking = (): Recorded<ConsularCaseEvent>[] =>
+  play(
+    step('OpenConsularCase', {
+      kind: 'trafficking',
+      country: 'KH',
+      urgency: 'urgent',
+      details: {
+        victimStatus: 'suspected',
+        placeHeld: 'Khu nhà kín',
+        ransom: { amount: 300_000, currency: 'USD' },
+      },
+    }),
+    step('AssignOfficer'),
+    step('VerifyIdentity'),
+    step('CompleteDossier'),
+    step('ForwardCase'),
+    step('RecordMissionReport', { mission: 'lsq-sihanouk' }),
+    step('RecordKindDetails', { details: { victimStatus: 'in_verification' } }),
+    step('RecordRescue'),
+    step('RecordTravelDocument', { issuedBy: 'lsq-sihanouk', subject: CITIZEN }),
+    step('RecordHandoverAtBorder', { route: 'through_mission', mission: 'lsq-sihanouk' }),
+    step('RecordSupportPayment'),
+    step(
+      'RecordOutcome',
+      { outcome: 'victim_confirmed', decidedBy: 'provincial_police' },
+      { source: paper('501') },
+    ),
+    step('NotifyFamily'),
+    step('CloseCase'),
+  );
