@@ -236,7 +236,7 @@ describe('remains', () => {
       occurredOn: EXAMPLE_DAY,
       data: {
         issuingMission: 'lsq-nam-ninh',
-        remains: { ...ashes, groupADiseaseExcluded: true },
+        remains: { ...ashes, eligibility: 'citizen_resident', groupADiseaseExcluded: true },
         papers: papers('death_certificate', 'cremation_certificate'),
         number: own('GP-0001'),
         entryGate: 'tra-linh',

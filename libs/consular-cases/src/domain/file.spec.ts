@@ -177,7 +177,8 @@ describe('facts of a kind', () => {
       step('OpenConsularCase', { kind: 'trafficking', details: { victimStatus: 'suspected' } }),
     );
     for (const victimStatus of ['confirmed', 'not_victim']) {
-      for (const half of [{}, { victimDecidedBy: 'court' }, { victimDecisionPaper: '1/QĐ' }]) {
+      const halves: KindDetails[] = [{}, { victimDecidedBy: 'court' }, { victimDecisionPaper: '1/QĐ' }];
+      for (const half of halves) {
         after(suspected, facts({ victimStatus, ...half })).thenRefused(
           'consular-case.victim-decision-required',
           {},

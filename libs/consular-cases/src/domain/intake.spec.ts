@@ -239,7 +239,7 @@ describe('identity', () => {
     ['permanent_residence_card', '2024-02-15', true],
   ] as const)('takes %s as proof of residence on %s: %s (A-7)', (residenceProof, on, valid) => {
     const decided = after(caseIn('received'), step('VerifyIdentity', { residenceProof }, { on }));
-    if (valid) decided.then({ ...verified({ residenceProof }), occurredOn: on } as ConsularCaseEvent);
+    if (valid) decided.then({ ...verified({ residenceProof }), occurredOn: on });
     else decided.thenRefused('consular-case.residence-proof-not-valid', { proof: residenceProof, on });
   });
 
