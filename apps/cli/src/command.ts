@@ -9,10 +9,9 @@ export interface CommonOptions {
   readonly verbose?: boolean;
 }
 
-/** A command of `program` with the options that every command has, and examples at the end of its help. */
-export function command(program: Command, nameAndArguments: string, examples: readonly string[]): Command {
-  return program
-    .command(nameAndArguments)
+/** Gives `command` the options that every command has, and examples at the end of its help. */
+export function withCommonOptions(command: Command, examples: readonly string[]): Command {
+  return command
     .option('--data <folder>', 'the data folder (default: DATA_DIR, else ./data)')
     .option('--json', 'write for programs: one JSON document, or one a line where a list has no end')
     .option('--verbose', 'say where in the program a failure came from')

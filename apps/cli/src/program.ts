@@ -26,5 +26,6 @@ export function createProgram(around: Surroundings): Command {
 }
 
 const ENDING = `
+In a checkout it is started through npm: npm run cotmoc -- events --case BHCD-2022-0001
 Reading commands work beside a running server. Exit codes: 0 done, 1 something is wrong, 2 called wrongly.
 The data folder is --data, else the variable DATA_DIR, else ./data.`;

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { readServerInfo } from '#event-store-sqlite';
 import { type AppConfig, openPlatform } from '#platform';
-import { command, type CommonOptions, configOf } from '../command.js';
+import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { type Status } from '../doctor/check.js';
 import { type Examination, examine } from '../doctor/examine.js';
 import { type LostNumber } from '../doctor/lost-numbers.js';
@@ -22,7 +22,8 @@ const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', note: '·', wrong: 
 
 /** `cotmoc doctor` */
 export function addDoctor(program: Command, around: Surroundings): void {
-  command(program, 'doctor', EXAMPLES)
+  const own = program
+    .command('doctor')
     .summary('say whether the data folder is well, and mend lost case numbers')
     .description(
       'Examines the data folder: the office profile, the writer’s lock, the files of the stores, keys, read models ' +
@@ -30,8 +31,8 @@ export function addDoctor(program: Command, around: Surroundings): void {
         'Changes nothing without --repair. Exit code 1 when something is wrong.',
     )
     .option('--repair', 'record case numbers as unused whose case never came; no server may be running')
-    .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)')
-    .action((options: DoctorOptions) => doctor(options, around));
+    .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)');
+  withCommonOptions(own, EXAMPLES).action((options: DoctorOptions) => doctor(options, around));
 }
 
 async function doctor(options: DoctorOptions, around: Surroundings): Promise<void> {

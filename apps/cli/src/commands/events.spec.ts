@@ -121,6 +121,12 @@ describe('cotmoc events', () => {
     });
   });
 
+  it('does not take a list for whole that was interrupted', async () => {
+    await writing(folder, (writer) => writer.parcel('BHCD'));
+    const { code } = await runCli(['events', '--data', folder], { signal: AbortSignal.abort() });
+    expect(code).toBe(130);
+  });
+
   it('says that nothing matches, and that there is nothing to read', async () => {
     const nowhere = await runCli(['events', '--data', `${folder}/nowhere`]);
     expect(nowhere.code).toBe(1);

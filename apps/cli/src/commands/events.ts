@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type EventStore, type StoredEvent } from '#event-sourcing';
 import { type AppConfig, loadOffice, type Office } from '#platform';
-import { command, type CommonOptions, configOf, positiveInteger } from '../command.js';
+import { withCommonOptions, type CommonOptions, configOf, positiveInteger } from '../command.js';
+import { Interrupted } from '../failures.js';
 import { EVENT_HEAD, eventDocument, eventRow } from '../log/event-row.js';
 import { type EventQuery, matchingEvents } from '../log/event-query.js';
 import { resolveStream } from '../log/find-stream.js';
@@ -36,7 +37,8 @@ const EXAMPLES = [
 
 /** `cotmoc events` */
 export function addEvents(program: Command, around: Surroundings): void {
-  command(program, 'events', EXAMPLES)
+  const own = program
+    .command('events')
     .summary('list, filter and follow what is recorded')
     .description(
       'Lists recorded events in the order of the log. Filters given together must all hold. ' +
@@ -55,8 +57,8 @@ export function addEvents(program: Command, around: Surroundings): void {
     .option('--to <moment>', 'recorded before this instant, or up to the end of this day')
     .option('--limit <count>', 'stop after so many events', positiveInteger)
     .option('--follow', 'go on with what is recorded from now on, until Ctrl+C')
-    .option('--data-fields', 'show each event’s data too')
-    .action((options: EventsOptions) => listEvents(options, around));
+    .option('--data-fields', 'show each event’s data too');
+  withCommonOptions(own, EXAMPLES).action((options: EventsOptions) => listEvents(options, around));
 }
 
 async function listEvents(options: EventsOptions, around: Surroundings): Promise<void> {
@@ -70,6 +72,7 @@ async function listEvents(options: EventsOptions, around: Surroundings): Promise
       await show(events);
       count += events.length;
     }
+    if (around.signal.aborted && !follow) throw new Interrupted();
     if (count === 0 && options.json !== true) await print(around.err, 'No event matches.');
   });
 }

@@ -1,7 +1,7 @@
 import { type Command } from 'commander';
 import { readServerInfo } from '#event-store-sqlite';
 import { type AppConfig, assertThere, openPlatform } from '#platform';
-import { command, type CommonOptions, configOf } from '../command.js';
+import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { Findings, Interrupted } from '../failures.js';
 import { print, printJson } from '../output/print.js';
 import { progressBar } from '../output/progress.js';
@@ -16,14 +16,17 @@ const ADMINISTRATOR = 'administrator';
 
 /** `cotmoc rebuild` */
 export function addRebuild(program: Command, around: Surroundings): void {
-  command(program, 'rebuild', EXAMPLES)
+  const own = program
+    .command('rebuild')
     .summary('build read models again from the log')
     .description(
       'Throws read models away and builds them again from the log, which it does not change. Streams that could ' +
         'not be folded before are tried again. When a server holds the data folder, it is asked to do it.',
     )
-    .argument('[names...]', 'read models; all of them when none is named')
-    .action((names: readonly string[], options: CommonOptions) => rebuild(names, options, around));
+    .argument('[names...]', 'read models; all of them when none is named');
+  withCommonOptions(own, EXAMPLES).action((names: readonly string[], options: CommonOptions) =>
+    rebuild(names, options, around),
+  );
 }
 
 async function rebuild(

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Language, LANGUAGES, loadOffice } from '#platform';
-import { command, type CommonOptions, configOf, positiveInteger } from '../command.js';
+import { withCommonOptions, type CommonOptions, configOf, positiveInteger } from '../command.js';
 import { Refusal } from '../failures.js';
 import { descriptorOf } from '../log/descriptors.js';
 import { resolveStream, unknownStream } from '../log/find-stream.js';
@@ -24,7 +24,8 @@ const EXAMPLES = [
 
 /** `cotmoc replay` */
 export function addReplay(program: Command, around: Surroundings): void {
-  command(program, 'replay', EXAMPLES)
+  const own = program
+    .command('replay')
     .summary('one case step by step: event, state, what changed')
     .description(
       'Folds one case again, event by event, and shows after each how the case stood and what had changed. ' +
@@ -35,8 +36,10 @@ export function addReplay(program: Command, around: Surroundings): void {
     .option('--step <number>', 'go only up to this step; 1 is the first event', positiveInteger)
     .addOption(
       new Option('--language <language>', 'language of the fields’ names').choices(LANGUAGES).default('en'),
-    )
-    .action((name: string, options: ReplayOptions) => replay(name, options, around));
+    );
+  withCommonOptions(own, EXAMPLES).action((name: string, options: ReplayOptions) =>
+    replay(name, options, around),
+  );
 }
 
 async function replay(name: string, options: ReplayOptions, around: Surroundings): Promise<void> {

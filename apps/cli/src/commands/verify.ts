@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { type EventStore } from '#event-sourcing';
-import { command, type CommonOptions, configOf } from '../command.js';
+import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { Findings, Interrupted } from '../failures.js';
 import { examineLog, examineStream, type Verdict } from '../log/examine.js';
 import { streamTypes } from '../log/descriptors.js';
@@ -21,15 +21,16 @@ const SHOWN = 50;
 
 /** `cotmoc verify` */
 export function addVerify(program: Command, around: Surroundings): void {
-  command(program, 'verify', EXAMPLES)
+  const own = program
+    .command('verify')
     .summary('prove that nothing in the log was changed')
     .description(
       'Recomputes the hash chain of every stream: each event’s hash covers all that is stored of it and the hash ' +
         'of the event before it. Checks that revisions have no gaps and that this program can read each event. ' +
         'Needs no key. Exit code 1 when something is wrong. A chain cannot show that its newest events were cut off.',
     )
-    .option('--stream <name>', 'only this stream; a case number or an id will do')
-    .action((options: VerifyOptions) => verify(options, around));
+    .option('--stream <name>', 'only this stream; a case number or an id will do');
+  withCommonOptions(own, EXAMPLES).action((options: VerifyOptions) => verify(options, around));
 }
 
 async function verify(options: VerifyOptions, around: Surroundings): Promise<void> {
