@@ -9,6 +9,7 @@ import { type Platform } from '../stores/open-platform.js';
 import { createLogger, logRequests, NestLogger } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { correlationIdOf } from './request-headers.js';
+import { acceptUploads } from './uploads.js';
 
 /** Largest JSON body. */
 export const BODY_LIMIT = 1_048_576;
@@ -79,6 +80,7 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
     // Whoever ends TLS in front of this server decides this.
     strictTransportSecurity: false,
   });
+  await acceptUploads(app);
   serveOpenApi(app);
   app.enableShutdownHooks();
 }

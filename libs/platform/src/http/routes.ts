@@ -8,10 +8,8 @@ import {
 } from '@nestjs/common';
 import {
   ApiCreatedResponse,
-  ApiExtension,
   ApiHeader,
   ApiOkResponse,
-  ApiOperation,
   ApiParam,
   ApiResponse,
   ApiTags,
@@ -21,24 +19,14 @@ import { isId } from '../dto/values.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 import { CommandResultDto, CommandResultInterceptor, CREATES } from './command-result.js';
 import { DocumentInterceptor, FreshnessInterceptor } from './freshness.js';
+import { COMMAND_PROBLEMS, describeRoute, READ_PROBLEMS, type RouteOptions } from './route-description.js';
 
 /** Where the API stands; what breaks clients gets another number. */
 export const API_BASE = 'api/v1';
 
-/** Extension of an operation that the OpenAPI builder turns into one response per status. */
-export const PROBLEMS_EXTENSION = 'x-problems';
-
 /** A controller at `/api/v1/<path>`, listed under its path in the documentation. */
 export const ApiController = (path: string, tag: string = path): ClassDecorator =>
   applyDecorators(Controller(`${API_BASE}/${path}`), ApiTags(tag));
-
-interface RouteOptions {
-  /** One line: what it does, and the rule it comes from. */
-  readonly summary: string;
-  readonly description?: string;
-  /** Codes of the office's rules it can break; what every route can answer is added. */
-  readonly problems?: readonly string[];
-}
 
 export interface CommandRouteOptions extends RouteOptions {
   /** Answers 201 with the `Location` of what was created: this route's address and the new id. */
@@ -46,28 +34,6 @@ export interface CommandRouteOptions extends RouteOptions {
   /** What the answer holds beyond id, revision and position. */
   readonly result?: Type<CommandResultDto>;
 }
-
-const COMMAND_PROBLEMS = [
-  'validation.failed',
-  'request.malformed',
-  'request.unsupported-media-type',
-  'request.too-large',
-  'access.unknown-actor',
-  'access.denied',
-  'command.conflict',
-  'command.key-reused',
-  'command.stale-revision',
-  'store.unavailable',
-  'server.starting',
-];
-
-const READ_PROBLEMS = [
-  'access.unknown-actor',
-  'access.denied',
-  'validation.failed',
-  'store.unavailable',
-  'server.starting',
-];
 
 /** A route whose handler returns a `CommandResult`: answered as its id, revision and position, with an `ETag`. */
 export const CommandRoute = (options: CommandRouteOptions): MethodDecorator => {
@@ -77,7 +43,7 @@ export const CommandRoute = (options: CommandRouteOptions): MethodDecorator => {
     HttpCode(creates ? 201 : 200),
     CREATES(creates),
     UseInterceptors(CommandResultInterceptor),
-    describe(options, COMMAND_PROBLEMS),
+    describeRoute(options, COMMAND_PROBLEMS),
     creates
       ? ApiCreatedResponse({ ...answer, headers: { ...answer.headers, ...LOCATION } })
       : ApiOkResponse(answer),
@@ -105,7 +71,7 @@ export interface ReadRouteOptions extends RouteOptions {
 export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
   applyDecorators(
     UseInterceptors(...(options.document === true ? [DocumentInterceptor] : []), FreshnessInterceptor),
-    describe(options, READ_PROBLEMS),
+    describeRoute(options, READ_PROBLEMS),
     ApiOkResponse({
       type: options.type,
       isArray: options.list === true,
@@ -118,15 +84,6 @@ export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
       description:
         'The Cotmoc-Position of an own write that the answer shall include; waited for up to 3 seconds.',
     }),
-  );
-
-const describe = (
-  { summary, description, problems = [] }: RouteOptions,
-  common: readonly string[],
-): MethodDecorator =>
-  applyDecorators(
-    ApiOperation({ summary, ...(description !== undefined && { description }) }),
-    ApiExtension(PROBLEMS_EXTENSION, [...new Set([...common, ...problems])]),
   );
 
 class IdPipe implements PipeTransform<string, string> {

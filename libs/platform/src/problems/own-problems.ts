@@ -12,7 +12,10 @@ export const OWN_PROBLEMS = {
   },
   'request.unsupported-media-type': {
     status: 415,
-    title: { vi: 'Nội dung phải là JSON (application/json)', en: 'The body must be JSON (application/json)' },
+    title: {
+      vi: 'Nội dung phải là JSON (application/json); nơi nhận tệp đính kèm là multipart/form-data',
+      en: 'The body must be JSON (application/json), or multipart/form-data where a file is sent',
+    },
   },
   'request.too-large': {
     status: 413,

@@ -1,0 +1,99 @@
+import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart';
+import {
+  BadRequestException,
+  PayloadTooLargeException,
+  type Type,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyRequest } from 'fastify';
+import { fault, type FieldFault } from '../dto/field-rule.js';
+import { ValidationFailed } from '../problems/validation-failed.js';
+import { validationPipe } from './validation-pipe.js';
+
+/** Largest attached file. */
+export const UPLOAD_LIMIT = 20 * 1_048_576;
+
+/** The form field that holds the file. */
+const FILE = 'file';
+
+/** Mark of a route that takes a file, in its Fastify configuration. */
+export const TAKES_FILE = { takesFile: true };
+
+const MULTIPART = /^\s*multipart\/form-data\b/i;
+
+/** A form with one file, its other fields judged by their DTO. */
+export interface Upload<D> {
+  readonly body: D;
+  readonly content: Buffer;
+}
+
+/** Lets forms in, where a route takes a file and nowhere else. A JSON body keeps its own limit. */
+export async function acceptUploads(app: NestFastifyApplication): Promise<void> {
+  const limits = { fileSize: UPLOAD_LIMIT, files: 1, fields: 50, fieldSize: 65_536, parts: 51 };
+  await app.register(multipart, { limits });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      const { takesFile } = request.routeOptions.config as Partial<typeof TAKES_FILE>;
+      const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
+      done(isForm && takesFile !== true ? new UnsupportedMediaTypeException() : undefined);
+    });
+}
+
+/**
+ * The form of `request`: one file in `file`, everything else as `dto` wants it. A field that is an object comes as a
+ * part of the type application/json.
+ * @throws ValidationFailed for a field; 400, 413, 415 for the form itself
+ */
+export async function readUpload<D extends object>(
+  request: FastifyRequest,
+  dto: Type<D>,
+): Promise<Upload<D>> {
+  if (!request.isMultipart()) throw new UnsupportedMediaTypeException();
+  const fields: Record<string, unknown> = {};
+  let content: Buffer | undefined;
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') content = await contentOf(part);
+      else add(fields, part);
+    }
+  } catch (error) {
+    throw refusalOf(error);
+  }
+  const body = (await validationPipe().transform(fields, { type: 'body', metatype: dto })) as D;
+  if (!content) throw refused(FILE, fault('required', 'bắt buộc phải có', 'is required'));
+  return { body, content };
+}
+
+async function contentOf(part: MultipartFile): Promise<Buffer> {
+  const content = await part.toBuffer();
+  if (part.fieldname !== FILE) {
+    throw refused(part.fieldname, fault('unknown-field', 'không có trường này', 'is not a known field'));
+  }
+  if (content.length === 0) throw refused(FILE, fault('file.empty', 'tệp rỗng', 'is an empty file'));
+  return content;
+}
+
+type Field = Extract<Multipart, { type: 'field' }>;
+
+function add(fields: Record<string, unknown>, { fieldname, value, valueTruncated }: Field): void {
+  if (valueTruncated) throw refused(fieldname, fault('text.too-long', 'quá dài', 'is too long'));
+  if (fieldname in fields) throw refused(fieldname, fault('repeated', 'có hai lần', 'is there twice'));
+  fields[fieldname] = value;
+}
+
+const refused = (field: string, found: FieldFault): ValidationFailed =>
+  new ValidationFailed([{ field, ...found }]);
+
+/** What is wrong with a form: whatever its parser has no status for is a form that cannot be read. */
+function refusalOf(error: unknown): unknown {
+  if (error instanceof ValidationFailed) return error;
+  const { code, statusCode } = error as { readonly code?: string; readonly statusCode?: number };
+  if (code === 'FST_FILES_LIMIT')
+    return refused(FILE, fault('repeated', 'chỉ nhận một tệp', 'takes one file only'));
+  return statusCode === 413
+    ? new PayloadTooLargeException(undefined, { cause: error })
+    : new BadRequestException(undefined, { cause: error });
+}
