@@ -1,4 +1,4 @@
-import { eventIdOf, commandIdOf } from '#event-sourcing';
+import { commandIdOf, eventIdOf } from '#event-sourcing';
 import { type Instant } from '#kernel';
 import { type Step, type Story } from './story.js';
 
@@ -23,7 +23,7 @@ export function scheduled(stories: readonly Story[], timeZone: string): readonly
 }
 
 /** Id of the first event that a step leaves in the log. */
-export const firstEventOf = (step: Step, category: string): string =>
+export const eventIdOfStep = (step: Step, category: string): string =>
   eventIdOf(`${category}-${step.id}`, commandIdOf(step.by, step.key), 0);
 
 const momentOf = (when: string, timeZone: string): number =>

@@ -46,7 +46,8 @@ export const conflictUkraine = story('conflict-ua', (tell) => {
       subjects: [trader, company],
       applicant: wife,
       urgency: 'urgent',
-      summary: 'Chị Lường gọi đường dây nóng: anh Vịnh cùng hai con đang trú ẩn, kho hàng của công ty nằm sát khu giao tranh.',
+      summary:
+        'Chị Lường gọi đường dây nóng: anh Vịnh cùng hai con đang trú ẩn, kho hàng của công ty nằm sát khu giao tranh.',
       details: {
         legalEntity: company,
         lastContactOn: '2022-02-27',
@@ -158,7 +159,8 @@ export const conflictUkraine = story('conflict-ua', (tell) => {
   );
   tell.at('2022-04-21 09:00', OFFICER, 'RecordOutcome', {
     outcome: 'returned',
-    explanation: 'Công dân và hai con đã về nước; pháp nhân tạm ngừng hoạt động tại Ukraine, đã có biên bản thiệt hại.',
+    explanation:
+      'Công dân và hai con đã về nước; pháp nhân tạm ngừng hoạt động tại Ukraine, đã có biên bản thiệt hại.',
   });
   tell.at('2022-04-22 14:45', OFFICER, 'NotifyFamily', {
     relative: wife,

@@ -24,7 +24,8 @@ export const deathChina = story('death-cn', (tell) => {
       responsibilityBasis: 'home_residence',
       subjects: [worker],
       urgency: 'normal',
-      summary: 'Cục Lãnh sự chuyển thông báo của phía bạn về một công dân tử vong tại công trường, đề nghị xác minh nhân thân.',
+      summary:
+        'Cục Lãnh sự chuyển thông báo của phía bạn về một công dân tử vong tại công trường, đề nghị xác minh nhân thân.',
       details: { diedOn: '2022-04-02', placeOfDeath: 'Công trường tại Sùng Tả' },
     },
     { on: '2022-04-05', source: incoming('2190', '2022-04-05', 'Cục Lãnh sự', '452/LS-BHCD') },
@@ -110,13 +111,19 @@ export const deathChina = story('death-cn', (tell) => {
       purpose: 'Chủ thầu bồi thường, trao gia đình qua Tổng Lãnh sự quán',
       repayable: false,
     },
-    { on: '2022-04-25', source: incoming('2680', '2022-04-27', 'Tổng Lãnh sự quán tại Nam Ninh', '103/TLSQ') },
+    {
+      on: '2022-04-25',
+      source: incoming('2680', '2022-04-27', 'Tổng Lãnh sự quán tại Nam Ninh', '103/TLSQ'),
+    },
   );
   tell.at(
     '2022-04-27 14:40',
     OFFICER,
     'RecordOutcome',
-    { outcome: 'died_buried_abroad', explanation: 'Đã hỏa táng và gửi tro cốt tại nghĩa trang sở tại theo nguyện vọng gia đình.' },
+    {
+      outcome: 'died_buried_abroad',
+      explanation: 'Đã hỏa táng và gửi tro cốt tại nghĩa trang sở tại theo nguyện vọng gia đình.',
+    },
     { on: '2022-04-25' },
   );
   tell.at('2022-04-28 09:10', OFFICER, 'NotifyFamily', {

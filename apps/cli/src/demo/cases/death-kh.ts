@@ -33,7 +33,8 @@ export const deathCambodia = story('death-kh', (tell) => {
     subjects: [husband],
     applicant: wife,
     urgency: 'normal',
-    summary: 'Chị Ươm được bạn của chồng báo tin anh Tắng mất vì tai nạn giao thông, chưa biết làm thế nào để đưa về.',
+    summary:
+      'Chị Ươm được bạn của chồng báo tin anh Tắng mất vì tai nạn giao thông, chưa biết làm thế nào để đưa về.',
     details: { diedOn: '2022-07-23', placeOfDeath: 'Phnôm Pênh' },
   });
   tell.at('2022-07-26 07:50', HEAD, 'AssignOfficer', { officer: SECOND_OFFICER, role: 'lead' });
@@ -47,7 +48,10 @@ export const deathCambodia = story('death-kh', (tell) => {
   const form = tell.attach('2022-07-26 14:00', SECOND_OFFICER, {
     kind: 'request_form',
     title: 'Đơn đề nghị giúp đỡ của bà Lục Thị Ươm',
-    lines: ['Đề nghị: hỏa táng tại nước sở tại, đưa tro cốt về nước.', 'Hoàn cảnh: hộ cận nghèo, hai con nhỏ.'],
+    lines: [
+      'Đề nghị: hỏa táng tại nước sở tại, đưa tro cốt về nước.',
+      'Hoàn cảnh: hộ cận nghèo, hai con nhỏ.',
+    ],
     copyKind: 'original',
     pages: 2,
   });
@@ -131,7 +135,10 @@ export const deathCambodia = story('death-kh', (tell) => {
     '2022-08-16 09:00',
     SECOND_OFFICER,
     'RecordOutcome',
-    { outcome: 'died_repatriated', explanation: 'Tro cốt về sân bay Nội Bài ngày 13/8/2022, gia đình đã nhận.' },
+    {
+      outcome: 'died_repatriated',
+      explanation: 'Tro cốt về sân bay Nội Bài ngày 13/8/2022, gia đình đã nhận.',
+    },
     { on: '2022-08-13' },
   );
   tell.at(

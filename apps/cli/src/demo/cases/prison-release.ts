@@ -52,7 +52,11 @@ export const prisonRelease = story('prison-release', (tell) => {
   tell.attach('2022-06-15 08:10', BORDER_OFFICER, {
     kind: 'handover_minutes',
     title: 'Biên bản trao trả, tiếp nhận người tại cửa khẩu Trà Lĩnh',
-    lines: ['Bên giao: cơ quan quản lý xuất nhập cảnh phía bạn.', 'Bên nhận: Đồn Biên phòng Trà Lĩnh.', 'Lập lúc 15 giờ 10, 14/6/2022.'],
+    lines: [
+      'Bên giao: cơ quan quản lý xuất nhập cảnh phía bạn.',
+      'Bên nhận: Đồn Biên phòng Trà Lĩnh.',
+      'Lập lúc 15 giờ 10, 14/6/2022.',
+    ],
     pages: 2,
   });
   tell.at(

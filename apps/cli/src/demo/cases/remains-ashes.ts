@@ -38,7 +38,8 @@ export const remainsAshes = story('remains-ashes', (tell) => {
     subjects: [father],
     applicant: son,
     urgency: 'normal',
-    summary: 'Gia đình đề nghị giúp thủ tục đưa tro cốt của ông Nhưỡng, mất khi đi làm ăn xa, về an táng tại quê.',
+    summary:
+      'Gia đình đề nghị giúp thủ tục đưa tro cốt của ông Nhưỡng, mất khi đi làm ăn xa, về an táng tại quê.',
     details: { form: 'ashes' },
   });
   tell.at('2022-01-18 10:05', HEAD, 'AssignOfficer', { officer: OFFICER, role: 'lead' });
@@ -118,10 +119,14 @@ export const remainsAshes = story('remains-ashes', (tell) => {
       burialConsent: 'UBND xã Lũng Khoang đồng ý an táng tại nghĩa trang xóm Nà Lẹng.',
     },
   });
-  const minutes = tell.attach('2022-02-17 08:25', SECOND_OFFICER, {
+  tell.attach('2022-02-17 08:25', SECOND_OFFICER, {
     kind: 'handover_minutes',
     title: 'Biên bản bàn giao tro cốt tại cửa khẩu Tà Lùng',
-    lines: ['Bên giao: đơn vị vận chuyển.', 'Bên nhận: gia đình ông Hoàng Văn Nhưỡng.', 'Lập lúc 10 giờ 20, 16/02/2022.'],
+    lines: [
+      'Bên giao: đơn vị vận chuyển.',
+      'Bên nhận: gia đình ông Hoàng Văn Nhưỡng.',
+      'Lập lúc 10 giờ 20, 16/02/2022.',
+    ],
     copyKind: 'copy',
   });
   tell.at(
@@ -134,10 +139,13 @@ export const remainsAshes = story('remains-ashes', (tell) => {
       receivedBy: 'family',
       route: 'direct',
     },
-    { on: '2022-02-16', source: incoming('1090', '2022-02-16', 'Đồn Biên phòng cửa khẩu Tà Lùng', '14/BB-ĐBP') },
+    {
+      on: '2022-02-16',
+      source: incoming('1090', '2022-02-16', 'Đồn Biên phòng cửa khẩu Tà Lùng', '14/BB-ĐBP'),
+    },
   );
   tell.at('2022-02-17 09:05', SECOND_OFFICER, 'AddNote', {
-    text: `Đã lưu biên bản bàn giao (tài liệu ${minutes.slice(0, 8)}) và bản sao gửi UBND xã.`,
+    text: 'Đã lưu biên bản bàn giao vào hồ sơ, gửi một bản sao cho UBND xã.',
   });
   tell.at(
     '2022-02-18 09:30',

@@ -50,7 +50,8 @@ export const remainsBody = story('remains-body', (tell) => {
   tell.at('2022-12-19 14:25', SECOND_OFFICER, 'RequestSupplement', {
     dossier: 'remains',
     missing: ['quarantine_certificate', 'relationship_proof'],
-    explanation: 'Thi hài cần giấy chứng nhận kiểm dịch y tế; đơn chưa kèm giấy tờ chứng minh quan hệ cha con.',
+    explanation:
+      'Thi hài cần giấy chứng nhận kiểm dịch y tế; đơn chưa kèm giấy tờ chứng minh quan hệ cha con.',
     dueOn: '2022-12-30',
   });
   const proof = tell.attach('2022-12-26 09:10', SECOND_OFFICER, {

@@ -103,7 +103,11 @@ export const remainsBones = story('remains-bones', (tell) => {
   tell.attach('2022-07-25 08:05', BORDER_OFFICER, {
     kind: 'handover_minutes',
     title: 'Biên bản bàn giao hài cốt tại cửa khẩu Sóc Giang',
-    lines: ['Bên giao: đơn vị vận chuyển.', 'Bên nhận: gia đình bà Bàn Thị Phàm.', 'Lập lúc 9 giờ 45, 22/7/2022.'],
+    lines: [
+      'Bên giao: đơn vị vận chuyển.',
+      'Bên nhận: gia đình bà Bàn Thị Phàm.',
+      'Lập lúc 9 giờ 45, 22/7/2022.',
+    ],
   });
   // Friday's handover was entered on Monday.
   tell.at(

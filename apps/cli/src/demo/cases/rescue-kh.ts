@@ -23,7 +23,8 @@ export const rescueCambodia = story('rescue-kh', (tell) => {
       responsibilityBasis: 'home_residence',
       subjects: [freed],
       urgency: 'urgent',
-      summary: 'Cục Lãnh sự báo lực lượng sở tại đã giải cứu một nhóm công dân, trong đó có một người Cao Bằng.',
+      summary:
+        'Cục Lãnh sự báo lực lượng sở tại đã giải cứu một nhóm công dân, trong đó có một người Cao Bằng.',
       details: { victimStatus: 'suspected', rescueForce: 'host_state_police', rescuedOn: '2022-08-30' },
     },
     { on: '2022-09-06', source: incoming('5735', '2022-09-06', 'Cục Lãnh sự', '1162/LS-BHCD') },

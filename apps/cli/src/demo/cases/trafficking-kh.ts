@@ -31,7 +31,8 @@ export const traffickingCambodia = story('trafficking-kh', (tell) => {
     subjects: [daughter],
     applicant: mother,
     urgency: 'urgent',
-    summary: 'Con gái được rủ đi làm lương cao qua mạng, nay bị giữ trong một khu khép kín và bị đòi tiền chuộc.',
+    summary:
+      'Con gái được rủ đi làm lương cao qua mạng, nay bị giữ trong một khu khép kín và bị đòi tiền chuộc.',
     details: {
       victimStatus: 'suspected',
       recruiter: 'Người quen qua mạng xã hội, hẹn đón tại bến xe thành phố',

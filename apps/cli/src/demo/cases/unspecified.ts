@@ -30,7 +30,8 @@ export const unspecified = story('unspecified', (tell) => {
     subjects: [son],
     applicant: father,
     urgency: 'normal',
-    summary: 'Con trai đi làm thuê bên ngoài, hai tháng không gọi về. Gia đình không rõ ở nước nào, có gặp chuyện gì không.',
+    summary:
+      'Con trai đi làm thuê bên ngoài, hai tháng không gọi về. Gia đình không rõ ở nước nào, có gặp chuyện gì không.',
   });
   tell.at('2022-11-22 08:10', HEAD, 'AssignOfficer', { officer: OFFICER, role: 'lead' });
   tell.at('2022-11-24 09:30', OFFICER, 'VerifyIdentity', {
@@ -53,7 +54,11 @@ export const unspecified = story('unspecified', (tell) => {
   });
   tell.at('2022-12-13 10:50', OFFICER, 'CompleteDossier', {
     what: 'request',
-    papers: [{ kind: 'request_form', documentId: form }, { kind: 'id_copy' }, { kind: 'commune_confirmation' }],
+    papers: [
+      { kind: 'request_form', documentId: form },
+      { kind: 'id_copy' },
+      { kind: 'commune_confirmation' },
+    ],
   });
   tell.at('2022-12-20 16:20', OFFICER, 'AddNote', {
     text: 'Chưa xác định được nước sở tại nên chưa rõ gửi cơ quan đại diện nào; công văn gửi Cục Lãnh sự còn chờ ý kiến lãnh đạo.',
