@@ -2,10 +2,13 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { type EventStore, Sealer } from '#event-sourcing';
 import { NumberRegister } from '#numbering';
 import { EVENT_STORE, Office, ProblemCatalogue, ProjectionRegistry } from '#platform';
+import { AttachDocumentHandler } from './attach-document.handler.js';
 import { CaseFactsReader } from './case-facts.js';
 import { ConsularCaseHandler } from './consular-case.handler.js';
+import { AttachmentsController } from './http/attachments.controller.js';
 import { CaseCommands } from './http/case-commands.js';
 import { CaseFileController } from './http/case-file.controller.js';
+import { DOCUMENT_PROBLEMS } from './http/document-problems.js';
 import { DossierController } from './http/dossier.controller.js';
 import { IntakeController } from './http/intake.controller.js';
 import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
@@ -13,9 +16,10 @@ import { ProtectionController } from './http/protection.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
 import { IntakeHandler } from './intake.handler.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
+import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
 
-const commandHandlers: Provider[] = [IntakeHandler, ConsularCaseHandler];
+const commandHandlers: Provider[] = [IntakeHandler, ConsularCaseHandler, AttachDocumentHandler];
 
 const services: Provider[] = [
   CaseFactsReader,
@@ -34,13 +38,17 @@ const controllers: Type[] = [
   DossierController,
   ProtectionController,
   CaseFileController,
+  AttachmentsController,
 ];
 
 /** Citizen-protection cases. Needs the platform's global module, and the subjects module to answer about people. */
-@Module({ controllers, providers: [...services, ...commandHandlers, ...consularCaseQueryHandlers] })
+@Module({
+  controllers,
+  providers: [...services, ...commandHandlers, ...consularCaseQueryHandlers, GetCaseDocumentHandler],
+})
 export class ConsularCasesModule {
   constructor(projections: ProjectionRegistry, problems: ProblemCatalogue, office: Office) {
     projections.add(consularCaseProjection(office.calendar));
-    problems.register(CONSULAR_CASE_PROBLEMS);
+    problems.register({ ...CONSULAR_CASE_PROBLEMS, ...DOCUMENT_PROBLEMS });
   }
 }

@@ -1,0 +1,67 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { CommandDto, CommandResultDto, fault, field, Id, Integer, OneOf, Text } from '#platform';
+import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary.js';
+import {
+  type Classification,
+  CLASSIFICATIONS,
+  COPY_KINDS,
+  type CopyKind,
+} from '../domain/vocabulary-acts.js';
+
+const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** ISO 639-1. */
+const isLanguage = (value: unknown): boolean =>
+  typeof value === 'string' && /^[a-z]{2}$/.test(value) && LANGUAGE_NAMES.of(value) !== undefined;
+
+const NO_LANGUAGE = fault('language', 'phải là mã ngôn ngữ ISO 639-1', 'must be a language code, ISO 639-1');
+
+/** What is said about a document beside its content: the form's fields. */
+export class AttachDocumentDto extends CommandDto {
+  @OneOf(codesOf(PAPER_KINDS), { example: 'request_form' })
+  readonly kind!: PaperKind;
+
+  @Text({ example: 'Đơn đề nghị giúp đỡ' })
+  readonly title!: string;
+
+  @OneOf(codesOf(COPY_KINDS), { example: 'copy' })
+  readonly copyKind!: CopyKind;
+
+  @OneOf(codesOf(CLASSIFICATIONS), {
+    example: 'internal',
+    description: 'Papers with a secrecy mark never enter the system. // G-6',
+  })
+  readonly classification!: Classification;
+
+  @field(
+    (value) => (isLanguage(value) ? null : NO_LANGUAGE),
+    { optional: true, description: 'ISO 639-1.' },
+    { type: String, example: 'vi' },
+  )
+  readonly language?: string;
+
+  @Integer({ optional: true, query: true, min: 1, max: 10_000, example: 2 })
+  readonly pages?: number;
+
+  @Id({ optional: true, description: 'The attached document that this one translates.' })
+  readonly translationOf?: string;
+}
+
+/** The whole form, as it is documented. */
+export class AttachDocumentForm extends AttachDocumentDto {
+  @ApiProperty({
+    type: 'string',
+    format: 'binary',
+    description: 'PDF, JPEG, PNG, WebP, DOCX, XLSX or plain text in UTF-8; at most 20 MiB.',
+  })
+  readonly file!: unknown;
+}
+
+export class AttachedDocumentDto extends CommandResultDto {
+  @ApiProperty({
+    format: 'uuid',
+    example: '9d2c7a54-0f6e-5b1a-9c3d-7e8f90a1b2c3',
+    description: 'What papers of dossiers and letters are linked by.',
+  })
+  readonly documentId!: string;
+}
