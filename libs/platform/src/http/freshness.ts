@@ -59,5 +59,28 @@ export class DocumentInterceptor implements NestInterceptor<{ readonly revision:
   }
 }
 
+/**
+ * `ETag` from the body's revision, for `If-Match` of the next command. Never 304: the body says more than its stream
+ * does (days left, names), so it can change while the revision stays. What is about the past has no tag.
+ */
+@Injectable()
+export class RevisionInterceptor implements NestInterceptor<{
+  readonly revision: number;
+  readonly asAt?: unknown;
+}> {
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler<{ readonly revision: number; readonly asAt?: unknown }>,
+  ): Observable<unknown> {
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      map((body) => {
+        if (body.asAt === undefined) void reply.header('ETag', `"${body.revision}"`);
+        return body;
+      }),
+    );
+  }
+}
+
 const matches = (header: string, tag: string): boolean =>
   header.trim() === '*' || header.split(',').some((part) => part.trim().replace(/^W\//, '') === tag);

@@ -1,0 +1,266 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { LabelDto } from '#platform';
+import { DEADLINE_RULES } from '../projections/deadlines.js';
+import { ACT_LISTS } from '../queries/act-lists.js';
+import {
+  type CasePhase,
+  type Channel,
+  CHANNELS,
+  codesOf,
+  PAPER_KINDS,
+  RESPONSIBILITY_BASES,
+} from '../domain/vocabulary.js';
+import { OUTCOMES } from '../domain/vocabulary-acts.js';
+import { actDto } from './case-acts.dto.js';
+import { CASE_ID, CaseHeadDto, maybe, PERSON_ID, PHASE } from './case-list.dto.js';
+
+class CaseSubjectDto {
+  @ApiProperty(PERSON_ID)
+  readonly id!: string;
+
+  @ApiProperty({ enum: ['person', 'legal_entity'], enumName: 'SubjectKind' })
+  readonly kind!: string;
+
+  @ApiPropertyOptional({ description: 'Under 18, as it was found when the case took the person up.' })
+  readonly minor?: boolean;
+
+  @ApiPropertyOptional({ example: 'cao-bang' })
+  readonly homeProvince?: string;
+
+  @ApiProperty({ example: 0, description: "The person's revision that these findings are from." })
+  readonly seenRevision!: number;
+}
+
+class PersonNameDto {
+  @ApiProperty(PERSON_ID)
+  readonly id!: string;
+
+  @ApiProperty(maybe('Nông Thị Mẫu'))
+  readonly name!: string | null;
+}
+
+class PendingSupplementDto {
+  @ApiProperty({ example: 'request' })
+  readonly dossier!: string;
+
+  @ApiProperty({ example: 1 })
+  readonly requestNo!: number;
+
+  @ApiProperty({ format: 'date', example: '2022-03-14' })
+  readonly requestedOn!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-04-30' })
+  readonly dueOn!: string;
+
+  @ApiProperty({ enum: codesOf(PAPER_KINDS), enumName: 'CasePaperKind', isArray: true })
+  readonly missing!: string[];
+}
+
+class CaseOutcomeDto {
+  @ApiProperty({ enum: codesOf(OUTCOMES), enumName: 'CaseOutcome' })
+  readonly outcome!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-05-20' })
+  readonly on!: string;
+}
+
+class ToldRelativeDto {
+  @ApiProperty(PERSON_ID)
+  readonly relative!: string;
+
+  @ApiProperty({ example: 'phone' })
+  readonly channel!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-05-21' })
+  readonly on!: string;
+}
+
+class DeadlineDto {
+  @ApiProperty({ enum: DEADLINE_RULES.map(({ id }) => id), enumName: 'CaseDeadlineRule', example: 'T-6' })
+  readonly rule!: string;
+
+  @ApiProperty({ type: LabelDto })
+  readonly label!: LabelDto;
+
+  @ApiProperty({ example: 1 })
+  readonly limit!: number;
+
+  @ApiProperty({ enum: ['calendar_days', 'working_days'], enumName: 'DayUnit' })
+  readonly unit!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-03-10' })
+  readonly startedOn!: string;
+
+  @ApiProperty({ ...maybe('2022-03-11', 'date'), description: 'null while the clock waits for papers.' })
+  readonly dueOn!: string | null;
+
+  @ApiProperty(maybe('2022-03-11', 'date'))
+  readonly metOn!: string | null;
+
+  @ApiProperty({
+    enum: ['open', 'overdue', 'paused', 'met', 'met_late', 'ended'],
+    enumName: 'CaseDeadlineStanding',
+    description: '`ended`: it was open as the case ended, and is not due any more.',
+  })
+  readonly standing!: string;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 1,
+    description: '0 today, negative when overdue; null when nothing is due by it.',
+  })
+  readonly workingDaysLeft!: number | null;
+}
+
+class PhaseDto {
+  @ApiProperty(PHASE)
+  readonly phase!: CasePhase;
+
+  @ApiProperty({ format: 'date', example: '2022-03-10' })
+  readonly since!: string;
+
+  @ApiProperty({ ...maybe('2022-03-14', 'date'), description: 'null for the present phase.' })
+  readonly until!: string | null;
+
+  @ApiProperty({ example: 4, description: 'Calendar days, so far for the present phase.' })
+  readonly days!: number;
+}
+
+class MilestoneDto {
+  @ApiProperty({ example: 'CaseForwarded' })
+  readonly type!: string;
+
+  @ApiProperty({ type: LabelDto })
+  readonly label!: LabelDto;
+
+  @ApiProperty({ example: 2 })
+  readonly revision!: number;
+
+  @ApiProperty({ format: 'date', example: '2022-03-11' })
+  readonly occurredOn!: string;
+
+  @ApiPropertyOptional({ example: 'outgoing/2022/101' })
+  readonly letter?: string;
+}
+
+class ActionDto {
+  @ApiProperty({ example: 'ForwardCase' })
+  readonly command!: string;
+
+  @ApiProperty({ example: `/api/v1/consular-cases/${CASE_ID.example}/forward-case` })
+  readonly href!: string;
+
+  @ApiProperty({ example: false })
+  readonly allowed!: boolean;
+
+  @ApiPropertyOptional({
+    example: 'consular-case.identity-not-verified',
+    description: 'The rule in the way, as the command would answer.',
+  })
+  readonly code?: string;
+
+  @ApiPropertyOptional({ type: LabelDto, description: 'The same in words.' })
+  readonly reason?: LabelDto;
+}
+
+class PastPointDto {
+  @ApiPropertyOptional({ example: 3 })
+  readonly revision?: number;
+
+  @ApiPropertyOptional({ format: 'date-time', example: '2022-06-15T01:00:00.000Z' })
+  readonly asAt?: string;
+
+  @ApiPropertyOptional({ enum: ['recorded', 'occurred'], enumName: 'HistoryClock' })
+  readonly clock?: string;
+}
+
+/** A whole case. Texts, and names in `people`, are null when the reader may not see them or when they were erased. */
+export class CaseDto extends CaseHeadDto {
+  @ApiProperty({ enum: codesOf(CHANNELS), enumName: 'CaseChannel' })
+  readonly channel!: Channel;
+
+  @ApiProperty({ enum: codesOf(RESPONSIBILITY_BASES), enumName: 'ResponsibilityBasis' })
+  readonly responsibilityBasis!: string;
+
+  @ApiProperty(maybe('Selangor'))
+  readonly place!: string | null;
+
+  @ApiProperty(maybe('Gia đình báo con trai bị giữ ở nước ngoài'))
+  readonly summary!: string | null;
+
+  @ApiProperty({ type: [CaseSubjectDto] })
+  readonly subjects!: CaseSubjectDto[];
+
+  @ApiProperty(maybe(PERSON_ID.example, 'uuid'))
+  readonly applicant!: string | null;
+
+  @ApiProperty({ type: [String], description: 'Subjects whose identity was verified.' })
+  readonly verified!: string[];
+
+  @ApiProperty({ type: [String], description: 'Subjects whose identity could not be confirmed.' })
+  readonly notConfirmed!: string[];
+
+  @ApiProperty({ type: [PersonNameDto], description: 'Everybody whom the case names, by id.' })
+  readonly people!: PersonNameDto[];
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { custodyAuthority: 'Cảnh sát sở tại', visitConsent: 'agreed' },
+    description: 'Facts of the kind; `GET /consular-cases/kinds` says which there are.',
+  })
+  readonly details!: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ type: [String], example: ['officer-consular-2'] })
+  readonly supportOfficers!: string[];
+
+  @ApiProperty({ type: PendingSupplementDto, nullable: true })
+  readonly supplement!: PendingSupplementDto | null;
+
+  @ApiProperty({ type: CaseOutcomeDto, nullable: true })
+  readonly outcome!: CaseOutcomeDto | null;
+
+  @ApiProperty({ type: [ToldRelativeDto], description: 'Who was told the present outcome.' })
+  readonly told!: ToldRelativeDto[];
+
+  @ApiProperty({
+    ...maybe('2022-05-21', 'date'),
+    description: 'When it was recorded why the family is not told.',
+  })
+  readonly waivedOn!: string | null;
+
+  @ApiProperty(maybe('2022-06-01', 'date'))
+  readonly closedOn!: string | null;
+
+  @ApiProperty(maybe('2022-06-01', 'date'))
+  readonly withdrawnOn!: string | null;
+
+  @ApiProperty({ type: [DeadlineDto] })
+  readonly deadlines!: DeadlineDto[];
+
+  @ApiProperty({ type: [PhaseDto] })
+  readonly phases!: PhaseDto[];
+
+  @ApiProperty({ type: [MilestoneDto] })
+  readonly milestones!: MilestoneDto[];
+
+  @ApiProperty({ format: 'date-time', example: '2022-03-10T02:00:00.000Z' })
+  readonly firstRecordedAt!: string;
+
+  @ApiProperty({ example: true, description: 'False when you may not see personal data.' })
+  readonly personalShown!: boolean;
+
+  @ApiPropertyOptional({
+    type: [ActionDto],
+    description: 'Every command: allowed now, or why not. An answer about the past has none.',
+  })
+  readonly actions?: ActionDto[];
+
+  @ApiPropertyOptional({ type: PastPointDto, description: 'This is the past: the point that was asked for.' })
+  readonly asAt?: PastPointDto;
+}
+
+for (const [list, type] of Object.entries(ACT_LISTS)) {
+  ApiProperty({ type: () => actDto(type), isArray: true })(CaseDto.prototype, list);
+}

@@ -1,0 +1,132 @@
+import { Body, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiBody, ApiParam } from '@nestjs/swagger';
+import {
+  ApiController,
+  ApiId,
+  type History,
+  HistoryDto,
+  IdParam,
+  ReadRoute,
+  type RequestContext,
+  RequestInfo,
+  Requires,
+  RevisionInterceptor,
+} from '#platform';
+import { type CaseView } from '../queries/case-view.js';
+import { FindCases, GetCase, GetCaseHistory, GetMyWork, GetPastCase } from '../queries/cases.queries.js';
+import { type CasePage } from '../queries/list-view.js';
+import { type MyWork } from '../queries/my-work.js';
+import { CaseKindsDto, caseKinds } from './case-kinds.dto.js';
+import { CasePageDto, MyWorkDto } from './case-list.dto.js';
+import { FindCasesDto, MyWorkQueryDto, PastDto, pastPointOf, searchOf } from './case-query.dto.js';
+import { CaseDto } from './case-view.dto.js';
+
+const WORK_ITEMS = 10;
+
+const SEARCH_EXAMPLES = {
+  name: { summary: 'By name, without diacritics', value: { q: 'nong mau', phase: ['received', 'verified'] } },
+  number: { summary: 'By number, however it is written', value: { q: 'bhcd 2022 7' } },
+};
+
+/** What is known about cases. Addresses with fixed words stand before those with an id. */
+@ApiController('consular-cases')
+export class ConsularCaseViewsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'List cases: filtered, sorted, counted',
+    description:
+      'A name is better looked for with `POST /consular-cases/search`: addresses end up in histories.',
+    type: CasePageDto,
+    problems: ['request.cursor-invalid'],
+  })
+  list(@RequestInfo() reader: RequestContext, @Query() query: FindCasesDto): Promise<CasePage> {
+    return this.queries.execute(new FindCases(...searchOf(query), reader));
+  }
+
+  @Post('search')
+  @HttpCode(200)
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'List cases, with what is looked for in the body',
+    description: 'As `GET /consular-cases`; names of people stay out of addresses.',
+    type: CasePageDto,
+    problems: [
+      'request.cursor-invalid',
+      'request.malformed',
+      'request.unsupported-media-type',
+      'request.too-large',
+    ],
+  })
+  @ApiBody({ type: FindCasesDto, examples: SEARCH_EXAMPLES })
+  search(@RequestInfo() reader: RequestContext, @Body() body: FindCasesDto): Promise<CasePage> {
+    return this.queries.execute(new FindCases(...searchOf(body), reader));
+  }
+
+  @Get('my-work')
+  @Requires('case.read')
+  @ReadRoute({ summary: 'What you and your unit have to do, what is due first in front', type: MyWorkDto })
+  myWork(@RequestInfo() reader: RequestContext, @Query() { limit }: MyWorkQueryDto): Promise<MyWork> {
+    return this.queries.execute(new GetMyWork(limit ?? WORK_ITEMS, reader));
+  }
+
+  @Get('kinds')
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'The kinds of case with their fields, and every list of codes with its names',
+    type: CaseKindsDto,
+  })
+  kinds(): CaseKindsDto {
+    return caseKinds();
+  }
+
+  @Get('by-number/:number')
+  @ApiParam({ name: 'number', example: 'BHCD-2022-0007', description: 'Padded or not.' })
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'One case by its number',
+    type: CaseDto,
+    problems: ['consular-case.not-opened'],
+  })
+  @UseInterceptors(RevisionInterceptor)
+  byNumber(@RequestInfo() reader: RequestContext, @Param('number') number: string): Promise<CaseView> {
+    return this.queries.execute(new GetCase({ number }, reader));
+  }
+
+  @Get(':id')
+  @ApiId()
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'One case: as it stands with what can be done next, or as it was',
+    description:
+      'With `revision`, or `asAt` and `clock`, the case as it was; deadlines then stand as on that day, and there is ' +
+      'no ETag.',
+    type: CaseDto,
+    problems: ['consular-case.not-opened'],
+  })
+  @UseInterceptors(RevisionInterceptor)
+  get(
+    @RequestInfo() reader: RequestContext,
+    @IdParam() id: string,
+    @Query() past: PastDto,
+  ): Promise<CaseView> {
+    const point = pastPointOf(past);
+    return this.queries.execute(point ? new GetPastCase(id, point, reader) : new GetCase({ id }, reader));
+  }
+
+  @Get(':id/history')
+  @ApiId()
+  @Requires('case.read', 'history.read')
+  @ReadRoute({
+    summary: 'Everything that was recorded about a case, with what each event changed',
+    type: HistoryDto,
+    document: true,
+    problems: ['consular-case.not-opened'],
+  })
+  history(@RequestInfo() reader: RequestContext, @IdParam() id: string): Promise<History> {
+    return this.queries.execute(new GetCaseHistory(id, reader));
+  }
+}

@@ -1,0 +1,46 @@
+import { type ConsularCaseEventType } from '../domain/events.js';
+
+/** The lists of a whole case, and the events that they hold. */
+export const ACT_LISTS = {
+  identityChecks: 'IdentityVerified',
+  identityDoubts: 'IdentityNotConfirmed',
+  supplementRequests: 'SupplementRequested',
+  supplements: 'SupplementReceived',
+  dossiers: 'DossierCompleted',
+  forwardings: 'CaseForwarded',
+  missionReports: 'MissionReported',
+  visits: 'ConsularVisitRecorded',
+  rescues: 'RescueRecorded',
+  travelDocuments: 'TravelDocumentRecorded',
+  remainsPermits: 'RemainsPermitRecorded',
+  handovers: 'HandoverAtBorderRecorded',
+  payments: 'SupportPaymentRecorded',
+  contacts: 'ContactRecorded',
+  notes: 'NoteAdded',
+  outcomes: 'OutcomeRecorded',
+  familyNotifications: 'FamilyNotified',
+  notificationWaivers: 'FamilyNotificationWaived',
+  closings: 'CaseClosed',
+  withdrawals: 'CaseWithdrawn',
+  documents: 'DocumentAttached',
+} as const satisfies Readonly<Record<string, ConsularCaseEventType>>;
+
+export type ActList = keyof typeof ACT_LISTS;
+
+/** What a reader wants to see first of a case's course. */
+export const MILESTONES: ReadonlySet<ConsularCaseEventType> = new Set([
+  'ConsularCaseOpened',
+  'IdentityVerified',
+  'SupplementRequested',
+  'DossierCompleted',
+  'CaseForwarded',
+  'MissionReported',
+  'RescueRecorded',
+  'RemainsPermitRecorded',
+  'HandoverAtBorderRecorded',
+  'OutcomeRecorded',
+  'FamilyNotified',
+  'FamilyNotificationWaived',
+  'CaseClosed',
+  'CaseWithdrawn',
+]);

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor } from '#kernel';
+import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
+import { allowedActions } from '../domain/actions.js';
+import { type ConsularCaseCommandType } from '../domain/commands.js';
+import { type ConsularCaseDocument } from '../projections/index.js';
+
+/** A command on the case: allowed now, or the rule that stands in the way. */
+export interface ActionView {
+  readonly command: ConsularCaseCommandType;
+  /** Where it is sent to. */
+  readonly href: string;
+  readonly allowed: boolean;
+  readonly code?: string;
+  readonly reason?: Bilingual;
+}
+
+/** Says what can be done with a case, and why not the rest. */
+@Injectable()
+export class ActionsView {
+  constructor(private readonly problems: ProblemCatalogue) {}
+
+  of({ id, case: state }: ConsularCaseDocument, actor: Actor): ActionView[] {
+    const denied = { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
+    const mayCommand = isPermitted(actor, 'case.command');
+    return allowedActions(state)
+      .filter(({ command }) => command !== 'OpenConsularCase')
+      .map((action) => {
+        const { command } = action;
+        const href = `/${API_BASE}/consular-cases/${id}/${pathOf(command)}`;
+        const refused = action.allowed ? (mayCommand ? null : denied) : action;
+        if (!refused) return { command, href, allowed: true };
+        return { command, href, allowed: false, code: refused.code, ...this.reason(refused) };
+      });
+  }
+
+  private reason({ code, details }: { code: string; details: Readonly<Record<string, unknown>> }) {
+    const definition = this.problems.find(code);
+    return definition ? { reason: sentencesOf(definition, details) } : {};
+  }
+}
+
+const pathOf = (command: string): string => command.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();

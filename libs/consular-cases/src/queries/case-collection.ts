@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type Count,
+  type EventStore,
+  type FieldPath,
+  type Filter,
+  filterOf,
+  type FindQuery,
+  type FindResult,
+  type Group,
+  type Projection,
+  type ReadCollection,
+} from '#event-sourcing';
+import { type Recorded } from '#kernel';
+import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
+import { caseStream } from '../consular-case.stream.js';
+import { type ConsularCaseEvent } from '../domain/events.js';
+import { consularCaseCodec } from '../events.codec.js';
+import { CASE_LIST } from '../projections/case-list.js';
+import { numberKey } from '../projections/case-number.js';
+import { type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';
+
+/** The read model of cases, and their streams for questions about the past. */
+@Injectable()
+export class CaseCollection {
+  readonly projection: Projection<ConsularCaseDocument, ConsularCaseEvent>;
+
+  constructor(
+    private readonly registry: ProjectionRegistry,
+    @Inject(EVENT_STORE) private readonly events: EventStore,
+    office: Office,
+  ) {
+    this.projection = consularCaseProjection(office.calendar);
+  }
+
+  async get(id: string): Promise<ConsularCaseDocument | null> {
+    return (await this.collection()).get(id);
+  }
+
+  /** By its number, however that is padded and separated. */
+  async byNumber(number: string): Promise<ConsularCaseDocument | null> {
+    const filter = filterOf(CASE_LIST, { number: numberKey(number) });
+    const { documents } = await this.find({ filter, sort: CASE_LIST.sorts.number, limit: 1 });
+    return documents[0] ?? null;
+  }
+
+  /** @throws InvalidCursor */
+  async find(query: FindQuery): Promise<FindResult<ConsularCaseDocument>> {
+    return (await this.collection()).find(query);
+  }
+
+  async count(filter: Filter): Promise<Count> {
+    return (await this.collection()).count(filter);
+  }
+
+  async groupBy(filter: Filter, key: FieldPath): Promise<readonly Group[]> {
+    return (await this.collection()).groupBy(filter, [key]);
+  }
+
+  /** Everything that was recorded about a case, oldest first; nothing when there is no such case. */
+  async history(id: string): Promise<readonly Recorded<ConsularCaseEvent>[]> {
+    const stored = await this.events.readStream(caseStream(id));
+    return stored.map((event) => consularCaseCodec.decode(event));
+  }
+
+  private collection(): Promise<ReadCollection<ConsularCaseDocument>> {
+    return this.registry.collection(this.projection);
+  }
+}

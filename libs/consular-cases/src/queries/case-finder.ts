@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { type Filter, filterOf, type Scalar } from '#event-sourcing';
+import { addDays } from '#kernel';
+import { assertPermitted, Office } from '#platform';
+import { FindSubjectsByName } from '#published-queries';
+import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
+import { isNumberLike, numberWords } from '../projections/case-number.js';
+import { type ConsularCaseDocument } from '../projections/index.js';
+import { CaseCollection } from './case-collection.js';
+import { type CaseCriteria, type CasePaging, type Reader } from './cases.queries.js';
+import { type CaseListItem, type CasePage, listItem } from './list-view.js';
+import { People } from './people.js';
+
+/** More people than this is no answer to a name: the search has to be narrower. // docs/adr/004 */
+const MOST_PEOPLE = 1000;
+
+interface Search {
+  readonly filter: Filter;
+  readonly truncated: boolean;
+}
+
+const EVERYTHING: Filter = {};
+
+/** Finds cases and makes them into the lines of a list. */
+@Injectable()
+export class CaseFinder {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly people: People,
+    private readonly queries: QueryBus,
+    private readonly office: Office,
+  ) {}
+
+  /** @throws InvalidCursor @throws DomainError `access.denied` */
+  async page(criteria: CaseCriteria, paging: CasePaging, reader: Reader): Promise<CasePage> {
+    const search = await this.searchFor(criteria.q, reader);
+    const filter: Filter = { $and: [filterFor(criteria, reader), search.filter] };
+    const { sort, limit, after, count } = paging;
+    const [found, total] = await Promise.all([
+      this.cases.find({ filter, sort: sortBy(sort), limit, ...(after !== undefined && { after }) }),
+      count ? this.cases.count(filter) : undefined,
+    ]);
+    const { documents, next } = found;
+    return {
+      items: await this.items(documents, reader),
+      ...(next !== undefined && { next }),
+      ...(total && { count: total }),
+      partial: next !== undefined && documents.length < limit,
+      peopleTruncated: search.truncated,
+    };
+  }
+
+  /** The lines of `documents`, people named as far as the reader may see names. */
+  async items(documents: readonly ConsularCaseDocument[], reader: Reader): Promise<CaseListItem[]> {
+    const ids = documents.flatMap((document) => document.case.subjects.map(({ id }) => id));
+    const nameOf = await this.people.namesFor(reader.actor, ids);
+    return documents.map((document) => listItem(document, reader, this.office.calendar, nameOf));
+  }
+
+  /** A number is looked for as a number, everything else as a name. @throws DomainError `access.denied` */
+  private async searchFor(q: string | undefined, { actor }: Reader): Promise<Search> {
+    if (q === undefined) return { filter: EVERYTHING, truncated: false };
+    if (isNumberLike(q)) {
+      const words = numberWords(q).map((numberWord) => filterOf(CASE_LIST, { numberWord }));
+      return { filter: { $and: words }, truncated: false };
+    }
+    assertPermitted(actor, ['personal.read']);
+    const { ids, truncated } = await this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
+    return { filter: filterOf(CASE_LIST, { person: ids }), truncated };
+  }
+}
+
+export const sortBy = (sort: CaseSort) => CASE_LIST.sorts[sort];
+
+function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
+  const { phase, kind, country, officer, unit, subject, openedFrom, openedTo, overdue } = criteria;
+  return filterOf(CASE_LIST, {
+    phase: oneOf(phase),
+    kind: oneOf(kind),
+    country,
+    officer,
+    unit,
+    person: subject,
+    opened: (openedFrom ?? openedTo) ? { from: openedFrom, to: openedTo } : undefined,
+    due: overdue === undefined ? undefined : overdue ? { to: addDays(today, -1) } : { from: today },
+  });
+}
+
+/** A single value is compared for equality, which an index can serve with an order behind it. */
+const oneOf = (values: readonly Scalar[] | undefined): Scalar | readonly Scalar[] | undefined =>
+  values?.length === 1 ? values[0] : values;

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { disclose, Sealer } from '#event-sourcing';
+import { isPermitted, Office } from '#platform';
+import { caseStream } from '../consular-case.stream.js';
+import { type ConsularCaseDocument } from '../projections/index.js';
+import { caseView, type CaseView, namedPeople, type SealedView } from './case-view.js';
+import { type Reader } from './cases.queries.js';
+import { People } from './people.js';
+
+/** Makes a document into what one reader may see of it. */
+@Injectable()
+export class CasePresenter {
+  constructor(
+    private readonly people: People,
+    private readonly sealer: Sealer,
+    private readonly office: Office,
+  ) {}
+
+  async present(document: ConsularCaseDocument, reader: Reader): Promise<CaseView> {
+    const mayRead = isPermitted(reader.actor, 'personal.read');
+    const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead });
+    const [view, nameOf] = await Promise.all([
+      disclose(this.sealer, caseStream(document.id), sealed, mayRead) as Promise<SealedView>,
+      this.people.namesFor(reader.actor, document.people),
+    ]);
+    return { ...view, people: namedPeople(document, nameOf) };
+  }
+}

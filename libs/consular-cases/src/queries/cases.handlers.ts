@@ -1,0 +1,116 @@
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { historyAt, type PastPoint } from '#event-sourcing';
+import { type History, isPermitted, Office, ValidationFailed } from '#platform';
+import { refusal } from '../domain/errors.js';
+import { type ConsularCaseDocument } from '../projections/index.js';
+import { ActionsView } from './actions-view.js';
+import { CaseCollection } from './case-collection.js';
+import { CaseFinder } from './case-finder.js';
+import { CaseHistory } from './case-history.js';
+import { CasePresenter } from './case-presenter.js';
+import { type CaseView } from './case-view.js';
+import {
+  CountCases,
+  FindCases,
+  GetCase,
+  GetCaseHistory,
+  GetMyWork,
+  GetPastCase,
+  type Reader,
+} from './cases.queries.js';
+import { CaseCounter, type CaseFigures } from './figures.js';
+import { type CasePage } from './list-view.js';
+import { type MyWork, WorkLists } from './my-work.js';
+
+const unknownCase = (key: object) => refusal('consular-case.not-opened', { ...key });
+
+const mayReadPersonal = ({ actor }: Reader): boolean => isPermitted(actor, 'personal.read');
+
+@QueryHandler(FindCases)
+export class FindCasesHandler implements IQueryHandler<FindCases> {
+  constructor(private readonly finder: CaseFinder) {}
+
+  execute({ criteria, paging, reader }: FindCases): Promise<CasePage> {
+    return this.finder.page(criteria, paging, reader);
+  }
+}
+
+@QueryHandler(GetCase)
+export class GetCaseHandler implements IQueryHandler<GetCase> {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly presenter: CasePresenter,
+    private readonly actions: ActionsView,
+  ) {}
+
+  async execute({ key, reader }: GetCase): Promise<CaseView> {
+    const document = 'id' in key ? await this.cases.get(key.id) : await this.cases.byNumber(key.number);
+    if (!document) throw unknownCase(key);
+    const view = await this.presenter.present(document, reader);
+    return { ...view, actions: this.actions.of(document, reader.actor) };
+  }
+}
+
+@QueryHandler(GetPastCase)
+export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly presenter: CasePresenter,
+    private readonly office: Office,
+  ) {}
+
+  /** Days left and overdue are those of the office's day of that moment. */
+  async execute({ id, point, reader }: GetPastCase): Promise<CaseView> {
+    const history = await this.cases.history(id);
+    assertReached(history.length, point);
+    const past = historyAt(history, point, (day) => this.office.startOfDay(day));
+    const { evolve } = this.cases.projection;
+    const document = past.reduce<ConsularCaseDocument | null>(evolve, null);
+    if (!document) throw unknownCase({ id });
+    const moment = 'asAt' in point ? point.asAt : (history[document.revision]?.recordedAt ?? '');
+    const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) });
+    return { ...view, asAt: point };
+  }
+}
+
+/** @throws ValidationFailed for a revision that the case has not come to */
+function assertReached(length: number, point: PastPoint): void {
+  if (!('revision' in point) || length === 0 || point.revision < length) return;
+  const last = length - 1;
+  const message = { vi: `bản mới nhất là ${last}`, en: `the latest is ${last}` };
+  throw new ValidationFailed([{ field: 'revision', code: 'revision', message }]);
+}
+
+@QueryHandler(GetCaseHistory)
+export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory> {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly teller: CaseHistory,
+  ) {}
+
+  async execute({ id, reader }: GetCaseHistory): Promise<History> {
+    const history = await this.cases.history(id);
+    const last = history.at(-1);
+    if (!last) throw unknownCase({ id });
+    const entries = await this.teller.tell(id, history, mayReadPersonal(reader));
+    return { id, revision: last.revision, entries };
+  }
+}
+
+@QueryHandler(GetMyWork)
+export class GetMyWorkHandler implements IQueryHandler<GetMyWork> {
+  constructor(private readonly work: WorkLists) {}
+
+  execute({ limit, reader }: GetMyWork): Promise<MyWork> {
+    return this.work.of(reader, limit);
+  }
+}
+
+@QueryHandler(CountCases)
+export class CountCasesHandler implements IQueryHandler<CountCases> {
+  constructor(private readonly counter: CaseCounter) {}
+
+  execute({ window }: CountCases): Promise<CaseFigures> {
+    return this.counter.count(window);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { filterOf, type Group } from '#event-sourcing';
+import { CASE_LIST } from '../projections/case-list.js';
+import { CaseCollection } from './case-collection.js';
+import { type Window } from './cases.queries.js';
+
+/** Numbers of cases by code; a code without a case is left out. */
+export type CountByCode = Readonly<Record<string, number>>;
+
+/**
+ * How many cases were opened in a window, whatever happened to them later: a withdrawn case was opened, too. Counts
+ * by kind and by country add up to the total; cases without an outcome are missing in that count alone.
+ */
+export interface CaseFigures {
+  readonly window: Window;
+  readonly total: number;
+  readonly byKind: CountByCode;
+  readonly byCountry: CountByCode;
+  readonly byOutcome: CountByCode;
+  readonly byPhase: CountByCode;
+}
+
+/** Counts cases. // Counting, domain rules */
+@Injectable()
+export class CaseCounter {
+  constructor(private readonly cases: CaseCollection) {}
+
+  async count(window: Window): Promise<CaseFigures> {
+    const filter = filterOf(CASE_LIST, { opened: window });
+    const by = async (field: string) => countsOf(await this.cases.groupBy(filter, field), field);
+    const [byKind, byCountry, byOutcome, byPhase] = await Promise.all([
+      by('case.kind'),
+      by('case.country'),
+      by('case.outcome.outcome'),
+      by('case.phase'),
+    ]);
+    const total = Object.values(byKind).reduce((sum, count) => sum + count, 0);
+    return { window, total, byKind, byCountry, byOutcome, byPhase };
+  }
+}
+
+const countsOf = (groups: readonly Group[], field: string): CountByCode =>
+  Object.fromEntries(
+    groups.flatMap(({ key, count }) => (key[field] === null ? [] : [[String(key[field]), count]])),
+  );

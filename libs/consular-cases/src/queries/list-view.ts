@@ -1,0 +1,83 @@
+import { type Count } from '#event-sourcing';
+import { type LocalDate, type WorkCalendar } from '#kernel';
+import { type CaseSubject } from '../domain/events.js';
+import { type Outcome } from '../domain/vocabulary-acts.js';
+import { type OpenedCase } from '../domain/state.js';
+import { type ConsularCaseDocument } from '../projections/index.js';
+import { type Reader } from './cases.queries.js';
+import { type Names } from './people.js';
+
+/** Somebody a case is about; the name is `null` for who may not see it and when it was erased. */
+export interface NamedSubject extends Pick<CaseSubject, 'id' | 'kind'> {
+  readonly name: string | null;
+}
+
+/** When something is due: `null` when nothing is. */
+export interface Due {
+  readonly nextDueOn: LocalDate | null;
+  /** Working days until then: 0 today, negative when the day has passed. */
+  readonly workingDaysLeft: number | null;
+  readonly overdue: boolean;
+}
+
+/** One line of a list of cases. */
+export interface CaseListItem
+  extends
+    Due,
+    Pick<OpenedCase, 'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer'>,
+    Pick<ConsularCaseDocument, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
+  readonly subjects: readonly NamedSubject[];
+  /** Until when papers that were asked for shall come. */
+  readonly supplementDueOn: LocalDate | null;
+  readonly outcome: Outcome | null;
+  /** The last change is somebody else's. */
+  readonly changedByOthers: boolean;
+}
+
+export interface CasePage {
+  readonly items: readonly CaseListItem[];
+  /** Where to go on; absent when there is no more. */
+  readonly next?: string;
+  readonly count?: Count;
+  /** The page stopped at the number of cases that one question may look at: go on with `next` to find more. */
+  readonly partial: boolean;
+  /** More people have that name than one search takes: only the cases of the first thousand are here. */
+  readonly peopleTruncated: boolean;
+}
+
+export function dueOn(nextDueOn: LocalDate | null, today: LocalDate, calendar: WorkCalendar): Due {
+  return {
+    nextDueOn,
+    workingDaysLeft: nextDueOn === null ? null : calendar.workingDaysBetween(today, nextDueOn),
+    overdue: nextDueOn !== null && nextDueOn < today,
+  };
+}
+
+export function listItem(
+  document: ConsularCaseDocument,
+  { actor, today }: Reader,
+  calendar: WorkCalendar,
+  nameOf: Names,
+): CaseListItem {
+  const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = document;
+  const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = document.case;
+  return {
+    id,
+    revision,
+    number,
+    phase,
+    kind,
+    country,
+    urgency,
+    openedOn,
+    subjects: subjects.map((subject) => ({ id: subject.id, kind: subject.kind, name: nameOf(subject.id) })),
+    leadOfficer,
+    unit,
+    ...dueOn(nextDueOn, today, calendar),
+    supplementDueOn: document.case.supplement?.dueOn ?? null,
+    outcome: document.case.outcome?.outcome ?? null,
+    lastChangedAt,
+    lastChangedBy,
+    changedByOthers: lastChangedBy !== actor.id,
+  };
+}
