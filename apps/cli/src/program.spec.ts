@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,6 +83,16 @@ describe('cotmoc as a process of its own', () => {
     await expect(run(process.execPath, [main, 'doctor', '--date', folder])).rejects.toMatchObject({
       code: 2,
     });
+    removeFolder(folder);
+  });
+
+  it('follows until it is interrupted, and then ends well', async () => {
+    const folder = newFolder();
+    await writing(folder, (writer) => writer.number('BHCD', 'consularCase-never'));
+    const child = spawn(process.execPath, [main, 'events', '--data', folder, '--follow']);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
     removeFolder(folder);
   });
 });
