@@ -16,7 +16,7 @@ import {
 } from '../domain/vocabulary-acts.js';
 import { MoneyDto, PaperDto, RemainsDto } from './parts.dto.js';
 
-const MISSION = { max: 60, example: 'embassy-kuala-lumpur', description: 'Code in the office profile.' };
+const MISSION = { max: 60, example: 'my-kuala-lumpur', description: 'Code in the office profile.' };
 const GATE = { max: 60, example: 'tra-linh', description: 'Code of the gate in the office profile.' };
 
 export class ForwardCaseDto extends CommandDto {

@@ -1,0 +1,83 @@
+/** A body as it came; what a spec needs of it, it names. */
+export type Json = Record<string, unknown>;
+
+export interface Answer<T = Json> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** What stands in a request's headers. */
+export interface Sent {
+  /** `X-Demo-Actor`: a staff id or a role. */
+  readonly actor?: string;
+  /** `Idempotency-Key` */
+  readonly key?: string;
+  /** `If-Match`: a revision. */
+  readonly ifMatch?: number;
+  /** `Cotmoc-Min-Position` */
+  readonly since?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a command answers. */
+export interface Done {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly repeated: boolean;
+}
+
+export interface Opened extends Done {
+  readonly number: string;
+}
+
+const BASE = '/api/v1';
+
+/** Speaks HTTP to a running server, as a program of the office would. */
+export class ApiClient {
+  constructor(readonly url: string) {}
+
+  get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
+    return this.send<T>('GET', path, undefined, sent);
+  }
+
+  post<T = Json>(path: string, body: unknown, sent: Sent = {}): Promise<Answer<T>> {
+    return this.send<T>('POST', path, JSON.stringify(body), {
+      ...sent,
+      headers: { 'Content-Type': 'application/json', ...sent.headers },
+    });
+  }
+
+  /** `path` is below `/api/v1`, or an address of its own when it begins with `//`. */
+  async send<T = Json>(
+    method: string,
+    path: string,
+    body?: string | FormData | Uint8Array<ArrayBuffer>,
+    sent: Sent = {},
+  ): Promise<Answer<T>> {
+    const answer = await this.raw(method, path, body, sent);
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  }
+
+  raw(method: string, path: string, body?: RequestInit['body'], sent: Sent = {}): Promise<Response> {
+    const address = path.startsWith('//') ? path.slice(1) : `${BASE}${path}`;
+    return fetch(`${this.url}${address}`, {
+      method,
+      headers: headersOf(sent),
+      ...(body !== undefined && { body }),
+    });
+  }
+}
+
+function headersOf({ actor, key, ifMatch, since, headers }: Sent): Record<string, string> {
+  return {
+    ...(actor !== undefined && { 'X-Demo-Actor': actor }),
+    ...(key !== undefined && { 'Idempotency-Key': key }),
+    ...(ifMatch !== undefined && { 'If-Match': `"${ifMatch}"` }),
+    ...(since !== undefined && { 'Cotmoc-Min-Position': since }),
+    ...headers,
+  };
+}

@@ -1,0 +1,72 @@
+import { type Answer, type ApiClient, type Done, type Json, type Opened, type Sent } from './api-client.js';
+
+/** A paper in the office's registers. */
+export const paper = (number: string, register = 'incoming-2022', date = '2022-06-10') => ({
+  source: { register, number, date, issuer: 'Cơ quan mẫu' },
+});
+
+/** What an intake needs at least. */
+export const INTAKE = {
+  channel: 'in_person',
+  kind: 'detention',
+  country: 'MY',
+  responsibilityBasis: 'home_residence',
+  subjects: [] as readonly string[],
+  urgency: 'normal',
+  occurredOn: '2022-06-10',
+};
+
+const ok = <T>(answer: Answer<T>): T => {
+  if (answer.status < 300) return answer.body;
+  throw new Error(`refused: ${answer.status} ${JSON.stringify(answer.body)}`);
+};
+
+/** Registers a person; the id. */
+export async function person(api: ApiClient, name: string, details: Json = {}): Promise<string> {
+  return ok(await api.post<Done>('/subjects', { kind: 'person', name, ...details })).id;
+}
+
+/** Opens a case with changes to {@link INTAKE}. */
+export async function openCase(api: ApiClient, changes: Json = {}, sent: Sent = {}): Promise<Opened> {
+  return ok(await api.post<Opened>('/consular-cases', { ...INTAKE, ...changes }, sent));
+}
+
+/** Sends a command to a case; it must succeed. */
+export async function command(
+  api: ApiClient,
+  id: string,
+  name: string,
+  body: Json = {},
+  sent: Sent = {},
+): Promise<Done> {
+  return ok(await api.post<Done>(`/consular-cases/${id}/${name}`, body, sent));
+}
+
+/** A case as far as `in_protection`, about one person who was verified. */
+export async function protectedCase(
+  api: ApiClient,
+  name = 'Nông Văn Mẫu',
+): Promise<Opened & { subject: string }> {
+  const subject = await person(api, name);
+  const opened = await openCase(api, { subjects: [subject] });
+  await verify(api, opened.id, subject);
+  await forward(api, opened.id);
+  await command(api, opened.id, 'record-mission-report', { mission: 'my-kuala-lumpur', ...paper('201') });
+  return { ...opened, subject };
+}
+
+export const verify = (api: ApiClient, id: string, subject: string, changes: Json = {}): Promise<Done> =>
+  command(api, id, 'verify-identity', {
+    subject,
+    method: 'commune_police',
+    homeProvince: 'cao-bang',
+    ...changes,
+  });
+
+export const forward = (api: ApiClient, id: string, changes: Json = {}): Promise<Done> =>
+  command(api, id, 'forward-case', {
+    addressee: 'consular_department',
+    enclosures: [{ kind: 'request_form' }, { kind: 'id_copy' }],
+    ...paper('101', 'outgoing-2022'),
+    ...changes,
+  });
