@@ -44,7 +44,7 @@ async function load({ url, clients, seconds, requests }: LoadJob): Promise<LoadR
   const options = { url, connections: clients, duration: seconds, requests: [{ setupRequest: taken }] };
   const started = performance.now();
   const { errors } = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon(options, (error: unknown, result) => {
+    const run = autocannon(options, (error: Error | null, result) => {
       if (error) reject(error);
       else resolve(result);
     });

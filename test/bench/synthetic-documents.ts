@@ -86,7 +86,8 @@ async function fill(
   make: (index: number) => Document,
 ): Promise<void> {
   const store = openSqliteReadStore(path);
-  const collection = await store.collection(definition);
+  // Indexes that are made once everything is there are written from end to end.
+  const collection = await store.collection({ ...definition, indexes: [] });
   for (let from = 0; from < count; from += BATCH) {
     const documents = Array.from({ length: Math.min(BATCH, count - from) }, (_, at) => {
       const body = make(from + at);
@@ -94,6 +95,7 @@ async function fill(
     });
     await store.save([{ collection, documents }], []);
   }
+  await store.collection(definition);
   await store.eraseTraces();
   await store.close();
 }

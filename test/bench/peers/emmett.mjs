@@ -3,8 +3,12 @@
 import { getSQLiteEventStore, sqliteConnection, sqliteProjection } from '@event-driven-io/emmett-sqlite';
 import { caseProjection } from '../../../dist/test/bench/synthetic-cases.js';
 
-// It logs every error it also throws.
-console.log = () => undefined;
+// It logs what went wrong before it rolls back, and throws what went wrong then.
+const causes = {};
+console.log = (error) => {
+  const cause = error?.code ?? 'other';
+  causes[cause] = (causes[cause] ?? 0) + 1;
+};
 
 let store;
 let file;
@@ -20,15 +24,17 @@ const jobs = {
   /** `rows[writer]` one after the other, all writers at once; what fails is counted, its stream goes on unchecked. */
   async append({ rows }) {
     const latencies = [];
-    const failures = {};
+    for (const cause of Object.keys(causes)) delete causes[cause];
     const started = performance.now();
-    await Promise.all(rows.map((own) => appendAll(own, latencies, failures)));
-    return { count: latencies.length, seconds: (performance.now() - started) / 1000, latencies, failures };
+    const failed = await Promise.all(rows.map((own) => appendAll(own, latencies)));
+    const seconds = (performance.now() - started) / 1000;
+    const failures = failed.reduce((sum, count) => sum + count, 0);
+    return { count: latencies.length, seconds, latencies, failures, causes };
   },
 
   /** Whole streams, as many as there are. */
   async fill({ streams }) {
-    for (const { stream, events } of streams) await store.appendToStream(stream, events);
+    for (const { stream, events } of streams) await persistently(() => store.appendToStream(stream, events));
     return {};
   },
 
@@ -38,7 +44,7 @@ const jobs = {
     for (let round = 0; round < rounds; round += 1) {
       for (const stream of streams) {
         const begun = performance.now();
-        const { events } = await store.readStream(stream);
+        const { events } = await persistently(() => store.readStream(stream));
         if (events.length === 0) throw new Error(`${stream} is empty`);
         latencies.push(performance.now() - begun);
       }
@@ -74,7 +80,20 @@ const jobs = {
   },
 };
 
-async function appendAll(rows, latencies, failures) {
+/** A connection that is just being closed may hold the lock: the work is asked for again. */
+async function persistently(work) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 10) throw error;
+    }
+  }
+}
+
+/** Returns how many failed. */
+async function appendAll(rows, latencies) {
+  let failures = 0;
   const unchecked = new Set();
   for (const { stream, revision, event } of rows) {
     const { type, data, metadata } = event;
@@ -84,12 +103,12 @@ async function appendAll(rows, latencies, failures) {
       const options = unchecked.has(stream) ? {} : { expectedStreamVersion: expected };
       await store.appendToStream(stream, [{ type, data, metadata }], options);
       latencies.push(performance.now() - begun);
-    } catch (error) {
+    } catch {
       unchecked.add(stream);
-      const cause = error.code ?? error.name;
-      failures[cause] = (failures[cause] ?? 0) + 1;
+      failures += 1;
     }
   }
+  return failures;
 }
 
 const TABLE = `"${caseProjection.name}@${caseProjection.version}"`;
