@@ -124,6 +124,12 @@ describe('the SQLite read store', () => {
       expect(explained(plan)).toEqual([detail]);
     });
 
+    it('sort what comes in another order than that of an index', () => {
+      const plan = planFor({}, [{ field: 'openedOn', direction: 'asc' }]);
+      expect(plan.inOrder).toBe(false);
+      expect(explained(plan)).toContain('USE TEMP B-TREE FOR LAST TERM OF ORDER BY');
+    });
+
     it('ask each document on the way for what no index serves', () => {
       const plan = planFor({ status: 'open', note: 'x' });
       expect(plan.residual).not.toBeNull();
@@ -217,6 +223,18 @@ describe('the SQLite read store', () => {
     connection.exec('PRAGMA max_page_count = 100000');
     await save(store, cases, large);
     expect(await cases.count({ words: 'all' })).toEqual({ count: 2_000, capped: false });
+    await store.close();
+  });
+
+  it('takes back the documents of a save whose checkpoint fails', async () => {
+    const { store, cases } = await filled(1);
+    const documents = [{ id: 'c-1', revision: 0, body: caseOf(1) }];
+    const wrong = { projection: 'cases@1', position: null as unknown as string, recordedAt: '' };
+    await expect(store.save([{ collection: cases, documents }], [wrong])).rejects.toThrow('NOT NULL');
+    expect(await cases.load(['c-1'])).toEqual([]);
+    expect(await cases.count({ words: 'w-1' })).toEqual({ count: 0, capped: false });
+    await save(store, cases, [caseOf(1)]);
+    expect(await cases.get('c-1')).toEqual(caseOf(1));
     await store.close();
   });
 
