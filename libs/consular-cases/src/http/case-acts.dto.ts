@@ -72,7 +72,7 @@ export function actDto(type: ConsularCaseEventType): Type<ActDto> {
   const named = { [name]: class extends ActDto {} };
   const dto = named[name] ?? ActDto;
   for (const [property, options] of propertiesOf(type)) {
-    ApiPropertyOptional(options)(dto.prototype as object, property);
+    ApiPropertyOptional(options)(dto.prototype, property);
   }
   return dto;
 }
@@ -88,7 +88,7 @@ function propertiesOf(type: ConsularCaseEventType): ReadonlyMap<string, ApiPrope
 
 function schemaOf({ kind, choices, label }: CaseField): ApiPropertyOptions {
   const description = `${label.vi} · ${label.en}`;
-  if (!choices) return { description, ...SCHEMAS[kind] } as ApiPropertyOptions;
+  if (!choices) return { description, ...SCHEMAS[kind] };
   const known = codesOf(choices);
-  return { description, enum: [...known], isArray: kind === 'choices' } as ApiPropertyOptions;
+  return { description, enum: [...known], isArray: kind === 'choices' };
 }

@@ -156,7 +156,7 @@ describe('the read model of consular cases', () => {
 
   it('folds any subset of a history, in pages or at once, to a document that can be stored', async () => {
     const store = new MemoryReadStore();
-    const collection = await store.collection<ConsularCaseDocument>(collectionOf(projection as never));
+    const collection = await store.collection<ConsularCaseDocument>(collectionOf(projection));
     const stories = [trafficking(), remainsEntry(), prisonRelease(), caseIn('withdrawn')];
     await fc.assert(
       fc.asyncProperty(

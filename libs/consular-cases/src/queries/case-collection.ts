@@ -23,7 +23,7 @@ import { type ConsularCaseDocument, consularCaseProjection } from '../projection
 /** The read model of cases, and their streams for questions about the past. */
 @Injectable()
 export class CaseCollection {
-  readonly projection: Projection<ConsularCaseDocument, ConsularCaseEvent>;
+  private readonly projection: Projection<ConsularCaseDocument, ConsularCaseEvent>;
 
   constructor(
     private readonly registry: ProjectionRegistry,
@@ -32,6 +32,12 @@ export class CaseCollection {
   ) {
     this.projection = consularCaseProjection(office.calendar);
   }
+
+  /** Folds one event, as the read model does. */
+  readonly evolve = (
+    document: ConsularCaseDocument | null,
+    event: Recorded<ConsularCaseEvent>,
+  ): ConsularCaseDocument | null => this.projection.evolve(document, event);
 
   async get(id: string): Promise<ConsularCaseDocument | null> {
     return (await this.collection()).get(id);

@@ -37,8 +37,7 @@ export class CaseHistory {
     history: readonly Recorded<ConsularCaseEvent>[],
     mayRead: boolean,
   ): Promise<HistoryEntry[]> {
-    const { evolve } = this.cases.projection;
-    const steps: readonly Step[] = historySteps(history, evolve, []);
+    const steps: readonly Step[] = historySteps(history, this.cases.evolve, []);
     const entries = steps.map((step, at) => this.entryOf(step, steps[at - 1]?.after ?? null, mayRead));
     return (await disclose(this.sealer, caseStream(id), entries, mayRead)) as HistoryEntry[];
   }

@@ -64,8 +64,7 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
     const history = await this.cases.history(id);
     assertReached(history.length, point);
     const past = historyAt(history, point, (day) => this.office.startOfDay(day));
-    const { evolve } = this.cases.projection;
-    const document = past.reduce<ConsularCaseDocument | null>(evolve, null);
+    const document = past.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
     if (!document) throw unknownCase({ id });
     const moment = 'asAt' in point ? point.asAt : (history[document.revision]?.recordedAt ?? '');
     const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) });

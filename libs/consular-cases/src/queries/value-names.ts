@@ -1,12 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { type Bilingual, countryName, Office } from '#platform';
 import { PAPER_KINDS } from '../domain/vocabulary.js';
-import { type CaseField } from '../projections/fields.js';
+import { type CaseField, type FieldKind } from '../projections/fields.js';
 
 const YES_NO: Readonly<Record<string, Bilingual>> = {
   true: { vi: 'Có', en: 'Yes' },
   false: { vi: 'Không', en: 'No' },
 };
+
+const officer = (office: Office, id: string): Bilingual | undefined => {
+  const name = office.staffMember(id)?.name;
+  return name === undefined ? undefined : { vi: name, en: name };
+};
+
+/** How the codes of a kind of field are named; those of closed lists name themselves. */
+const NAMERS: Readonly<Partial<Record<FieldKind, (office: Office, code: string) => Bilingual | undefined>>> =
+  {
+    papers: (_, code) => PAPER_KINDS.find((paper) => paper.code === code),
+    boolean: (_, code) => YES_NO[code],
+    country: (_, code) => countryName(code),
+    mission: (office, code) => office.mission(code),
+    gate: (office, code) => office.gate(code),
+    province: (office, code) => office.provinceOf(code),
+    unit: (office, code) => office.unit(code),
+    officer,
+    officers: officer,
+  };
 
 /** What codes in fields mean, in both languages. */
 @Injectable()
@@ -29,38 +48,13 @@ export class ValueNames {
   }
 
   private ofCode({ kind, choices }: CaseField, code: string): Bilingual | undefined {
-    switch (kind) {
-      case 'choice':
-      case 'choices':
-        return named(choices?.find((choice) => choice.code === code));
-      case 'papers':
-        return named(PAPER_KINDS.find((paper) => paper.code === code));
-      case 'boolean':
-        return YES_NO[code];
-      case 'country':
-        return countryName(code);
-      case 'mission':
-        return named(this.office.mission(code));
-      case 'gate':
-        return named(this.office.gate(code));
-      case 'province':
-        return named(this.office.provinceOf(code));
-      case 'unit':
-        return named(this.office.unit(code));
-      case 'officer':
-      case 'officers':
-        return sameInBoth(this.office.staffMember(code)?.name);
-      default:
-        return undefined;
-    }
+    if (choices) return named(choices.find((choice) => choice.code === code));
+    return named(NAMERS[kind]?.(this.office, code));
   }
 }
 
 const named = (thing: Bilingual | undefined): Bilingual | undefined =>
   thing && { vi: thing.vi, en: thing.en };
-
-const sameInBoth = (name: string | undefined): Bilingual | undefined =>
-  name === undefined ? undefined : { vi: name, en: name };
 
 /** The code of an item: papers carry theirs in `kind`. */
 const codeOf = (item: unknown): string =>
