@@ -103,6 +103,27 @@ describe('SqliteEventStore', () => {
     });
   });
 
+  describe('an error in the middle of a group', () => {
+    it('takes back what was written before it', async () => {
+      const db = openDatabase(join(opened.folder, 'broken.db'));
+      const store = new SqliteEventStore(db);
+      db.exec(`CREATE TEMP TRIGGER broken BEFORE INSERT ON main.events WHEN new.data = '"bad"'
+               BEGIN SELECT RAISE(ABORT, 'broken'); END`);
+      const [good, bad] = [newStream(), newStream()];
+      const answers = await Promise.allSettled([
+        store.append(good, [event('good')], 'no-stream'),
+        store.append(bad, events('first', 'bad'), 'no-stream'),
+      ]);
+      expect(answers.map((answer) => answer.status === 'rejected' && (answer.reason as Error).name)).toEqual([
+        StoreUnavailable.name,
+        StoreUnavailable.name,
+      ]);
+      expect(dataOf(await collect(store.readAll()))).toEqual([]);
+      expect((await store.append(good, [event('good')], 'no-stream')).revision).toBe(0);
+      await store.close();
+    });
+  });
+
   describe('group commit', () => {
     it('puts what is asked for at once into one transaction, at most 256', async () => {
       const db = openDatabase(join(opened.folder, 'group.db'));
