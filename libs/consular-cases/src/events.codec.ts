@@ -1,6 +1,6 @@
+import { NOT_STATED, isCountry } from '#kernel';
 import { z } from 'zod';
 import { EventCodec, type EventShape, personalValue } from '#event-sourcing';
-import { COUNTRY_NOT_STATED, isCountry } from './domain/countries.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './domain/events.js';
 import { KIND_CODES } from './domain/kinds.js';
 import * as listed from './domain/vocabulary.js';
@@ -12,7 +12,7 @@ const sealed = personalValue(text);
 const sealedIfSaid = sealed.optional();
 const country = z
   .string()
-  .refine((code) => code === COUNTRY_NOT_STATED || isCountry(code), 'must be a country or not_stated');
+  .refine((code) => code === NOT_STATED || isCountry(code), 'must be a country or not_stated');
 
 const subject = z.strictObject({
   id: text,

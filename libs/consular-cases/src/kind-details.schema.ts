@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { personalValue } from '#event-sourcing';
-import { isCurrency, isLocalDate } from '#kernel';
-import { isCountry } from './domain/countries.js';
+import { isCountry, isCurrency, isLocalDate } from '#kernel';
 import { CASE_KINDS, type KindCode, type KindField, type KindFieldType } from './domain/kinds.js';
 
 export const text = z.string().min(1);

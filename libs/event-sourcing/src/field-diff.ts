@@ -61,7 +61,8 @@ function valueAt(document: object | null, path: string): unknown {
     if (!isObject(value)) return null;
     value = value[name];
   }
-  return value ?? null;
+  // A list that nothing was put into is no value: its first item is what changes it.
+  return Array.isArray(value) && value.length === 0 ? null : (value ?? null);
 }
 
 /** Equal as JSON: the order of an object's fields does not count, a field that is `undefined` is not there. */

@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './calendar.js';
+export * from './countries.js';
 export * from './decider.js';
 export * from './domain-error.js';
 export * from './effective-history.js';

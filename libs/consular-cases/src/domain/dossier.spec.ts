@@ -17,6 +17,7 @@ import { type PaperKind } from './vocabulary.js';
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const papers = (...kinds: PaperKind[]) => kinds.map((kind) => ({ kind }));
 const document = 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa';
+const held = (...kinds: PaperKind[]) => kinds.map((kind) => ({ kind, documentId: document }));
 
 describe('a supplement', () => {
   const requested: EventOf<'SupplementRequested'> = {
@@ -88,20 +89,17 @@ describe('a supplement', () => {
       { occurredOn: '2022-03-14', after: 'SupplementRequested', on: '2022-03-15' },
     );
   });
+});
 
-  it('refuses papers that are said to be in the file and are not', () => {
-    after(
-      caseIn('awaiting_supplement'),
-      step('RecordSupplement', { papers: [{ kind: 'id_copy', documentId: document }] }),
-    ).thenRefused('consular-case.unknown-document', { documentId: document });
-    after(
-      caseIn('awaiting_supplement', step('AttachDocument')),
-      step('RecordSupplement', { papers: [{ kind: 'id_copy', documentId: document }] }),
-    ).then({
-      type: 'SupplementReceived',
-      occurredOn: EXAMPLE_DAY,
-      data: { dossier: 'request', papers: [{ kind: 'id_copy', documentId: document }], complete: true },
-    });
+describe('papers', () => {
+  it.each([
+    ['awaiting_supplement', step('RecordSupplement', { papers: held('id_copy') })],
+    ['received', step('CompleteDossier', { papers: held('request_form', 'id_copy') })],
+    ['verified', step('ForwardCase', { enclosures: held('request_form', 'id_copy') })],
+    ['verified', step('RecordRemainsPermit', { papers: held('death_certificate', 'cremation_certificate') })],
+  ] as const)('of a case in %s are not said to be in the file when they are not', (phase, taken) => {
+    after(caseIn(phase), taken).thenRefused('consular-case.unknown-document', { documentId: document });
+    expect(play(...STEPS_TO[phase], step('AttachDocument'), taken)).toHaveLength(STEPS_TO[phase].length + 2);
   });
 });
 

@@ -90,8 +90,60 @@ describe('folding a case', () => {
     const [opened, details] = play(step('OpenConsularCase', { details: { visitConsent: 'agreed' } }));
     const [unspecified] = play(step('OpenConsularCase', { kind: 'unspecified' }));
     if (!opened || !details || !unspecified) throw new Error('the example is empty');
-    expect(stateOf([opened, details])).toMatchObject({ details: { visitConsent: 'agreed' } });
-    expect(stateOf([unspecified, details])).toMatchObject({ details: {} });
+    expect(stateOf([opened, details])).toHaveProperty('details', { visitConsent: 'agreed' });
+    expect(stateOf([unspecified, details])).toHaveProperty('details', {});
+  });
+
+  it('adds to the facts of a kind, whoever says them', () => {
+    const known = [
+      step('OpenConsularCase', {
+        kind: 'remains_repatriation',
+        country: 'not_stated',
+        details: { form: 'ashes' },
+      }),
+      step('RecordKindDetails', { details: { gate: 'tra-linh' } }),
+    ];
+    const classified = step('ClassifyCase', {
+      kind: 'remains_repatriation',
+      country: 'KH',
+      details: { entryOn: '2022-04-02' },
+    });
+    expect(stateOf(play(...known))).toHaveProperty('details', { form: 'ashes', gate: 'tra-linh' });
+    expect(stateOf(play(...known, classified))).toHaveProperty('details', {
+      form: 'ashes',
+      gate: 'tra-linh',
+      entryOn: '2022-04-02',
+    });
+  });
+
+  it('forgets that an identity was not confirmed once it is verified', () => {
+    const doubted = play(step('OpenConsularCase'), step('RecordIdentityNotConfirmed'));
+    expect(stateOf(doubted)).toMatchObject({ verified: [], notConfirmed: [CITIZEN] });
+    const sure = play(step('OpenConsularCase'), step('RecordIdentityNotConfirmed'), step('VerifyIdentity'));
+    expect(stateOf(sure)).toMatchObject({ verified: [CITIZEN], notConfirmed: [] });
+  });
+
+  it('keeps the last completion of a dossier', () => {
+    const remains = EXAMPLE_DATA.RecordRemainsPermit.remains;
+    const bones = ['death_certificate', 'exhumation_certificate', 'quarantine_certificate'] as const;
+    const { papers } = EXAMPLE_DATA.RecordRemainsPermit;
+    const changed = play(
+      ...STEPS_TO.verified,
+      step('CompleteDossier', { what: 'remains', remains, papers }),
+      step(
+        'CompleteDossier',
+        {
+          what: 'remains',
+          remains: { ...remains, form: 'bones' },
+          papers: bones.map((kind) => ({ kind })),
+        },
+        { on: '2022-03-12' },
+      ),
+    );
+    expect(stateOf(changed)).toMatchObject({
+      dossiers: [{ what: 'remains', on: '2022-03-12' }],
+      remainsForm: 'bones',
+    });
   });
 
   it('moves a lead who becomes support, and a support who becomes lead', () => {

@@ -185,6 +185,9 @@ describe('facts of a kind', () => {
         );
       }
     }
+    after(suspected, facts({ minor: true })).then(
+      event('KindDetailsRecorded', { kind: 'trafficking', details: { minor: true } }),
+    );
     after(suspected, facts({ victimStatus: 'in_verification' })).then(
       event('KindDetailsRecorded', { kind: 'trafficking', details: { victimStatus: 'in_verification' } }),
     );

@@ -11,12 +11,14 @@ import {
   play,
   RELATIVE,
   SECOND_CITIZEN,
+  type Step,
   step,
   STRANGER,
   SUBJECT_FACTS,
 } from '../testing/index.js';
 import { type CaseSubject, type ConsularCaseEvent, type EventOf } from './events.js';
 
+const DAY_BEFORE = '2022-03-09';
 const OWNERS = [`subject-${CITIZEN}`, `subject-${RELATIVE}`];
 const own = <T>(value: T) => personal(value, OWNERS);
 const citizen: CaseSubject = {
@@ -206,6 +208,8 @@ describe('identity', () => {
       'consular-case.identity-already-verified',
       { subject: CITIZEN },
     );
+    const stranger = step('RecordIdentityNotConfirmed', { subject: RELATIVE });
+    after(play(...group), stranger).thenRefused('consular-case.subject-not-in-case', { subject: RELATIVE });
     const nobody = play(step('OpenConsularCase', { subjects: [], applicant: null, channel: 'press' }));
     after(nobody, step('VerifyIdentity')).then(
       verified({ homeCommune: personal('Xã Mẫu', [`subject-${CITIZEN}`]) }),
@@ -252,11 +256,34 @@ describe('identity', () => {
       ...details,
     });
   });
+});
 
-  it('was not verified before the case came', () => {
-    after(caseIn('received'), step('VerifyIdentity', {}, { on: '2022-03-09' })).thenRefused(
-      'consular-case.date-out-of-order',
-      { occurredOn: '2022-03-09', after: 'ConsularCaseOpened', on: EXAMPLE_DAY },
-    );
-  });
+/** The history that an act follows, and the act on the day before the case was received. */
+const acts: readonly (readonly [given: Parameters<typeof after>[0], when: Step])[] = [
+  [caseIn('received'), step('VerifyIdentity', {}, { on: DAY_BEFORE })],
+  [caseIn('received'), step('RecordIdentityNotConfirmed', {}, { on: DAY_BEFORE })],
+  [caseIn('received'), step('RequestSupplement', {}, { on: DAY_BEFORE })],
+  [caseIn('awaiting_supplement'), step('RecordSupplement', {}, { on: DAY_BEFORE })],
+  [caseIn('received'), step('CompleteDossier', {}, { on: DAY_BEFORE })],
+  [caseIn('verified'), step('ForwardCase', {}, { on: DAY_BEFORE })],
+  [caseIn('forwarded'), step('RecordMissionReport', {}, { on: DAY_BEFORE })],
+  [play(step('OpenConsularCase', { kind: 'unspecified' })), step('ClassifyCase', {}, { on: DAY_BEFORE })],
+  [caseIn('resolved'), step('NotifyFamily', {}, { on: DAY_BEFORE })],
+  [caseIn('resolved'), step('WaiveFamilyNotification', {}, { on: DAY_BEFORE })],
+  [caseIn('told'), step('CloseCase', {}, { on: DAY_BEFORE })],
+  [caseIn('received'), step('WithdrawCase', {}, { on: DAY_BEFORE })],
+  [caseIn('received'), step('AssignOfficer', {}, { on: DAY_BEFORE })],
+];
+
+describe('what the office does about a case', () => {
+  it.each(acts.map(([given, when]) => [when.command.type, given, when] as const))(
+    '%s lies after the day it was received',
+    (_, given, when) => {
+      after(given, when).thenRefused('consular-case.date-out-of-order', {
+        occurredOn: DAY_BEFORE,
+        after: 'ConsularCaseOpened',
+        on: EXAMPLE_DAY,
+      });
+    },
+  );
 });

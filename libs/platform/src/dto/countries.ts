@@ -1,27 +1,22 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
+import { COUNTRY_CODES, isCountry, NOT_STATED } from '#kernel';
 import { type Bilingual } from '../language.js';
 
-/** A country that the papers do not name. */
-export const NOT_STATED = 'not_stated';
+const names = {
+  vi: new Intl.DisplayNames('vi', { type: 'region' }),
+  en: new Intl.DisplayNames('en', { type: 'region' }),
+};
 
-const load = createRequire(import.meta.url);
-for (const language of ['vi', 'en']) {
-  countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);
-}
-
-const CODES: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()));
-
-/** True for an ISO 3166-1 alpha-2 code in capitals and for {@link NOT_STATED}. */
+/** True for an ISO 3166-1 alpha-2 code in capitals and for `not_stated`. */
 export const isCountryCode = (value: unknown): value is string =>
-  typeof value === 'string' && (value === NOT_STATED || CODES.has(value));
+  typeof value === 'string' && (value === NOT_STATED || isCountry(value));
 
 /** The country's name in both languages; an unknown code names itself. */
 export function countryName(code: string): Bilingual {
   if (code === NOT_STATED) return { vi: 'Chưa nêu', en: 'Not stated' };
-  return { vi: countries.getName(code, 'vi') ?? code, en: countries.getName(code, 'en') ?? code };
+  if (!isCountry(code)) return { vi: code, en: code };
+  return { vi: names.vi.of(code) ?? code, en: names.en.of(code) ?? code };
 }
 
-/** Every country code with its names, in the order of codes; {@link NOT_STATED} last. */
+/** Every country code with its names, in the order of codes; `not_stated` last. */
 export const allCountries = (): (Bilingual & { readonly code: string })[] =>
-  [...[...CODES].sort(), NOT_STATED].map((code) => ({ code, ...countryName(code) }));
+  [...COUNTRY_CODES, NOT_STATED].map((code) => ({ code, ...countryName(code) }));

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { isLocalDate, ROLES } from '#kernel';
-import { isCountryCode, NOT_STATED } from '../dto/countries.js';
+import { isCountry, isLocalDate, ROLES } from '#kernel';
 import { crossFaults } from './office-references.js';
 
 const text = z.string().trim().min(1).max(300);
 const date = z.string().refine(isLocalDate, 'must be a day that exists, YYYY-MM-DD');
 const code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/, 'must be lower-case letters, digits, - and _');
-const country = z
-  .string()
-  .refine((value) => isCountryCode(value) && value !== NOT_STATED, 'must be an ISO 3166 code such as CN');
+const country = z.string().refine(isCountry, 'must be an ISO 3166 code such as CN');
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Ho_Chi_Minh');
 const bilingual = { vi: text, en: text };
 const validity = { from: date.optional(), until: date.optional() };

@@ -1,6 +1,5 @@
-import { isLocalDate, type Money, personal } from '#kernel';
+import { isCountry, isLocalDate, type Money, personal } from '#kernel';
 import { type CaseContext } from '../commands.js';
-import { isCountry } from '../countries.js';
 import { refuse } from '../errors.js';
 import {
   fieldOf,

@@ -1,5 +1,5 @@
+import { NOT_STATED, isCountry } from '#kernel';
 import { type CaseContext } from '../commands.js';
-import { COUNTRY_NOT_STATED, isCountry } from '../countries.js';
 import { refuse } from '../errors.js';
 import { type CaseSubject, type SubjectId } from '../events.js';
 
@@ -34,7 +34,7 @@ export const knownProvince = ({ facts }: CaseContext, province: string): string 
 
 /** A country, or that the papers name none. @throws CaseRefusal */
 export const knownCountry = (country: string): string =>
-  country === COUNTRY_NOT_STATED || isCountry(country)
+  country === NOT_STATED || isCountry(country)
     ? country
     : refuse('consular-case.unknown-country', { country });
 

@@ -1,7 +1,6 @@
-import { isCurrency, type Money } from '#kernel';
+import { isCurrency, type Money, NOT_STATED } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type EventOf, type SubjectId } from '../events.js';
-import { COUNTRY_NOT_STATED } from '../countries.js';
 import { fieldsOf, type RecordedDetails } from '../kinds.js';
 import { mayEndWith } from '../phases.js';
 import { type CaseFile } from '../state.js';
@@ -74,7 +73,7 @@ export const classifiedOnce: Rule<'CaseClassified'> = (file, { data }) => {
   if (file.kind !== 'unspecified' && data.kind !== file.kind) {
     return refusal('consular-case.already-classified', { kind: file.kind });
   }
-  return data.country !== undefined && file.country !== COUNTRY_NOT_STATED && data.country !== file.country
+  return data.country !== undefined && file.country !== NOT_STATED && data.country !== file.country
     ? refusal('consular-case.country-already-stated', { country: file.country })
     : null;
 };

@@ -1,7 +1,7 @@
+import { NOT_STATED } from '#kernel';
 import { refusal } from '../errors.js';
 import { type ConsularCaseEventType } from '../events.js';
 import { fieldsOf } from '../kinds.js';
-import { COUNTRY_NOT_STATED } from '../countries.js';
 import { DOSSIERS } from '../vocabulary.js';
 import { isMinor, isSuspectedVictim } from './protected.js';
 import { type StandingRule } from './rule.js';
@@ -15,7 +15,7 @@ const everySupplementAsked: StandingRule = ({ supplementsAsked }) =>
   supplementsAsked.length === DOSSIERS.length ? refusal('consular-case.supplement-already-requested') : null;
 
 const nothingToClassify: StandingRule = ({ kind, country }) =>
-  kind !== 'unspecified' && country !== COUNTRY_NOT_STATED
+  kind !== 'unspecified' && country !== NOT_STATED
     ? refusal('consular-case.already-classified', { kind })
     : null;
 

@@ -1,5 +1,5 @@
 /** Says that the papers name no country. */
-export const COUNTRY_NOT_STATED = 'not_stated';
+export const NOT_STATED = 'not_stated';
 
 const ALPHA_2 =
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY ' +
@@ -10,7 +10,10 @@ const ALPHA_2 =
   'PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF ' +
   'TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
 
-const COUNTRIES: ReadonlySet<string> = new Set(ALPHA_2.split(' '));
+/** Every ISO 3166-1 alpha-2 code, in order. */
+export const COUNTRY_CODES: readonly string[] = ALPHA_2.split(' ');
+
+const COUNTRIES: ReadonlySet<string> = new Set(COUNTRY_CODES);
 
 /** True for an ISO 3166-1 alpha-2 code in capitals. */
 export const isCountry = (code: string): boolean => COUNTRIES.has(code);
