@@ -65,7 +65,7 @@ export class OpenConsularCaseDto extends CommandDto {
   @OptionalText({ multiline: true, example: 'Gia đình báo tin bị tạm giữ từ đầu tháng.' })
   readonly summary?: string;
 
-  @FreeFormObject({ optional: true, description: DETAILS, example: { arrestDate: '2022-03-02' } })
+  @FreeFormObject({ optional: true, description: DETAILS, example: { custodyPlace: 'Johor Bahru' } })
   readonly details?: KindDetails;
 }
 
@@ -147,6 +147,6 @@ export class ClassifyCaseDto extends CommandDto {
 }
 
 export class RecordKindDetailsDto extends CommandDto {
-  @FreeFormObject({ description: DETAILS, example: { hearingDates: ['2022-04-20'] } })
+  @FreeFormObject({ description: DETAILS, example: { hearings: ['2022-04-20'] } })
   readonly details!: KindDetails;
 }
