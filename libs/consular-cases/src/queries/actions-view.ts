@@ -21,14 +21,16 @@ export class ActionsView {
   constructor(private readonly problems: ProblemCatalogue) {}
 
   of({ id, case: state }: ConsularCaseDocument, actor: Actor): ActionView[] {
-    const denied = { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
-    const mayCommand = isPermitted(actor, 'case.command');
+    // The rule in the way can say something about a person: it is for who works on the case.
+    const denied = isPermitted(actor, 'case.command')
+      ? null
+      : { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
     return allowedActions(state)
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {
         const { command } = action;
         const href = `/${API_BASE}/consular-cases/${id}/${pathOf(command)}`;
-        const refused = action.allowed ? (mayCommand ? null : denied) : action;
+        const refused = denied ?? (action.allowed ? null : action);
         if (!refused) return { command, href, allowed: true };
         return { command, href, allowed: false, code: refused.code, ...this.reason(refused) };
       });
