@@ -1,4 +1,4 @@
-import { personal } from '#kernel';
+import { fold, personal } from '#kernel';
 import {
   after,
   caseIn,
@@ -16,6 +16,7 @@ import {
   STRANGER,
   SUBJECT_FACTS,
 } from '../testing/index.js';
+import { consularCaseDecider } from './decider.js';
 import { type CaseSubject, type ConsularCaseEvent, type EventOf } from './events.js';
 
 const DAY_BEFORE = '2022-03-09';
@@ -214,6 +215,19 @@ describe('identity', () => {
     after(nobody, step('VerifyIdentity')).then(
       verified({ homeCommune: personal('Xã Mẫu', [`subject-${CITIZEN}`]) }),
     );
+  });
+
+  it('is not verified twice, whoever says so later', () => {
+    const group = play(
+      step('OpenConsularCase', { subjects: [CITIZEN, SECOND_CITIZEN] }),
+      step('VerifyIdentity'),
+    );
+    const [, first] = group;
+    if (!first) throw new Error('the example is empty');
+    expect(consularCaseDecider.admits(fold(consularCaseDecider, group), first)).toMatchObject({
+      code: 'consular-case.identity-already-verified',
+      details: { subject: CITIZEN },
+    });
   });
 
   it('of what came by post is confirmed by the commune (A-2)', () => {
