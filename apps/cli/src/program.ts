@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvents } from './commands/events.js';
 import { addRebuild } from './commands/rebuild.js';
@@ -6,13 +7,14 @@ import { addReplay } from './commands/replay.js';
 import { addVerify } from './commands/verify.js';
 import { type Surroundings } from './surroundings.js';
 
-const COMMANDS = [addEvents, addVerify, addReplay, addRebuild, addDoctor];
+const COMMANDS = [addDemo, addEvents, addVerify, addReplay, addRebuild, addDoctor];
 
 /** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
 export function createProgram(around: Surroundings): Command {
   const program = new Command('cotmoc')
     .description(
-      'Cột Mốc: looks into the log of an office’s cases, proves it, replays it, and keeps its read models in order.',
+      'Cột Mốc: loads a demo year, looks into the log of an office’s cases, proves it, replays it, and keeps its read ' +
+        'models in order.',
     )
     .exitOverride()
     .configureOutput({
