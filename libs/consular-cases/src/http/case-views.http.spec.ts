@@ -1,3 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { openApiDocument } from '#platform';
+import { ACT_LISTS } from '../queries/act-lists.js';
 import { casesApp, EXAMPLE_NAMES } from '../testing/cases-app.js';
 import { CITIZEN, EXAMPLE_DATA, RELATIVE, SECOND_CITIZEN } from '../testing/index.js';
 import { type CaseView } from '../queries/case-view.js';
@@ -407,6 +412,23 @@ describe('the history of a case', () => {
   });
 });
 
+describe('the documentation', () => {
+  it('describes every act of a case and every problem', () => {
+    const { components, paths } = openApiDocument(app.http);
+    const schemas = components?.schemas as Record<string, { properties: Record<string, object> }>;
+    const unknown = Object.keys(ACT_LISTS).filter((name) => !(name in (schemas.CaseDto?.properties ?? {})));
+    expect(unknown).toEqual([]);
+    expect(schemas.HandoverAtBorderRecordedActDto?.properties).toMatchObject({
+      occurredOn: { format: 'date' },
+      gate: { type: 'string' },
+      receivedBy: { enum: expect.arrayContaining(['border_guard']) as unknown },
+      handedOverBy: { type: 'string', nullable: true },
+    });
+    const { responses } = paths['/api/v1/consular-cases/{id}']?.get ?? {};
+    expect(Object.keys(responses ?? {})).toEqual(['200', '400', '401', '403', '404', '503']);
+  });
+});
+
 describe('work and figures', () => {
   it('shows what somebody and the unit have to do', async () => {
     const mine = await opened();
@@ -458,6 +480,35 @@ describe('work and figures', () => {
     const turned = await app.get('/reports/consular-cases?from=2022-02-01&to=2022-01-01');
     expect([turned.statusCode, turned.json()]).toMatchObject([400, { errors: [{ field: 'to' }] }]);
     expect((await app.get('/reports/consular-cases?from=2022-02-01')).statusCode).toBe(400);
+  });
+
+  it('prints what the office printed for 2022', async () => {
+    app.at('2022-12-31T02:00:00.000Z');
+    const golden = parse(
+      await readFile(join(import.meta.dirname, '../../../../test/golden/report-2022.yaml'), 'utf8'),
+    ) as {
+      consular_cases: {
+        total: number;
+        by_kind: Record<string, number>;
+        by_country: Record<string, number>;
+      };
+    };
+    const { total, by_kind: byKind, by_country: byCountry } = golden.consular_cases;
+    const each = (counts: Record<string, number>) =>
+      Object.entries(counts).flatMap(([code, count]) => Array<string>(count).fill(code));
+    const countries = each(byCountry);
+    for (const [at, kind] of each(byKind).entries()) {
+      const details = kind === 'trafficking' ? { details: { victimStatus: 'suspected' } } : {};
+      await opened({
+        kind,
+        country: countries[at],
+        ...details,
+        occurredOn: `2022-${String(at + 1).padStart(2, '0')}-05`,
+      });
+    }
+    const report = await bodyOf('/reports/consular-cases?from=2022-01-01&to=2022-12-31');
+    expect(report).toMatchObject({ total, byKind, byCountry });
+    expect(Object.keys(report as object)).toEqual(['window', 'total', 'byKind', 'byCountry', 'asOf']);
   });
 
   it('tells forms what each kind needs', async () => {

@@ -1,4 +1,4 @@
-import { Body, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiParam } from '@nestjs/swagger';
 import {
@@ -11,7 +11,6 @@ import {
   type RequestContext,
   RequestInfo,
   Requires,
-  RevisionInterceptor,
 } from '#platform';
 import { type CaseView } from '../queries/case-view.js';
 import { FindCases, GetCase, GetCaseHistory, GetMyWork, GetPastCase } from '../queries/cases.queries.js';
@@ -89,9 +88,9 @@ export class ConsularCaseViewsController {
   @ReadRoute({
     summary: 'One case by its number',
     type: CaseDto,
+    revision: true,
     problems: ['consular-case.not-opened'],
   })
-  @UseInterceptors(RevisionInterceptor)
   byNumber(@RequestInfo() reader: RequestContext, @Param('number') number: string): Promise<CaseView> {
     return this.queries.execute(new GetCase({ number }, reader));
   }
@@ -105,9 +104,9 @@ export class ConsularCaseViewsController {
       'With `revision`, or `asAt` and `clock`, the case as it was; deadlines then stand as on that day, and there is ' +
       'no ETag.',
     type: CaseDto,
+    revision: true,
     problems: ['consular-case.not-opened'],
   })
-  @UseInterceptors(RevisionInterceptor)
   get(
     @RequestInfo() reader: RequestContext,
     @IdParam() id: string,
@@ -123,7 +122,6 @@ export class ConsularCaseViewsController {
   @ReadRoute({
     summary: 'Everything that was recorded about a case, with what each event changed',
     type: HistoryDto,
-    document: true,
     problems: ['consular-case.not-opened'],
   })
   history(@RequestInfo() reader: RequestContext, @IdParam() id: string): Promise<History> {

@@ -20,4 +20,5 @@ export function numberKey(number: string): string {
 }
 
 /** True for what can be meant as a case number or a part of one: at most one word of letters, and digits behind it. */
-export const isNumberLike = (text: string): boolean => /^\p{L}{0,8}[\s/.-]*\d[\d\s/.-]*$/u.test(text.trim());
+export const isNumberLike = (text: string): boolean =>
+  /^\p{L}{0,8}[^\p{L}]*\p{Nd}[^\p{L}]*$/u.test(text.trim());

@@ -18,7 +18,7 @@ import { type Type } from '@nestjs/common';
 import { isId } from '../dto/values.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 import { CommandResultDto, CommandResultInterceptor, CREATES } from './command-result.js';
-import { DocumentInterceptor, FreshnessInterceptor } from './freshness.js';
+import { DocumentInterceptor, FreshnessInterceptor, RevisionInterceptor } from './freshness.js';
 import { COMMAND_PROBLEMS, describeRoute, READ_PROBLEMS, type RouteOptions } from './route-description.js';
 
 /** Where the API stands; what breaks clients gets another number. */
@@ -65,17 +65,27 @@ export interface ReadRouteOptions extends RouteOptions {
   readonly list?: boolean;
   /** The body's `revision` says all about it: answered with an `ETag`, and 304 to `If-None-Match`. */
   readonly document?: boolean;
+  /** The body has a `revision`, and says more than that: answered with an `ETag` for `If-Match`, never with 304. */
+  readonly revision?: boolean;
 }
 
 /** A route that answers from read models: says how fresh it is, and waits for `Cotmoc-Min-Position`. */
 export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
   applyDecorators(
-    UseInterceptors(...(options.document === true ? [DocumentInterceptor] : []), FreshnessInterceptor),
+    UseInterceptors(
+      ...(options.document === true ? [DocumentInterceptor] : []),
+      ...(options.revision === true ? [RevisionInterceptor] : []),
+      FreshnessInterceptor,
+    ),
     describeRoute(options, READ_PROBLEMS),
     ApiOkResponse({
       type: options.type,
       isArray: options.list === true,
-      headers: { ...POSITION, ...FRESHNESS, ...(options.document === true && ETAG) },
+      headers: {
+        ...POSITION,
+        ...FRESHNESS,
+        ...((options.document === true || options.revision === true) && ETAG),
+      },
     }),
     ...(options.document === true ? [ApiResponse({ status: 304, description: 'Not modified' })] : []),
     ApiHeader({
