@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Projection, ProjectionRunner, Sealer } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
 import { systemClock } from '#kernel';
@@ -21,10 +22,14 @@ export interface RebuildJob {
 export interface RebuildResult {
   readonly events: number;
   readonly seconds: number;
+  /** Highest resident memory, and the part of it that is no mapped file: what the system cannot take back. */
   readonly peakMiB: number;
+  readonly ownMiB: number;
 }
 
-async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<RebuildResult, 'peakMiB'>> {
+type Timing = Pick<RebuildResult, 'events' | 'seconds' | 'ownMiB'>;
+
+async function runnerRebuild({ events, reads }: RebuildJob): Promise<Timing> {
   const store = openSqliteEventStore(events, { readOnly: true });
   const readStore = openSqliteReadStore(reads);
   const projections = [caseProjection as unknown as Projection];
@@ -38,17 +43,29 @@ async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<Rebuil
     log: silent,
   });
   let folded = 0;
+  let ownMiB = 0;
   const started = performance.now();
   await runner.prepare((progress) => {
     folded = progress.events;
+    ownMiB = Math.max(ownMiB, ownMemoryMiB());
   });
   const seconds = (performance.now() - started) / 1000;
   await readStore.close();
   await store.close();
-  return { events: folded, seconds };
+  return { events: folded, seconds, ownMiB };
+}
+
+/** Linux tells mapped files from the rest; elsewhere all of it counts. */
+function ownMemoryMiB(): number {
+  try {
+    const [, kilobytes] = /^RssAnon:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    return Number(kilobytes) / 1024;
+  } catch {
+    return process.memoryUsage().rss / 2 ** 20;
+  }
 }
 
 answer<RebuildJob, RebuildResult>(async (job) => {
-  const result = job.how === 'raw' ? rawRebuild(job) : await runnerRebuild(job);
+  const result = job.how === 'raw' ? { ...rawRebuild(job), ownMiB: 0 } : await runnerRebuild(job);
   return { ...result, peakMiB: process.resourceUsage().maxRSS / 1024 };
 });
