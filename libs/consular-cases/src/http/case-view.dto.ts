@@ -1,18 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LabelDto } from '#platform';
-import { DEADLINE_RULES } from '../projections/deadlines.js';
 import { ACT_LISTS } from '../queries/act-lists.js';
-import {
-  type CasePhase,
-  type Channel,
-  CHANNELS,
-  codesOf,
-  PAPER_KINDS,
-  RESPONSIBILITY_BASES,
-} from '../domain/vocabulary.js';
+import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } from '../domain/vocabulary.js';
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { actDto } from './case-acts.dto.js';
-import { CASE_ID, CaseHeadDto, maybe, PERSON_ID, PHASE } from './case-list.dto.js';
+import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
+import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
 
 class CaseSubjectDto {
   @ApiProperty(PERSON_ID)
@@ -73,106 +65,6 @@ class ToldRelativeDto {
 
   @ApiProperty({ format: 'date', example: '2022-05-21' })
   readonly on!: string;
-}
-
-class DeadlineDto {
-  @ApiProperty({ enum: DEADLINE_RULES.map(({ id }) => id), enumName: 'CaseDeadlineRule', example: 'T-6' })
-  readonly rule!: string;
-
-  @ApiProperty({ type: LabelDto })
-  readonly label!: LabelDto;
-
-  @ApiProperty({ example: 1 })
-  readonly limit!: number;
-
-  @ApiProperty({ enum: ['calendar_days', 'working_days'], enumName: 'DayUnit' })
-  readonly unit!: string;
-
-  @ApiProperty({ format: 'date', example: '2022-03-10' })
-  readonly startedOn!: string;
-
-  @ApiProperty({ ...maybe('2022-03-11', 'date'), description: 'null while the clock waits for papers.' })
-  readonly dueOn!: string | null;
-
-  @ApiProperty(maybe('2022-03-11', 'date'))
-  readonly metOn!: string | null;
-
-  @ApiProperty({
-    enum: ['open', 'overdue', 'paused', 'met', 'met_late', 'ended'],
-    enumName: 'CaseDeadlineStanding',
-    description: '`ended`: it was open as the case ended, and is not due any more.',
-  })
-  readonly standing!: string;
-
-  @ApiProperty({
-    type: 'integer',
-    nullable: true,
-    example: 1,
-    description: '0 today, negative when overdue; null when nothing is due by it.',
-  })
-  readonly workingDaysLeft!: number | null;
-}
-
-class PhaseDto {
-  @ApiProperty(PHASE)
-  readonly phase!: CasePhase;
-
-  @ApiProperty({ format: 'date', example: '2022-03-10' })
-  readonly since!: string;
-
-  @ApiProperty({ ...maybe('2022-03-14', 'date'), description: 'null for the present phase.' })
-  readonly until!: string | null;
-
-  @ApiProperty({ example: 4, description: 'Calendar days, so far for the present phase.' })
-  readonly days!: number;
-}
-
-class MilestoneDto {
-  @ApiProperty({ example: 'CaseForwarded' })
-  readonly type!: string;
-
-  @ApiProperty({ type: LabelDto })
-  readonly label!: LabelDto;
-
-  @ApiProperty({ example: 2 })
-  readonly revision!: number;
-
-  @ApiProperty({ format: 'date', example: '2022-03-11' })
-  readonly occurredOn!: string;
-
-  @ApiPropertyOptional({ example: 'outgoing/2022/101' })
-  readonly letter?: string;
-}
-
-class ActionDto {
-  @ApiProperty({ example: 'ForwardCase' })
-  readonly command!: string;
-
-  @ApiProperty({ example: `/api/v1/consular-cases/${CASE_ID.example}/forward-case` })
-  readonly href!: string;
-
-  @ApiProperty({ example: false })
-  readonly allowed!: boolean;
-
-  @ApiPropertyOptional({
-    example: 'consular-case.identity-not-verified',
-    description: 'The rule in the way, as the command would answer.',
-  })
-  readonly code?: string;
-
-  @ApiPropertyOptional({ type: LabelDto, description: 'The same in words.' })
-  readonly reason?: LabelDto;
-}
-
-class PastPointDto {
-  @ApiPropertyOptional({ example: 3 })
-  readonly revision?: number;
-
-  @ApiPropertyOptional({ format: 'date-time', example: '2022-06-15T01:00:00.000Z' })
-  readonly asAt?: string;
-
-  @ApiPropertyOptional({ enum: ['recorded', 'occurred'], enumName: 'HistoryClock' })
-  readonly clock?: string;
 }
 
 /** A whole case. Texts, and names in `people`, are null when the reader may not see them or when they were erased. */

@@ -175,3 +175,11 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     field('boolean', 'late', 'Bổ sung sau khi kết thúc', 'Added after the end'),
   ],
 };
+
+/** The names in each event's data that {@link ACT_FIELDS} stand on. */
+export const ACT_DATA = Object.fromEntries(
+  Object.entries(ACT_FIELDS).map(([type, fields]) => [
+    type,
+    new Set(fields.map(({ field: path }) => path.split('.')[0])),
+  ]),
+) as unknown as Readonly<Record<ConsularCaseEventType, ReadonlySet<string>>>;

@@ -48,8 +48,12 @@ const kindField = ({ name, type, vi, en, choices, sensitive }: KindField): CaseF
   ...(sensitive && { sensitive }),
 });
 
+const BY_KIND: ReadonlyMap<KindCode, readonly CaseField[]> = new Map(
+  CASE_KINDS.map(({ code }) => [code, fieldsOf(code).map(kindField)]),
+);
+
 /** The facts that a case of that kind has beyond {@link CASE_FIELDS}. */
-export const kindFields = (kind: KindCode): readonly CaseField[] => fieldsOf(kind).map(kindField);
+export const kindFields = (kind: KindCode): readonly CaseField[] => BY_KIND.get(kind) ?? [];
 
 /** Every field of the document that a step of a case's history can change; of those that kinds share, once. */
 export const CONSULAR_CASE_FIELDS: readonly LabelledField[] = [

@@ -8,7 +8,7 @@ import { evolve as evolveCase, letterOf } from '../domain/evolve.js';
 import { initial, type OpenedCase } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
 import { consularCaseCodec } from '../events.codec.js';
-import { ACT_FIELDS } from './act-fields.js';
+import { ACT_DATA, ACT_FIELDS } from './act-fields.js';
 import { kindFields } from './case-fields.js';
 import { CASE_INDEXES } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
@@ -140,7 +140,6 @@ const opening = (
 function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
   const { type, revision, occurredOn, recordedAt, actor, source } = event;
   const data = event.data as Readonly<Record<string, unknown>>;
-  const names = new Set(ACT_FIELDS[type].map(({ field }) => field.split('.')[0] ?? field));
   return {
     type,
     revision,
@@ -148,7 +147,7 @@ function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
     recordedAt,
     recordedBy: actor.id,
     ...letterOf(source),
-    data: Object.fromEntries(Object.entries(data).filter(([name]) => names.has(name))),
+    data: Object.fromEntries(Object.entries(data).filter(([name]) => ACT_DATA[type].has(name))),
   };
 }
 
