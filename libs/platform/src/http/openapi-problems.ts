@@ -35,18 +35,23 @@ const PROBLEM: unknown = {
   },
 };
 
-/** Turns the codes each operation names into one response per status, with an example per code. */
+/** Turns the codes each operation names into one response per status; the example of each code stands once. */
 export function addProblemResponses(document: OpenAPIObject, catalogue: ProblemCatalogue): OpenAPIObject {
-  document.components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, Problem: PROBLEM as Schema },
-  };
+  const named = new Set<string>();
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) {
       const codes = operation['x-problems'];
-      if (codes) operation.responses = { ...operation.responses, ...responsesOf(codes, catalogue) };
+      if (!codes) continue;
+      operation.responses = { ...operation.responses, ...responsesOf(codes, catalogue) };
+      for (const code of codes) named.add(code);
     }
   }
+  const examples = [...named].sort().map((code) => [code, exampleOf(code, definitionOf(code, catalogue))]);
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM as Schema },
+    examples: Object.fromEntries(examples) as Record<string, object>,
+  };
   return document;
 }
 
@@ -64,7 +69,7 @@ function responsesOf(codes: readonly string[], catalogue: ProblemCatalogue): Res
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/Problem' },
             examples: Object.fromEntries(
-              problems.map(({ code, definition }) => [code, exampleOf(code, definition)]),
+              problems.map(({ code }) => [code, { $ref: `#/components/examples/${code}` }]),
             ),
           },
         },
