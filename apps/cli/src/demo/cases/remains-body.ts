@@ -37,7 +37,7 @@ export const remainsBody = story('remains-body', (tell) => {
       summary: 'Gia đình gửi đơn xin đưa thi hài anh Thường về an táng; đơn không ghi nơi mất.',
       details: { form: 'body' },
     },
-    { on: '2022-12-13', source: incoming('7982', '2022-12-13', 'Ông La Văn Chấn') },
+    { on: '2022-12-13', source: incoming('7982', '2022-12-13', 'Thân nhân, đơn gửi qua bưu điện') },
   );
   tell.at('2022-12-14 09:00', HEAD, 'AssignOfficer', { officer: SECOND_OFFICER, role: 'lead' });
   tell.at('2022-12-16 10:05', SECOND_OFFICER, 'VerifyIdentity', {

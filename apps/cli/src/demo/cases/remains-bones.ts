@@ -44,7 +44,7 @@ export const remainsBones = story('remains-bones', (tell) => {
       summary: 'Đơn gửi qua bưu điện: gia đình xin đưa hài cốt của bố, mất năm 2014 khi đi làm thuê, về quê.',
       details: { form: 'bones' },
     },
-    { on: '2022-07-01', source: incoming('4190', '2022-07-01', 'Bà Bàn Thị Phàm') },
+    { on: '2022-07-01', source: incoming('4190', '2022-07-01', 'Thân nhân, đơn gửi qua bưu điện') },
   );
   tell.at('2022-07-04 09:15', HEAD, 'AssignOfficer', { officer: OFFICER, role: 'lead' });
   tell.at('2022-07-06 10:00', OFFICER, 'VerifyIdentity', {
