@@ -8,7 +8,7 @@ import { nodeProblem } from './node-version.js';
 import { newFolder, removeFolder, writing } from './testing/data-folder.js';
 import { linesOf, runCli } from './testing/run-cli.js';
 
-const COMMANDS = ['events', 'verify', 'replay', 'rebuild', 'doctor'];
+const COMMANDS = ['demo', 'events', 'verify', 'replay', 'rebuild', 'doctor'];
 
 describe('cotmoc', () => {
   it('says what it can do, and shows examples of every command', async () => {
@@ -55,6 +55,13 @@ describe('cotmoc', () => {
       err: expect.stringContaining('EVENT_STORE_URL') as string,
     });
     removeFolder(folder);
+  });
+
+  it.each(['70000', 'x', '-1'])('refuses port %s', async (port) => {
+    expect(await runCli(['demo', '--port', port])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('0 to 65535') as string,
+    });
   });
 
   it('says what to do on an older Node', () => {

@@ -7,7 +7,7 @@ interface DemoCommandOptions extends CommonOptions {
   readonly port?: number;
 }
 
-const EXAMPLES = ['demo', 'demo --no-serve', 'demo --port 3001 --data /tmp/cotmoc'];
+const EXAMPLES = ['demo', 'demo --no-serve', 'demo --port 3001 --data ./try'];
 
 /** `cotmoc demo` */
 export function addDemo(program: Command, around: Surroundings): void {
@@ -26,7 +26,7 @@ export function addDemo(program: Command, around: Surroundings): void {
 async function demo({ serve, port, ...options }: DemoCommandOptions, around: Surroundings): Promise<void> {
   const config = configOf(options, around);
   // The whole server comes with it: the other commands start without.
-  const { runDemo } = await import('../demo/run-demo.js');
+  const { runDemo } = await import('../demo/index.js');
   await runDemo(
     { ...config, ...(port !== undefined && { port }) },
     { serve, json: options.json === true },
