@@ -8,6 +8,7 @@ import { type AppConfig } from '../config/config.js';
 import { HealthController } from '../health/health.controller.js';
 import { LiveController } from '../live/live.controller.js';
 import { LiveFeed } from '../live/live-feed.js';
+import { OfficeController } from '../office/office.controller.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { ProblemsController } from '../problems/problems.controller.js';
 import { CONFIG } from '../stores/tokens.js';
@@ -19,7 +20,7 @@ import { validationPipe } from './validation-pipe.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController, LiveController, ProblemsController],
+  controllers: [HealthController, LiveController, OfficeController, ProblemsController],
   providers: [
     LiveFeed,
     ProblemFilter,

@@ -75,7 +75,13 @@ export class LiveFeed implements BeforeApplicationShutdown {
       waiting?.forEach(send);
       waiting = null;
     };
-    this.replay(client, filter, after, send).then(goLive, (error: unknown) => {
+    const { position } = this.projections.progress();
+    if (sent > position) {
+      // Of another log, or of this one before it was restored: nothing would ever lie behind it.
+      sent = position;
+      client.next(resetTo(position));
+    }
+    this.replay(client, filter, after === undefined ? after : sent, send).then(goLive, (error: unknown) => {
       this.logger.warn(
         { reason: error instanceof Error ? error.message : 'unknown' },
         'a live client lost its past',
