@@ -11,6 +11,8 @@ interface Model {
   readonly elements: readonly (readonly [SQLInputValue, SQLInputValue])[];
 }
 
+const NOTHING: Model = { document: {}, elements: [] };
+
 /**
  * The machine's limit for a rebuild: reads the log page by page, parses every event, and writes one document for each
  * stream of a page, into the same table with the same indexes. Nothing is folded: a document is the finished one.
@@ -28,7 +30,7 @@ export function rawRebuild({ events, reads, model }: { events: string; reads: st
     `INSERT INTO ${TABLE} ("id", "revision", "body") VALUES (?, ?, ?)
      ON CONFLICT ("id") DO UPDATE SET "revision" = excluded."revision", "body" = excluded."body"`,
   );
-  const element = db.prepare(`INSERT INTO ${ELEMENTS} ("index", "value", "document") VALUES (?, ?, ?)`);
+  const element = db.prepare(`INSERT INTO ${ELEMENTS} ("index", "value", "row") VALUES (?, ?, ?)`);
   let position = 0;
   let count = 0;
   const started = performance.now();
@@ -37,21 +39,20 @@ export function rawRebuild({ events, reads, model }: { events: string; reads: st
     const last = rows.at(-1);
     if (!last) break;
     const latest = new Map<string, number>();
-    const opened: string[] = [];
+    const opened = new Set<string>();
     for (const { stream, revision, data, metadata } of rows) {
       JSON.parse(data);
       JSON.parse(metadata);
       latest.set(stream, revision);
-      if (revision === 0) opened.push(stream);
+      if (revision === 0) opened.add(stream);
     }
     db.exec('BEGIN IMMEDIATE');
     for (const [stream, revision] of latest) {
       const id = idOf(stream);
-      upsert.run(id, revision, JSON.stringify({ ...documents.get(id)?.document, id, revision }));
-    }
-    for (const stream of opened) {
-      const id = idOf(stream);
-      for (const [index, value] of documents.get(id)?.elements ?? []) element.run(index, value, id);
+      const { document, elements } = documents.get(id) ?? NOTHING;
+      const { lastInsertRowid } = upsert.run(id, revision, JSON.stringify({ ...document, id, revision }));
+      if (!opened.has(stream)) continue;
+      for (const [index, value] of elements) element.run(index, value, lastInsertRowid);
     }
     db.exec('COMMIT');
     position = last.position;
@@ -77,11 +78,12 @@ function modelOf(path: string): Map<string, Model> {
   const db = new DatabaseSync(path, { readOnly: true });
   const documents = new Map<string, Model>();
   const byDocument = new Map<string, [SQLInputValue, SQLInputValue][]>();
-  for (const row of db.prepare(`SELECT "index", "value", "document" FROM ${ELEMENTS}`).iterate()) {
-    const { index, value, document } = row as { index: string; value: string; document: string };
-    const known = byDocument.get(document);
+  const elements = `SELECT "index", "value", "id" FROM ${ELEMENTS} JOIN ${TABLE} USING ("row")`;
+  for (const row of db.prepare(elements).iterate()) {
+    const { index, value, id } = row as { index: string; value: string; id: string };
+    const known = byDocument.get(id);
     if (known) known.push([index, value]);
-    else byDocument.set(document, [[index, value]]);
+    else byDocument.set(id, [[index, value]]);
   }
   for (const row of db.prepare(`SELECT "id", "body" FROM ${TABLE} WHERE "body" IS NOT NULL`).iterate()) {
     const { id, body } = row as { id: string; body: string };
@@ -95,7 +97,9 @@ function modelOf(path: string): Map<string, Model> {
 function copyOf(model: string, path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  db.exec('PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536');
+  db.exec(
+    'PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824',
+  );
   for (const statement of schemaOf(model)) db.exec(statement);
   return db;
 }
