@@ -112,6 +112,16 @@ describe('a live client', () => {
     second.close();
   });
 
+  it('that comes with a position that never was is told to read again, and hears what follows', async () => {
+    const live = await LiveClient.open(office.api, { after: '99999999999999999999' });
+    const [reset] = await live.received(1, 'reset');
+    const { id } = await openCase(office.api);
+    const [heard] = await live.received(1);
+    expect(heard!.data).toMatchObject({ stream: `consularCase-${id}`, type: 'ConsularCaseOpened' });
+    expect(heard!.id > reset!.id).toBe(true);
+    live.close();
+  });
+
   it('has to say who it is', async () => {
     expectProblem(await office.api.get('/live', { actor: 'nobody' }), 401, 'access.unknown-actor');
     expectProblem(await office.api.get('/live', { actor: 'administrator' }), 403, 'access.denied');
