@@ -42,6 +42,12 @@ describe('cotmoc replay', () => {
     expect(third).toMatch(/│ +│ Kind +│ +│ box/);
   });
 
+  it('shows what an event says that changed nothing', async () => {
+    await writing(folder, (writer) => writer.append(stream, moved('shelf')));
+    const { out } = await replay(stream);
+    expect(out).toContain('It changed none of these fields. It says: to: shelf');
+  });
+
   it('gives the same to programs', async () => {
     const [, , third] = await stepsOf(stream);
     expect(third).toMatchObject({

@@ -10,11 +10,23 @@ export function withoutPersonal(data: unknown): unknown {
   return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, withoutPersonal(value)]));
 }
 
-/** A value in a cell of a table. */
+/** True for what a person would leave blank. */
+export const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** A value in a cell of a table: lists of objects line by line, fields by name, a dash for nothing. */
 export function cellOf(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (isBlank(value)) return '–';
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return value.map(cellOf).join(value.some(isObject) ? '\n' : ', ');
+  return Object.entries(value as object)
+    .filter(([, part]) => !isBlank(part))
+    .map(([name, part]) => `${name}: ${cellOf(part)}`)
+    .join(', ');
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** 1,234,567 */
 export const grouped = (value: number): string => Math.round(value).toLocaleString('en');

@@ -1,6 +1,6 @@
 import { type Language } from '#platform';
 import { table } from '../output/table.js';
-import { cellOf, withoutPersonal } from '../output/values.js';
+import { cellOf, isBlank, withoutPersonal } from '../output/values.js';
 import { type FieldValue, type Replay, type ReplayStep } from './steps.js';
 
 const CELL = 44;
@@ -17,14 +17,17 @@ export function stepText({ hasState, steps }: Replay, step: ReplayStep, language
   ].join('\n');
 }
 
-function stateTable({ state, changes }: ReplayStep, language: Language): string {
+function stateTable({ event, state, changes }: ReplayStep, language: Language): string {
   const before = new Map(changes.map((change) => [change.field, change.before]));
   const rows = state
-    .filter(({ field, value }) => before.has(field) || value !== null)
+    .filter(({ field, value }) => before.has(field) || !isBlank(value))
     .map((field) => rowOf(field, before, language));
   if (rows.length === 0) return 'There is nothing to show yet.';
-  const note = changes.length === 0 ? ['\nIt changed none of these fields.'] : [];
-  return table(['', 'field', 'before', 'now'], rows, [null, null, CELL, CELL]) + note.join('');
+  const note =
+    changes.length > 0
+      ? ''
+      : `\nIt changed none of these fields. It says: ${cellOf(withoutPersonal(event.data))}`;
+  return table(['', 'field', 'before', 'now'], rows, [3, null, CELL, CELL]) + note;
 }
 
 function rowOf(
