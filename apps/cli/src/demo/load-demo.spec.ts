@@ -11,6 +11,8 @@ import { rebuildHere } from '../rebuild/rebuild-here.js';
 import { newFolder, removeFolder, writing } from '../testing/data-folder.js';
 import { STORIES } from './cases/index.js';
 import { loadDemo } from './load-demo.js';
+import { scheduled } from './schedule.js';
+import { type Step } from './story.js';
 
 interface Golden {
   readonly consular_cases: {
@@ -62,6 +64,25 @@ async function loadUntil(folder: string, steps: number): Promise<void> {
   await expect(loadDemo(configOf(folder), { signal: interrupt.signal, onProgress })).rejects.toThrow(
     Interrupted,
   );
+}
+
+type HttpDeed = Exclude<Step['deed'], { kind: 'attach' }>;
+
+/** Where and how a client would ask for the same. */
+function requestOf(id: string, deed: HttpDeed, numbers: () => string): [url: string, payload: object] {
+  switch (deed.kind) {
+    case 'register':
+      return ['subjects', deed.body];
+    case 'correct':
+      return [`subjects/${id}/correct-details`, deed.body];
+    case 'open':
+      return ['consular-cases', deed.body];
+    case 'change':
+      return [
+        `consular-cases/${id}/${deed.type.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`,
+        deed.body(numbers),
+      ];
+  }
 }
 
 const counted = ({ total, byKind, byCountry }: Json): Json => ({ total, byKind, byCountry });
@@ -139,6 +160,22 @@ describe('the demo year', () => {
       ['head-consular', 'director'],
       ['head-consular', 'director'],
     ]);
+  });
+
+  it('took no step that HTTP would not take: the same requests there are the same commands', async () => {
+    const server = await startServer(configOf(folder), { logger: createLogger('silent') });
+    const numbers = () => 'BHCD-2022-0005';
+    const answers: unknown[] = [];
+    for (const { key, by, id, deed } of scheduled(STORIES, ZONE)) {
+      if (deed.kind === 'attach') continue;
+      const [url, payload] = requestOf(id, deed, numbers);
+      const headers = { 'idempotency-key': key, 'x-demo-actor': by };
+      const answer = await server.app.inject({ method: 'POST', url: `/api/v1/${url}`, payload, headers });
+      const { repeated, ...rest } = answer.json<Json>();
+      if (repeated !== true) answers.push([key, deed.kind, repeated, rest]);
+    }
+    await server.close();
+    expect(answers).toEqual([]);
   });
 
   it('names nobody in the open', () => {
