@@ -43,7 +43,7 @@ export class AttachmentsController {
     summary: 'Attach a document with its content; after the end it counts as late (G-7)',
     description:
       'A form with one file of at most 20 MiB. What the file is, is told by what it holds. With an Idempotency-Key the ' +
-      'same form with the same file is stored and recorded once. `source` is a part of the type application/json.',
+      'same form with the same file is stored and recorded once. `source` is JSON text.',
     result: AttachedDocumentDto,
     problems: [
       'consular-case.not-opened',

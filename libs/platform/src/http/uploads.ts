@@ -17,6 +17,9 @@ export const UPLOAD_LIMIT = 20 * 1_048_576;
 /** The form field that holds the file. */
 const FILE = 'file';
 
+/** What every command may carry that is an object: in a form it comes as JSON text. */
+const SOURCE = 'source';
+
 /** Mark of a route that takes a file, in its Fastify configuration. */
 export const TAKES_FILE = { takesFile: true };
 
@@ -43,8 +46,7 @@ export async function acceptUploads(app: NestFastifyApplication): Promise<void> 
 }
 
 /**
- * The form of `request`: one file in `file`, everything else as `dto` wants it. A field that is an object comes as a
- * part of the type application/json.
+ * The form of `request`: one file in `file`, everything else as `dto` wants it, `source` as JSON.
  * @throws ValidationFailed for a field; 400, 413, 415 for the form itself
  */
 export async function readUpload<D extends object>(
@@ -81,7 +83,16 @@ type Field = Extract<Multipart, { type: 'field' }>;
 function add(fields: Record<string, unknown>, { fieldname, value, valueTruncated }: Field): void {
   if (valueTruncated) throw refused(fieldname, fault('text.too-long', 'quá dài', 'is too long'));
   if (fieldname in fields) throw refused(fieldname, fault('repeated', 'có hai lần', 'is there twice'));
-  fields[fieldname] = value;
+  fields[fieldname] = fieldname === SOURCE ? parsed(value) : value;
+}
+
+/** What is no JSON stays text, which the DTO refuses. */
+function parsed(value: unknown): unknown {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
 }
 
 const refused = (field: string, found: FieldFault): ValidationFailed =>
