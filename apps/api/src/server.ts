@@ -45,6 +45,7 @@ export async function startServer(config: AppConfig, options: ServerOptions = {}
     throw error;
   }
   const url = urlOf(app, config.host);
+  platform.stores.announce(url);
   logger.info({ url, docs: `${url}/docs`, mode: config.mode }, 'the server is ready');
   return { url, app, platform, close: () => app.close() };
 }
