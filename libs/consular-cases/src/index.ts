@@ -1,3 +1,4 @@
+export { AttachDocument } from './attach-document.handler.js';
 export { ConsularCasesModule } from './consular-cases.module.js';
 export { ChangeConsularCase } from './consular-case.handler.js';
 export { consularCases } from './descriptor.js';

@@ -12,7 +12,7 @@ import { newFolder, removeFolder, writing } from '../testing/data-folder.js';
 import { STORIES } from './cases/index.js';
 import { loadDemo } from './load-demo.js';
 import { scheduled } from './schedule.js';
-import { type Step } from './story.js';
+import { requestOf } from './testing/over-http.js';
 
 interface Golden {
   readonly consular_cases: {
@@ -64,25 +64,6 @@ async function loadUntil(folder: string, steps: number): Promise<void> {
   await expect(loadDemo(configOf(folder), { signal: interrupt.signal, onProgress })).rejects.toThrow(
     Interrupted,
   );
-}
-
-type HttpDeed = Exclude<Step['deed'], { kind: 'attach' }>;
-
-/** Where and how a client would ask for the same. */
-function requestOf(id: string, deed: HttpDeed, numbers: () => string): [url: string, payload: object] {
-  switch (deed.kind) {
-    case 'register':
-      return ['subjects', deed.body];
-    case 'correct':
-      return [`subjects/${id}/correct-details`, deed.body];
-    case 'open':
-      return ['consular-cases', deed.body];
-    case 'change':
-      return [
-        `consular-cases/${id}/${deed.type.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase()}`,
-        deed.body(numbers),
-      ];
-  }
 }
 
 const counted = ({ total, byKind, byCountry }: Json): Json => ({ total, byKind, byCountry });
@@ -167,15 +148,29 @@ describe('the demo year', () => {
     const numbers = () => 'BHCD-2022-0005';
     const answers: unknown[] = [];
     for (const { key, by, id, deed } of scheduled(STORIES, ZONE)) {
-      if (deed.kind === 'attach') continue;
-      const [url, payload] = requestOf(id, deed, numbers);
-      const headers = { 'idempotency-key': key, 'x-demo-actor': by };
-      const answer = await server.app.inject({ method: 'POST', url: `/api/v1/${url}`, payload, headers });
+      const { url, headers, payload } = await requestOf({ id, deed, key, by }, numbers);
+      const answer = await server.app.inject({ method: 'POST', url, payload, headers });
       const { repeated, ...rest } = answer.json<Json>();
       if (repeated !== true) answers.push([key, deed.kind, repeated, rest]);
     }
     await server.close();
     expect(answers).toEqual([]);
+  });
+
+  it('has papers that can be opened again', async () => {
+    const attached = log.filter(({ type }) => type === 'DocumentAttached');
+    const server = await startServer(configOf(folder), { logger: createLogger('silent') });
+    const lengths: unknown[] = [];
+    for (const { stream, data } of attached) {
+      const id = stream.replace('consularCase-', '');
+      const { documentId } = data as { documentId: string };
+      const url = `/api/v1/consular-cases/${id}/documents/${documentId}`;
+      const { statusCode, rawPayload } = await server.app.inject({ method: 'GET', url });
+      lengths.push([statusCode, rawPayload.byteLength]);
+    }
+    await server.close();
+    expect(attached.length).toBeGreaterThan(15);
+    expect(lengths).toEqual(attached.map(({ data }) => [200, (data as { bytes: number }).bytes]));
   });
 
   it('names nobody in the open', () => {

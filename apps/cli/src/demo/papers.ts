@@ -3,7 +3,7 @@ import { type DemoPaper } from './story.js';
 /** The content of a made-up paper, and what it is. It says of itself that it is no real one. */
 export interface PaperContent {
   readonly content: Uint8Array;
-  readonly mediaType: string;
+  readonly mediaType: 'application/pdf' | 'text/plain';
   readonly pages: number;
 }
 

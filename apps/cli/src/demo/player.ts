@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { type INestApplicationContext } from '@nestjs/common';
-import { ChangeConsularCase, OpenCase } from '#consular-cases';
+import { AttachDocument, ChangeConsularCase, OpenCase } from '#consular-cases';
 import { type CommandResult, commandIdOf } from '#event-sourcing';
 import { type Instant } from '#kernel';
 import {
@@ -44,7 +45,7 @@ export class Player {
           request,
           'CorrectSubjectDetails',
           deed.body,
-          correctSubjectDetails(deed.subject, deed.body),
+          correctSubjectDetails(step.id, deed.body),
         );
       case 'open':
         return this.open(request, step, deed);
@@ -90,27 +91,22 @@ export class Player {
     );
   }
 
-  /** The content first: what the log names has to be there. */
-  private async attach(
+  private attach(
     request: RequestContext,
-    step: ScheduledStep,
-    { documentId, paper, owners, beside }: DeedOf<'attach'>,
+    { id }: ScheduledStep,
+    { paper, beside }: DeedOf<'attach'>,
   ): Promise<CommandResult> {
     const { content, mediaType, pages } = contentOf(paper);
-    const stored = await this.platform.stores.blobs.put(content, owners);
-    const data = {
-      ...beside,
-      documentId,
-      kind: paper.kind,
-      title: paper.title,
-      ...stored,
-      mediaType,
-      pages,
-      language: 'vi',
-      copyKind: paper.copyKind ?? 'copy',
-      classification: 'internal',
-    };
-    return this.change(request, step, 'AttachDocument', data);
+    const { kind, title, copyKind = 'copy' } = paper;
+    const description = { kind, title, pages, language: 'vi', copyKind, classification: 'internal' } as const;
+    const sha256 = hash('sha256', content);
+    const body = { ...description, ...beside, sha256 };
+    return this.gateway.send(
+      request,
+      'AttachDocument',
+      body,
+      (envelope) => new AttachDocument(id, description, { content, sha256, mediaType }, envelope),
+    );
   }
 
   private requestOf({ by, key, now }: ScheduledStep): RequestContext {

@@ -1,5 +1,10 @@
 import { commandIdOf, newIdOf } from '#event-sourcing';
-import { type ChangeConsularCase, consularCaseCodec, type OpenCase } from '#consular-cases';
+import {
+  type AttachDocument,
+  type ChangeConsularCase,
+  consularCaseCodec,
+  type OpenCase,
+} from '#consular-cases';
 import { type LocalDate, type SourceDocument } from '#kernel';
 import { type CommandDto } from '#platform';
 import { type CorrectSubjectDetailsDto, type RegisterSubjectDto, subjectCodec } from '#subjects';
@@ -7,6 +12,8 @@ import { type CorrectSubjectDetailsDto, type RegisterSubjectDto, subjectCodec } 
 type CaseCommand = OpenCase['command'] | ChangeConsularCase['command'];
 type CommandType = CaseCommand['type'];
 type DataOf<T extends CommandType> = Extract<CaseCommand, { type: T }>['data'];
+
+type Description = AttachDocument['description'];
 
 /** The number that another story's case was given, by that story's key. */
 export type Numbers = (story: string) => string;
@@ -19,9 +26,9 @@ export interface Beside {
 }
 
 /** A paper for the file, made up while the demo is loaded. */
-export interface DemoPaper extends Pick<DataOf<'AttachDocument'>, 'kind' | 'title'> {
+export interface DemoPaper extends Pick<Description, 'kind' | 'title'> {
   readonly lines: readonly string[];
-  readonly copyKind?: DataOf<'AttachDocument'>['copyKind'];
+  readonly copyKind?: Description['copyKind'];
   readonly pages?: number;
   readonly as?: 'pdf' | 'text';
 }
@@ -29,20 +36,14 @@ export interface DemoPaper extends Pick<DataOf<'AttachDocument'>, 'kind' | 'titl
 /** What is done at one moment of the demo's year. */
 type Deed =
   | { readonly kind: 'register'; readonly body: RegisterSubjectDto }
-  | { readonly kind: 'correct'; readonly subject: string; readonly body: CorrectSubjectDetailsDto }
+  | { readonly kind: 'correct'; readonly body: CorrectSubjectDetailsDto }
   | { readonly kind: 'open'; readonly type: 'OpenConsularCase'; readonly body: OpenBody }
   | {
       readonly kind: 'change';
       readonly type: ChangeConsularCase['command']['type'];
       readonly body: (numbers: Numbers) => CommandDto & object;
     }
-  | {
-      readonly kind: 'attach';
-      readonly documentId: string;
-      readonly paper: DemoPaper;
-      readonly owners: readonly string[];
-      readonly beside: CommandDto;
-    };
+  | { readonly kind: 'attach'; readonly paper: DemoPaper; readonly beside: CommandDto };
 
 type OpenBody = CommandDto & DataOf<'OpenConsularCase'>;
 
@@ -66,7 +67,6 @@ export const DEMO = 'demo-2022/1';
 export class Story {
   readonly steps: Step[] = [];
   private caseId = '';
-  private owners: readonly string[] = [];
 
   constructor(readonly key: string) {}
 
@@ -83,15 +83,12 @@ export class Story {
     subject: string,
     body: Omit<CorrectSubjectDetailsDto, keyof CommandDto>,
   ): void {
-    this.add(when, by, subject, { kind: 'correct', subject, body });
+    this.add(when, by, subject, { kind: 'correct', body });
   }
 
   /** The intake. */
   open(when: string, by: string, data: DataOf<'OpenConsularCase'>, beside: Beside = {}): void {
     this.caseId = newIdOf(consularCaseCodec.category, this.nextCommandId(by));
-    this.owners = [...data.subjects, ...(data.applicant === undefined ? [] : [data.applicant])].map(
-      (id) => `${subjectCodec.category}-${id}`,
-    );
     const body = { ...data, ...asBody(beside) };
     this.add(when, by, this.caseId, { kind: 'open', type: 'OpenConsularCase', body });
   }
@@ -111,9 +108,9 @@ export class Story {
 
   /** A paper goes into the file; the id under which dossiers name it. */
   attach(when: string, by: string, paper: DemoPaper, beside: Beside = {}): string {
-    const documentId = newIdOf('document', this.nextCommandId(by));
-    const { owners } = this;
-    this.add(when, by, this.caseId, { kind: 'attach', documentId, paper, owners, beside: asBody(beside) });
+    const stream = `${consularCaseCodec.category}-${this.caseId}`;
+    const documentId = newIdOf(`document/${stream}`, this.nextCommandId(by));
+    this.add(when, by, this.caseId, { kind: 'attach', paper, beside: asBody(beside) });
     return documentId;
   }
 
