@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Command,
@@ -6,6 +6,7 @@ import {
   type Decider,
   DomainError,
   type DomainEvent,
+  type EventVoided,
   personal,
   type Personal,
 } from '#kernel';
@@ -26,7 +27,7 @@ import {
 
 type Noted = DomainEvent<'Noted', { readonly text: Personal<string>; readonly size: number }>;
 type Shut = DomainEvent<'Shut', Record<string, never>>;
-type TestEvent = Noted | Shut;
+type TestEvent = Noted | Shut | EventVoided;
 type TestCommand = Command<'Note', { readonly text: string }> | Command<'Shut', Record<string, never>>;
 interface State {
   readonly notes: number;
@@ -56,6 +57,7 @@ const type: StreamType<TestCommand, State, TestEvent, unknown> = {
       description: '',
     },
     Shut: { version: 1, schema: z.strictObject({}), description: '' },
+    EventVoided: { version: 1, schema: z.any(), description: '' },
   }),
 };
 
@@ -199,6 +201,52 @@ describe('carrying out a command', () => {
     expect(await send(note('a'), request('c1'))).toMatchObject({ revision: 0 });
     losses = 100;
     await expect(send(note('b'), request('c2'))).rejects.toBeInstanceOf(ConcurrencyConflict);
+  });
+
+  it('reads a stream once, and then only what others wrote', async () => {
+    const reads: unknown[] = [];
+    const watched: EventStore = Object.assign(Object.create(store) as EventStore, {
+      readStream: (...args: Parameters<EventStore['readStream']>) => {
+        reads.push(args[1] ?? 'whole');
+        return store.readStream(...args);
+      },
+    });
+    processor = new CommandProcessor(watched, new Sealer(keys));
+    await send(note('a'), request('c1'));
+    await send(note('b'), request('c2'));
+    await send(note('a'), request('c1'));
+    expect(reads).toEqual(['whole']);
+    await send(shut, request('c3'));
+    await send(shut, request('c4'));
+    expect(reads).toEqual(['whole', { from: 3 }]);
+  });
+
+  it('judges by what another process wrote meanwhile, whatever it remembers', async () => {
+    const other = new CommandProcessor(store, new Sealer(keys));
+    await send(note('a'), request('c1'));
+    await other.handle(type, 'box-1', shut, context, request('other'));
+    expect(await codeOf(send(note('b'), request('c2')))).toBe('box.shut');
+    expect(await send(shut, request('c3'))).toMatchObject({ revision: 1 });
+    expect(await send(shut, request('other', { fingerprint: 'payload of other' }))).toMatchObject({
+      repeated: true,
+    });
+    expect(await codeOf(send(note('c'), request('c4', { expectedRevision: 0 })))).toBe(
+      'command.stale-revision',
+    );
+  });
+
+  it('folds a remembered stream anew when its history was corrected', async () => {
+    await send(shut, request('c1'));
+    const [first] = await store.readStream('box-1');
+    const metadata = { ...first!.metadata, commandId: 'voiding' };
+    const voiding = {
+      id: randomUUID(),
+      type: 'EventVoided',
+      data: { target: first!.id, reason: 'x' },
+      metadata,
+    };
+    await store.append('box-1', [voiding], 0);
+    expect(await send(note('again'), request('c2'))).toMatchObject({ revision: 2 });
   });
 
   it('rehearses without writing', async () => {

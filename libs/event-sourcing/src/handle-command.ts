@@ -1,32 +1,16 @@
-import {
-  type Command,
-  type CommandContext,
-  type Decider,
-  DomainError,
-  type DomainEvent,
-  effectiveHistory,
-  fold,
-  type Recorded,
-} from '#kernel';
+import { type Command, type CommandContext, DomainError, type DomainEvent } from '#kernel';
 import { type EventCodec } from './codec.js';
 import {
   type AppendResult,
   ConcurrencyConflict,
   type EventStore,
-  type ExpectedRevision,
   type NewEvent,
-  type StoredEvent,
   type StreamName,
 } from './event-store.port.js';
+import { type FoldedStream, FoldedStreams, type StreamType } from './folded-streams.js';
 import { chain } from './integrity.js';
 import { eventIdOf } from './ids.js';
 import { type Sealer } from './sealing.js';
-
-/** Everything about one stream type that carrying out a command needs. */
-export interface StreamType<C extends Command, S, E extends DomainEvent, Facts> {
-  readonly decider: Decider<C, S, E, Facts>;
-  readonly codec: EventCodec<E>;
-}
 
 /** How a command came: what makes it the same command when it comes again, and what its sender had seen. */
 export interface CommandRequest {
@@ -45,21 +29,38 @@ export interface CommandResult extends AppendResult {
   readonly repeated: boolean;
 }
 
+/** A command on its way: what is asked of which stream, by whom, and how it came. */
+interface Sent<C extends Command, S, E extends DomainEvent, Facts> {
+  readonly type: StreamType<C, S, E, Facts>;
+  readonly stream: StreamName;
+  readonly command: C;
+  readonly context: CommandContext<Facts>;
+  readonly request: CommandRequest;
+}
+
+/** What a fold says to a command: it was carried out before, it is refused, or these events follow (none: already so). */
+type Verdict<E> =
+  { readonly before: AppendResult } | { readonly refused: unknown } | { readonly events: readonly E[] };
+
 const ATTEMPTS = 4;
 
 /** Carries commands out: read, fold, decide, append. Commands on one stream take turns within this process. */
 export class CommandProcessor {
   private readonly turns = new Map<StreamName, Promise<unknown>>();
+  private readonly folds: FoldedStreams;
 
   constructor(
     private readonly store: EventStore,
     private readonly sealer: Sealer,
-  ) {}
+  ) {
+    this.folds = new FoldedStreams(store);
+  }
 
   /**
    * Carries one command out on one stream.
    * @throws DomainError a broken rule, `command.key-reused`, `command.stale-revision`
    * @throws ConcurrencyConflict when other processes were first every time
+   * @throws StoreUnavailable when the outcome is unknown: send the same command again
    */
   async handle<C extends Command, S, E extends DomainEvent, Facts>(
     type: StreamType<C, S, E, Facts>,
@@ -68,11 +69,15 @@ export class CommandProcessor {
     context: CommandContext<Facts>,
     request: CommandRequest,
   ): Promise<CommandResult> {
+    const sent = { type, stream, command, context, request };
     return this.inTurn(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await this.attempt(type, stream, command, context, request);
+          return await this.attempt(sent);
         } catch (error) {
+          if (error instanceof DomainError) throw error;
+          // Whatever went wrong with the store, what is remembered of the stream is read again.
+          this.folds.forget(stream);
           if (!(error instanceof ConcurrencyConflict) || attempt === ATTEMPTS) throw error;
         }
       }
@@ -91,46 +96,74 @@ export class CommandProcessor {
     context: CommandContext<Facts>,
     request: CommandRequest,
   ): Promise<CommandResult | null> {
-    const stored = await this.store.readStream(stream);
-    const before = firstResult(stored, request);
-    if (before) return { stream, ...before, repeated: true };
-    assertSeen(stored, request);
-    type.decider.decide(command, stateOf(type, stored), context);
-    return null;
+    const { verdict } = await this.judge({ type, stream, command, context, request });
+    if ('refused' in verdict) throw verdict.refused;
+    return 'before' in verdict ? { stream, ...verdict.before, repeated: true } : null;
   }
 
   private async attempt<C extends Command, S, E extends DomainEvent, Facts>(
-    type: StreamType<C, S, E, Facts>,
-    stream: StreamName,
-    command: C,
-    context: CommandContext<Facts>,
-    request: CommandRequest,
+    sent: Sent<C, S, E, Facts>,
   ): Promise<CommandResult> {
-    const stored = await this.store.readStream(stream);
-    const before = firstResult(stored, request);
-    if (before) return { stream, ...before, repeated: true };
-    assertSeen(stored, request);
-
-    const decided = type.decider.decide(command, stateOf(type, stored), context);
-    const last = stored.at(-1);
-    if (decided.length === 0) {
-      return { stream, revision: last?.revision ?? -1, position: last?.position ?? '', repeated: false };
-    }
-    const events = await this.encode(type.codec, { stream, last }, decided, context, request);
-    const expected: ExpectedRevision = last ? last.revision : 'no-stream';
-    const result = await this.store.append(stream, events, expected);
+    const { type, stream } = sent;
+    const { verdict, folded } = await this.judge(sent);
+    if ('refused' in verdict) throw verdict.refused;
+    if ('before' in verdict) return { stream, ...verdict.before, repeated: true };
+    const { revision, position } = folded;
+    if (verdict.events.length === 0) return { stream, revision, position, repeated: false };
+    const events = await this.encode(sent, verdict.events, folded);
+    const result = await this.store.append(stream, events, revision < 0 ? 'no-stream' : revision);
+    const first = result.revision - events.length + 1;
+    const stored = events.map((event, index) => ({ ...event, ...result, stream, revision: first + index }));
+    await this.folds.append(type, stream, folded, stored);
     return { stream, ...result, repeated: false };
   }
 
-  private async encode<E extends DomainEvent>(
-    codec: EventCodec<E>,
-    { stream, last }: { readonly stream: StreamName; readonly last: StoredEvent | undefined },
-    decided: readonly E[],
-    context: CommandContext,
+  /** A verdict that is not checked by an append holds only for the latest there is. */
+  private async judge<C extends Command, S, E extends DomainEvent, Facts>(
+    sent: Sent<C, S, E, Facts>,
+  ): Promise<{ readonly verdict: Verdict<E>; readonly folded: FoldedStream<S> }> {
+    const { type, stream, request } = sent;
+    const { folded, fresh } = await this.folds.of(type, stream);
+    const verdict = verdictOn(folded, sent);
+    if (fresh || 'before' in verdict || ('events' in verdict && verdict.events.length > 0)) {
+      return { folded, verdict: await this.explained(verdict, stream, request) };
+    }
+    const latest = await this.folds.refreshed(type, stream, folded);
+    const final = latest === folded ? verdict : verdictOn(latest, sent);
+    return { folded: latest, verdict: await this.explained(final, stream, request) };
+  }
+
+  /** A sender who has not seen the latest is told what changed since. */
+  private async explained<E>(
+    verdict: Verdict<E>,
+    stream: StreamName,
     request: CommandRequest,
+  ): Promise<Verdict<E>> {
+    if (!('refused' in verdict) || !(verdict.refused instanceof StaleRevision)) return verdict;
+    const { expected, actual } = verdict.refused;
+    const later = await this.store.readStream(stream, { from: (request.expectedRevision ?? -1) + 1 });
+    const changes = later.map(({ type, revision, metadata: { recordedAt, actor } }) => ({
+      type,
+      revision,
+      recordedAt,
+      actor,
+    }));
+    const details = { expected, actual, changes };
+    const refused = new DomainError(
+      'command.stale-revision',
+      'the stream has changed since it was seen',
+      details,
+    );
+    return { refused };
+  }
+
+  private async encode<C extends Command, S, E extends DomainEvent, Facts>(
+    { type, stream, context, request }: Sent<C, S, E, Facts>,
+    decided: readonly E[],
+    folded: FoldedStream<S>,
   ): Promise<NewEvent[]> {
     const unchained = decided.map(async (event, index) => {
-      const { schemaVersion, data } = codec.encode(event);
+      const { schemaVersion, data } = type.codec.encode(event);
       return {
         id: eventIdOf(stream, request.commandId, index),
         type: event.type,
@@ -149,8 +182,7 @@ export class CommandProcessor {
         },
       };
     });
-    const revision = (last?.revision ?? -1) + 1;
-    return chain(stream, await Promise.all(unchained), revision, last?.metadata.integrity.hash ?? '');
+    return chain(stream, await Promise.all(unchained), folded.revision + 1, folded.lastHash);
   }
 
   private async inTurn<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
@@ -164,41 +196,37 @@ export class CommandProcessor {
   }
 }
 
-/** The state of a stream: its effective history, folded. */
-export function stateOf<S, E extends DomainEvent>(
-  type: {
-    readonly decider: { readonly initial: S; evolve(state: S, event: Recorded<E>): S };
-    readonly codec: EventCodec<E>;
-  },
-  stored: readonly StoredEvent[],
-): S {
-  return fold(type.decider, effectiveHistory(stored.map((event) => type.codec.decode(event))));
-}
-
-/** The result this command had when it was carried out before. */
-function firstResult(stored: readonly StoredEvent[], request: CommandRequest): AppendResult | null {
-  const events = stored.filter((event) => event.metadata.commandId === request.commandId);
-  const last = events.at(-1);
-  if (!last) return null;
-  if (last.metadata.fingerprint !== request.fingerprint) {
-    throw new DomainError('command.key-reused', 'the idempotency key was used for another payload');
+/** The sender had seen another revision; what changed since is looked up before anybody is told. */
+class StaleRevision extends Error {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`expected ${expected}, at ${actual}`);
   }
-  return { revision: last.revision, position: last.position };
 }
 
-function assertSeen(stored: readonly StoredEvent[], request: CommandRequest): void {
-  const actual = stored.at(-1)?.revision ?? -1;
-  if (request.expectedRevision === undefined || request.expectedRevision === actual) return;
-  throw new DomainError('command.stale-revision', 'the stream has changed since it was seen', {
-    expected: request.expectedRevision,
-    actual,
-    changes: stored
-      .filter((event) => event.revision > (request.expectedRevision ?? -1))
-      .map(({ type, revision, metadata }) => ({
-        type,
-        revision,
-        recordedAt: metadata.recordedAt,
-        actor: metadata.actor,
-      })),
-  });
+function verdictOn<C extends Command, S, E extends DomainEvent, Facts>(
+  { state, revision, commands }: FoldedStream<S>,
+  { type, command, context, request }: Sent<C, S, E, Facts>,
+): Verdict<E> {
+  const before = commands.get(request.commandId);
+  if (before)
+    return before.fingerprint === request.fingerprint
+      ? { before: resultOf(before) }
+      : { refused: keyReused() };
+  const { expectedRevision } = request;
+  if (expectedRevision !== undefined && expectedRevision !== revision) {
+    return { refused: new StaleRevision(expectedRevision, revision) };
+  }
+  try {
+    return { events: type.decider.decide(command, state, context) };
+  } catch (refused) {
+    return { refused };
+  }
 }
+
+const resultOf = ({ revision, position }: AppendResult): AppendResult => ({ revision, position });
+
+const keyReused = (): DomainError =>
+  new DomainError('command.key-reused', 'the idempotency key was used for another payload');

@@ -4,6 +4,7 @@ export * from './discard-read-models.js';
 export * from './disclosure.js';
 export * from './event-store.port.js';
 export * from './field-diff.js';
+export * from './folded-streams.js';
 export * from './handle-command.js';
 export * from './ids.js';
 export * from './integrity.js';

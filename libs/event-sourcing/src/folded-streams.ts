@@ -1,0 +1,130 @@
+import {
+  type Command,
+  CORRECTING_TYPES,
+  type Decider,
+  type DomainEvent,
+  effectiveHistory,
+  fold,
+} from '#kernel';
+import { type EventCodec } from './codec.js';
+import {
+  type AppendResult,
+  type EventStore,
+  type Position,
+  START,
+  type StoredEvent,
+  type StreamName,
+} from './event-store.port.js';
+
+/** Everything about one stream type that carrying out a command needs. */
+export interface StreamType<C extends Command, S, E extends DomainEvent, Facts> {
+  readonly decider: Decider<C, S, E, Facts>;
+  readonly codec: EventCodec<E>;
+}
+
+/** The part of a stream type that folding needs. */
+export type Foldable<S, E extends DomainEvent> = {
+  readonly decider: Pick<Decider<Command, S, E>, 'initial' | 'evolve'>;
+  readonly codec: EventCodec<E>;
+};
+
+/** What a command that was carried out before answered, and the fingerprint of its payload. */
+export interface CarriedOut extends AppendResult {
+  readonly fingerprint: string;
+}
+
+/** A stream as far as it was read: its state, and what the next append builds on. */
+export interface FoldedStream<S> {
+  readonly state: S;
+  /** -1 when there are no events. */
+  readonly revision: number;
+  readonly position: Position;
+  /** Last link of the hash chain; empty when there are no events. */
+  readonly lastHash: string;
+  readonly commands: ReadonlyMap<string, CarriedOut>;
+}
+
+/** The state of a stream: its effective history, folded. */
+export function stateOf<S, E extends DomainEvent>(type: Foldable<S, E>, stored: readonly StoredEvent[]): S {
+  return fold(type.decider, effectiveHistory(stored.map((event) => type.codec.decode(event))));
+}
+
+/** Streams that this process folds at most in memory. */
+const MOST = 5000;
+
+/**
+ * The folds of the streams that were touched last. A fold may be behind what other processes have written; an append
+ * with its revision is then refused, and whatever else rests on it has to be {@link refreshed}.
+ */
+export class FoldedStreams {
+  private readonly remembered = new Map<StreamName, FoldedStream<unknown>>();
+
+  constructor(private readonly store: EventStore) {}
+
+  /** The stream's fold: the remembered one, or one that is read now. */
+  async of<S, E extends DomainEvent>(
+    type: Foldable<S, E>,
+    stream: StreamName,
+  ): Promise<{ readonly folded: FoldedStream<S>; readonly fresh: boolean }> {
+    const known = this.remembered.get(stream) as FoldedStream<S> | undefined;
+    if (known) return { folded: known, fresh: false };
+    const stored = await this.store.readStream(stream);
+    const nothing = { revision: -1, position: START, lastHash: '', commands: new Map() };
+    const folded = extended({ ...nothing, state: stateOf(type, stored) }, stored);
+    this.remember(stream, folded);
+    return { folded, fresh: true };
+  }
+
+  /** The fold with what was written since; the same object when nothing was. */
+  async refreshed<S, E extends DomainEvent>(
+    type: Foldable<S, E>,
+    stream: StreamName,
+    known: FoldedStream<S>,
+  ): Promise<FoldedStream<S>> {
+    const later = await this.store.readStream(stream, { from: known.revision + 1 });
+    return later.length === 0 ? known : this.append(type, stream, known, later);
+  }
+
+  /** Folds events in that follow `known`. */
+  async append<S, E extends DomainEvent>(
+    type: Foldable<S, E>,
+    stream: StreamName,
+    known: FoldedStream<S>,
+    later: readonly StoredEvent[],
+  ): Promise<FoldedStream<S>> {
+    if (later.some((event) => CORRECTING_TYPES.has(event.type))) {
+      // A correction changes what came before it: the whole history is folded anew.
+      this.forget(stream);
+      return (await this.of(type, stream)).folded;
+    }
+    const events = later.map((event) => type.codec.decode(event));
+    const state = events.reduce((before, event) => type.decider.evolve(before, event), known.state);
+    const folded = extended({ ...known, state }, later);
+    this.remember(stream, folded);
+    return folded;
+  }
+
+  forget(stream: StreamName): void {
+    this.remembered.delete(stream);
+  }
+
+  /** The one that was not touched for the longest time makes room. */
+  private remember(stream: StreamName, folded: FoldedStream<unknown>): void {
+    this.remembered.delete(stream);
+    this.remembered.set(stream, folded);
+    if (this.remembered.size <= MOST) return;
+    const [oldest] = this.remembered.keys();
+    if (oldest !== undefined) this.remembered.delete(oldest);
+  }
+}
+
+function extended<S>(folded: FoldedStream<S>, later: readonly StoredEvent[]): FoldedStream<S> {
+  const last = later.at(-1);
+  if (!last) return folded;
+  const commands = new Map(folded.commands);
+  for (const { metadata, revision, position } of later) {
+    commands.set(metadata.commandId, { fingerprint: metadata.fingerprint, revision, position });
+  }
+  const { revision, position, metadata } = last;
+  return { state: folded.state, revision, position, lastHash: metadata.integrity.hash, commands };
+}
