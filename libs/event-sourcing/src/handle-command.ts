@@ -1,5 +1,4 @@
 import { type Command, type CommandContext, DomainError, type DomainEvent } from '#kernel';
-import { type EventCodec } from './codec.js';
 import {
   type AppendResult,
   ConcurrencyConflict,

@@ -16,7 +16,11 @@ export class SourceDto {
   @DateOnly({ example: '2022-06-10' })
   readonly date!: string;
 
-  @Text({ example: 'Cục Lãnh sự' })
+  // Stands in the open in the log: bodies have names there, people do not.
+  @Text({
+    example: 'Cục Lãnh sự',
+    description: 'The body that issued the paper. A private sender is not named here: write `cá nhân`.',
+  })
   readonly issuer!: string;
 }
 

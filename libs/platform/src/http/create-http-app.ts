@@ -82,7 +82,8 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
   });
   await acceptUploads(app);
   serveOpenApi(app);
-  app.enableShutdownHooks();
+  // A server that was told to stop and stopped has done well: exit code 0, not the signal again.
+  app.enableShutdownHooks(undefined, { useProcessExit: true });
 }
 
 const marks = ({ config }: Platform, request: FastifyRequest): Record<string, string> => ({
