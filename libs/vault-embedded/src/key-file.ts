@@ -29,12 +29,27 @@ export function openKeyDatabase(path: string, readOnly: boolean): DatabaseSync {
   return db;
 }
 
+/** A key as the file keeps it. */
+export interface NewKey {
+  readonly id: string;
+  readonly wrapped: Uint8Array;
+  readonly owners: readonly string[];
+}
+
 /** The wrapped keys, who has a share in them, and who was erased. */
 export class KeyFile {
   private readonly selectKey: StatementSync;
+  private readonly insertKey: StatementSync;
+  private readonly insertShare: StatementSync;
+  private readonly selectDestroyed: StatementSync;
 
   constructor(private readonly db: DatabaseSync) {
     this.selectKey = db.prepare('SELECT wrapped FROM keys WHERE id = ?');
+    this.insertKey = db.prepare('INSERT INTO keys (id, wrapped) VALUES (?, ?)');
+    this.insertShare = db.prepare('INSERT INTO shares (owner, key) VALUES (?, ?)');
+    this.selectDestroyed = db.prepare(
+      'SELECT owner FROM destroyed WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY owner',
+    );
   }
 
   find(id: string): Uint8Array | null {
@@ -42,19 +57,19 @@ export class KeyFile {
     return row?.wrapped ?? null;
   }
 
-  add(id: string, wrapped: Uint8Array, owners: readonly string[]): void {
+  /** All of them in one transaction. */
+  add(keys: readonly NewKey[]): void {
     this.inTransaction(() => {
-      this.db.prepare('INSERT INTO keys (id, wrapped) VALUES (?, ?)').run(id, wrapped);
-      const share = this.db.prepare('INSERT INTO shares (owner, key) VALUES (?, ?)');
-      for (const owner of owners) share.run(owner, id);
+      for (const { id, wrapped, owners } of keys) {
+        this.insertKey.run(id, wrapped);
+        for (const owner of owners) this.insertShare.run(owner, id);
+      }
     });
   }
 
   destroyedAmong(owners: readonly string[]): string[] {
-    const select = this.db.prepare(
-      'SELECT owner FROM destroyed WHERE owner IN (SELECT value FROM json_each(?)) ORDER BY owner',
-    );
-    return (select.all(JSON.stringify(owners)) as { owner: string }[]).map(({ owner }) => owner);
+    const rows = this.selectDestroyed.all(JSON.stringify(owners)) as { owner: string }[];
+    return rows.map(({ owner }) => owner);
   }
 
   /** Deletes the owner's keys and remembers the owner as destroyed; the ids of the keys deleted. */

@@ -1,7 +1,8 @@
-import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { type DatabaseSync } from 'node:sqlite';
-import { type DataKey, decrypt, encrypt, KeyDestroyed, type KeyStore } from '#event-sourcing';
+import { type DataKey, decrypt, encrypt, type KeyStore } from '#event-sourcing';
 import { asUnavailable, KeyFile, openKeyDatabase } from './key-file.js';
+import { KeyMaker } from './key-maker.js';
 import { MasterKeyProblem } from './master-key.js';
 
 export interface SqliteKeyStoreOptions {
@@ -31,6 +32,7 @@ export function openSqliteKeyStore(
 
 class SqliteKeyStore implements KeyStore {
   private readonly file: KeyFile;
+  private readonly maker: KeyMaker;
   private readonly wrapping: Uint8Array;
   private readonly digesting = new Map<string, Uint8Array>();
   /** Unwrapped keys by id. A reader keeps none: it would not hear of their destruction. */
@@ -44,6 +46,7 @@ class SqliteKeyStore implements KeyStore {
   ) {
     this.file = new KeyFile(db);
     this.wrapping = derive(masterKey, 'wrap');
+    this.maker = new KeyMaker(this.file, this.wrapping, (key) => this.remember(key));
     this.verify(path);
   }
 
@@ -52,7 +55,7 @@ class SqliteKeyStore implements KeyStore {
       const set = [...new Set(owners)].sort();
       if (set.length === 0) throw new Error('a key needs an owner');
       const id = keyIdOf(set);
-      return this.known(id) ?? this.make(id, set);
+      return this.known(id) ?? this.maker.make(id, set);
     });
   }
 
@@ -62,6 +65,8 @@ class SqliteKeyStore implements KeyStore {
 
   destroy(owner: string): Promise<number> {
     return answered(() => {
+      // What was asked for before is made before, and destroyed with the rest.
+      this.maker.flush();
       const destroyed = this.file.destroy(owner);
       // Not overwritten: whoever is sealing with one of them right now must not go on with a key of zeros.
       for (const id of destroyed) this.unwrapped.delete(id);
@@ -80,6 +85,7 @@ class SqliteKeyStore implements KeyStore {
 
   close(): Promise<void> {
     return answered(() => {
+      this.maker.flush();
       this.unwrapped.clear();
       this.digesting.clear();
       this.file.close();
@@ -91,14 +97,6 @@ class SqliteKeyStore implements KeyStore {
     if (remembered) return remembered;
     const wrapped = this.file.find(id);
     return wrapped && this.remember({ id, secret: decrypt(this.wrapping, wrapped, id) });
-  }
-
-  private make(id: string, owners: readonly string[]): DataKey {
-    const destroyed = this.file.destroyedAmong(owners);
-    if (destroyed.length > 0) throw new KeyDestroyed(destroyed);
-    const secret = randomBytes(32);
-    this.file.add(id, encrypt(this.wrapping, secret, id), owners);
-    return this.remember({ id, secret });
   }
 
   private remember(key: DataKey): DataKey {
@@ -132,8 +130,8 @@ function derive(masterKey: Uint8Array, purpose: string): Uint8Array {
 }
 
 /** SQLite answers at once; what it throws reaches the caller as a rejection, its own errors as `StoreUnavailable`. */
-function answered<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => resolve(work())).catch((error: unknown) => {
+function answered<T>(work: () => T | Promise<T>): Promise<T> {
+  return new Promise<T>((resolve) => resolve(work())).catch((error: unknown) => {
     throw asUnavailable(error);
-  }) as Promise<T>;
+  });
 }
