@@ -23,9 +23,7 @@ export function eventCatalogue(modules: readonly ModuleDescriptor[]): string {
 }
 
 function eventOf(type: string, { version, description, schema }: EventShape): string[] {
-  const rows = fieldsOf(
-    z.toJSONSchema(schema, { unrepresentable: 'any', override: keepPersonal }) as JsonSchema,
-  );
+  const rows = fieldsOf(z.toJSONSchema(schema, { unrepresentable: 'any', override: keepPersonal }));
   const table = ['| Field | Shape | |', '|---|---|---|', ...rows].join('\n');
   return [`### ${type}`, `${description} Version ${version}.`, rows.length > 0 ? table : 'No fields.'];
 }

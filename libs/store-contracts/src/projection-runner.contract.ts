@@ -110,7 +110,7 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
         store: stores.eventStore,
         readStore,
         sealer: new Sealer(stores.keyStore),
-        projections: [projection as unknown as Projection],
+        projections: [projection],
         clock: systemClock,
         log: { info: () => undefined, error: (fields) => errors.push(fields) },
         buildPageSize: 3,
