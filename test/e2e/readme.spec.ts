@@ -5,7 +5,7 @@ import { openOffice, type TestOffice } from './support/office.js';
 
 /** The shell block of the README that works a case in five commands. */
 function fiveCommands(): string {
-  const block = /<!-- run by test\/e2e\/readme\.spec\.ts -->\n```sh\n(.*?)```/s.exec(
+  const block = /<!-- run by test\/e2e\/readme\.spec\.ts -->\s+```sh\n(.*?)```/s.exec(
     readFileSync('README.md', 'utf8'),
   );
   return block?.[1] ?? '';
