@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  blobName,
   type BlobReference,
   type BlobStore,
-  decrypt,
-  encrypt,
   type KeyStore,
+  openBlob,
+  sealBlob,
   StoreUnavailable,
 } from '#event-sourcing';
 import { syncFolder } from './master-key.js';
@@ -19,9 +20,7 @@ export class FolderBlobStore implements BlobStore {
   ) {}
 
   async put(content: Uint8Array, owners: readonly string[]): Promise<BlobReference> {
-    const { id, secret } = await this.keys.keyFor(owners);
-    const reference = { sha256: sha256Of(content), bytes: content.byteLength, key: id };
-    const sealed = encrypt(secret, content, reference.sha256);
+    const { reference, sealed } = await sealBlob(this.keys, content, owners);
     const path = await this.pathOf(reference);
     try {
       if ((await sizeOf(path)) !== sealed.length) await this.write(path, sealed);
@@ -37,10 +36,7 @@ export class FolderBlobStore implements BlobStore {
     const path = await this.pathOf(reference);
     const key = await this.keys.find(reference.key);
     const sealed = key && (await readIfThere(path));
-    if (!sealed) return null;
-    const content = opened(key.secret, sealed, reference.sha256);
-    if (content && sha256Of(content) === reference.sha256) return content;
-    throw new Error(`the content of attachment ${reference.sha256} is not what was stored`);
+    return sealed ? openBlob(key, sealed, reference) : null;
   }
 
   /** Bytes go to a name of their own first: a file under its final name is always whole. */
@@ -62,21 +58,8 @@ export class FolderBlobStore implements BlobStore {
     }
   }
 
-  private async pathOf({ sha256, key }: BlobReference): Promise<string> {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`not a hash: ${JSON.stringify(sha256)}`);
-    const digest = await this.keys.digest('blob-name', JSON.stringify([key, sha256]));
-    // Hex, because some file systems do not tell capitals from small letters.
-    return join(this.folder, Buffer.from(digest, 'base64url').toString('hex'));
-  }
-}
-
-const sha256Of = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
-
-function opened(secret: Uint8Array, sealed: Uint8Array, sha256: string): Uint8Array | null {
-  try {
-    return decrypt(secret, sealed, sha256);
-  } catch {
-    return null;
+  private async pathOf(reference: BlobReference): Promise<string> {
+    return join(this.folder, await blobName(this.keys, reference));
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type DataKey, encrypt, KeyDestroyed } from '#event-sourcing';
+import { type DataKey, KeyDestroyed, type KeyWrapping } from '#event-sourcing';
 import { type KeyFile, type NewKey } from './key-file.js';
 
 interface Wanted {
@@ -15,7 +15,7 @@ export class KeyMaker {
 
   constructor(
     private readonly file: KeyFile,
-    private readonly wrapping: Uint8Array,
+    private readonly wrapping: KeyWrapping,
     /** Told at once, so that a destruction that comes next finds what it has to forget. */
     private readonly remember: (key: DataKey) => void,
   ) {}
@@ -42,8 +42,8 @@ export class KeyMaker {
           reject(new KeyDestroyed(destroyed));
           continue;
         }
-        const secret = randomBytes(32);
-        made.push({ id, owners, wrapped: encrypt(this.wrapping, secret, id), key: { id, secret }, resolve });
+        const key: DataKey = { id, secret: randomBytes(32) };
+        made.push({ id, owners, wrapped: this.wrapping.wrap(key), key, resolve });
       }
       if (made.length > 0) this.file.add(made);
     } catch (error) {

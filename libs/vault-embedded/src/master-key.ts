@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { MasterKeyProblem } from '#event-sourcing';
 
 const BYTES = 32;
 
@@ -17,17 +18,6 @@ const BYTES = 32;
 export const KEYS_FILE = 'keys.db';
 /** Name of the master key's file in a data folder. */
 export const MASTER_KEY_FILE = 'master.key';
-
-/** There is no usable master key. `code` is stable. */
-export class MasterKeyProblem extends Error {
-  constructor(
-    readonly code: 'master-key.malformed' | 'master-key.missing' | 'master-key.wrong',
-    message: string,
-  ) {
-    super(message);
-    this.name = 'MasterKeyProblem';
-  }
-}
 
 /**
  * A master key given as text: base64 of 32 bytes.
