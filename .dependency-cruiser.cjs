@@ -1,6 +1,7 @@
 const lib = (name) => `^libs/${name}/`;
 const MODULES = 'consular-cases|subjects';
-const ADAPTERS = 'event-store-sqlite|read-store-sqlite|read-store-memory|vault-embedded';
+const ADAPTERS =
+  'event-store-eventstoredb|event-store-sqlite|read-store-sqlite|read-store-memory|vault-embedded';
 
 /** The import table of the house. Each rule says why it is there. */
 module.exports = {
@@ -64,6 +65,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: ['^libs/[^/]*sqlite/', lib('vault-embedded')] },
       to: { path: '^(node:)?sqlite$' },
+    },
+    {
+      name: 'eventstoredb-stays-in-its-adapter',
+      comment:
+        'Its client has traps that one library knows; what is tested against it speaks its protocol in test/.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: lib('event-store-eventstoredb') },
+      to: { path: 'node_modules/(@eventstore/db-client|@grpc/grpc-js)/' },
     },
     {
       name: 'modules-do-not-import-each-other',

@@ -1,0 +1,11 @@
+import { eventStoreContract } from '#store-contracts/testing';
+import { openedOn, startedServer } from './testing/opened-store.js';
+
+let started: Awaited<ReturnType<typeof startedServer>>;
+
+beforeAll(async () => {
+  started = await startedServer();
+});
+afterAll(() => started.remove());
+
+eventStoreContract('eventstoredb on the test server', () => openedOn(started.server.url));

@@ -1,0 +1,7 @@
+/** The event store can never be used as it is configured: a wrong URL, password, certificate or server version. */
+export class EventStoreMisconfigured extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreMisconfigured';
+  }
+}
