@@ -46,12 +46,24 @@ describe('assertServed', () => {
   });
 
   it.each<[string, IndexDefinition]>([
-    ['in the other direction', { name: 'newest', keys: [asc('openedOn')] }],
+    ['of another field', { name: 'newest', keys: [desc('closedOn')] }],
     ['with further keys', { name: 'newest', keys: [desc('openedOn'), asc('status')] }],
     ['over elements', { name: 'newest', keys: [desc('openedOn')], many: true }],
   ])('does not take an index %s for a sort', (_, index) => {
     const indexes = [index, ...INDEXES.filter(({ name }) => name !== 'newest')];
     expect(() => assertServed(LIST, indexes)).toThrow('the sort newest');
+  });
+
+  it('takes an index that is read from its end, but no other mixture of directions', () => {
+    const replaced = (index: IndexDefinition) => [
+      index,
+      ...INDEXES.filter(({ name }) => name !== index.name),
+    ];
+    const reversed = { name: 'due', keys: [desc('dueOn'), asc('openedOn')] };
+    expect(() => assertServed(LIST, replaced(reversed))).not.toThrow();
+    expect(() => assertServed(LIST, replaced({ name: 'newest', keys: [asc('openedOn')] }))).not.toThrow();
+    const other = { name: 'due', keys: [asc('dueOn'), asc('openedOn')] };
+    expect(() => assertServed(LIST, replaced(other))).toThrow('the sort dueFirst');
   });
 
   it('does not take an index without the default sort, or a single one for elements', () => {

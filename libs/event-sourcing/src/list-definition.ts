@@ -6,6 +6,7 @@ import {
   type IndexKey,
   type Scalar,
 } from './read-store.port.js';
+import { reversed } from './read-store-order.js';
 
 /** An inclusive range; either end may be open. */
 export interface Range {
@@ -103,8 +104,9 @@ function wanted({ field, kind }: ListFilter, sort: readonly IndexKey[]): string 
 const without = (field: FieldPath, keys: readonly IndexKey[]): readonly IndexKey[] =>
   keys.filter((key) => key.field !== field);
 
+/** An index is read from either end. */
 const isOn = (index: IndexDefinition, keys: readonly IndexKey[]): boolean =>
-  !index.many && named(index.keys) === named(keys);
+  !index.many && [keys, reversed(keys)].some((order) => named(index.keys) === named(order));
 
 const named = (keys: readonly IndexKey[]): string =>
   keys.map(({ field, direction }) => `${field} ${direction}`).join(', ');

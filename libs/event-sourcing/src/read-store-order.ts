@@ -1,10 +1,18 @@
 import { type FieldPath, type Group, type IndexKey } from './read-store.port.js';
 
-/** The whole order of a sort: ties are broken by `id`, and nothing is left to order after it. */
+/**
+ * The whole order of a sort: ties are broken by `id` in the direction of the last key, and nothing is left to order
+ * after it.
+ */
 export function wholeOrder(sort: readonly IndexKey[]): readonly IndexKey[] {
   const id = sort.findIndex(({ field }) => field === 'id');
-  return id >= 0 ? sort.slice(0, id + 1) : [...sort, { field: 'id', direction: 'asc' }];
+  if (id >= 0) return sort.slice(0, id + 1);
+  return [...sort, { field: 'id', direction: sort.at(-1)?.direction ?? 'asc' }];
 }
+
+/** The order that the same index gives when it is read from its end. */
+export const reversed = (keys: readonly IndexKey[]): readonly IndexKey[] =>
+  keys.map(({ field, direction }) => ({ field, direction: direction === 'asc' ? 'desc' : 'asc' }));
 
 /**
  * The order of every adapter: nothing first, then numbers (`false` and `true` as 0 and 1), then text by code points.

@@ -74,7 +74,10 @@ export type Filter =
 
 export interface FindQuery {
   readonly filter?: Filter;
-  /** Ties are broken by `id`, ascending. A missing field sorts as `null`, before everything else. */
+  /**
+   * Ties are broken by `id` in the direction of the last key, so that one index serves an order and its reverse. A
+   * missing field sorts as `null`, before everything else.
+   */
   readonly sort: readonly IndexKey[];
   readonly limit: number;
   /** Cursor of an earlier answer to the same filter and sort. */

@@ -1,6 +1,7 @@
 import {
   collectionKey,
   fieldNames,
+  wholeOrder,
   type CollectionDefinition,
   type FieldPath,
   type IndexKey,
@@ -85,7 +86,7 @@ export const isColumn = (field: FieldPath): boolean => field === 'id' || field =
 export const quote = (identifier: string): string => `"${identifier}"`;
 
 const endingWithId = (keys: readonly IndexKey[]): readonly IndexKey[] =>
-  keys.some(({ field }) => field === 'id') ? keys : [...keys, { field: 'id', direction: 'asc' }];
+  keys.some(({ field }) => field === 'id') ? keys : wholeOrder(keys);
 
 function manyFields(
   { indexes, name: collection }: CollectionDefinition,

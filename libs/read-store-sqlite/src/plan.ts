@@ -1,4 +1,4 @@
-import { type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
+import { reversed, type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
 import { orderOf, quote, type CollectionSchema, type SqliteIndex } from './collection-schema.js';
 import { compileFilter, elementsOf } from './compile-filter.js';
 import { joinSql, sql, type Connection, type Sql } from './connection.js';
@@ -72,10 +72,8 @@ function inOrderOf(
 ): InOrder | null {
   const { equal, next } = leading(index, conjuncts);
   const rest = index.keys.slice(equal.length);
-  const fits =
-    rest.length === order.length &&
-    rest.every(({ field, direction }, at) => field === order[at]?.field && direction === order[at].direction);
-  if (!fits) return null;
+  // An index is read from either end.
+  if (!isSameOrder(rest, order) && !isSameOrder(reversed(rest), order)) return null;
   const served = new Set<FilterNode>([...equal, ...next.filter(isRange)]);
   const residual = conjuncts.filter((node) => !served.has(node));
   return {
@@ -89,6 +87,10 @@ function inOrderOf(
     },
   };
 }
+
+const isSameOrder = (a: readonly IndexKey[], b: readonly IndexKey[]): boolean =>
+  a.length === b.length &&
+  a.every(({ field, direction }, at) => field === b[at]?.field && direction === b[at].direction);
 
 /** A part of the filter that an index serves: the rows it gives, and the FROM clause that reads them. */
 interface Source {

@@ -388,11 +388,11 @@ export function readStoreContract(name: string, factory: () => Promise<ReadStore
         ),
       );
 
-      it('ascends and descends, nothing before everything, ties by id', async () => {
+      it('ascends and descends, nothing before everything, ties by id in the direction of the last key', async () => {
         expect(await order({ field: 'openedOn', direction: 'asc' })).toBe('d e b a c');
-        expect(await order({ field: 'openedOn', direction: 'desc' })).toBe('a c b d e');
+        expect(await order({ field: 'openedOn', direction: 'desc' })).toBe('c a b e d');
         expect(await order({ field: 'amount', direction: 'asc' })).toBe('e d b c a');
-        expect(await order({ field: 'amount', direction: 'desc' })).toBe('a b c d e');
+        expect(await order({ field: 'amount', direction: 'desc' })).toBe('a c b d e');
         expect(await order()).toBe('a b c d e');
         expect(await order({ field: 'id', direction: 'desc' })).toBe('e d c b a');
       });

@@ -46,10 +46,10 @@ const nameOf = (field: string): string => field.replace('case.', '');
 
 /** What serves {@link CASE_LIST}, and the question what somebody still has to do. */
 export const CASE_INDEXES: readonly IndexDefinition[] = [
-  ...Object.entries(CASE_LIST.sorts).map(([name, keys]) => ({
-    name: name.startsWith('-') ? `${name.slice(1)}-desc` : name,
-    keys,
-  })),
+  // Each is read from either end.
+  ...Object.entries(CASE_LIST.sorts).flatMap(([name, keys]) =>
+    name.startsWith('-') ? [] : [{ name, keys }],
+  ),
   ...filtersOf('equal').map((field) => ({ name: nameOf(field), keys: [asc(field), desc(OPENED)] })),
   { name: 'officer-due', keys: [asc('open'), asc('case.leadOfficer'), asc(DUE)] },
   { name: 'unit-due', keys: [asc('open'), asc('unit'), asc(DUE)] },
