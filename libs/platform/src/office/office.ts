@@ -36,6 +36,8 @@ export class Office {
   readonly missions: readonly Mission[];
   readonly staff: readonly StaffMember[];
   private readonly series: OfficeProfile['numbering'];
+  private lastMinute = '';
+  private lastDay: LocalDate = '';
 
   constructor(profile: OfficeProfile) {
     this.id = profile.id;
@@ -56,9 +58,14 @@ export class Office {
     this.series = profile.numbering;
   }
 
-  /** The day of `instant` on the office's wall. */
+  /** The day of `instant` on the office's wall. Asked for every request, so the last minute's answer is kept. */
   today(instant: Instant): LocalDate {
-    return localDateOf(instant, this.timeZone);
+    const minute = instant.slice(0, 'YYYY-MM-DDThh:mm'.length);
+    if (this.lastMinute !== minute) {
+      this.lastDay = localDateOf(instant, this.timeZone);
+      this.lastMinute = minute;
+    }
+    return this.lastDay;
   }
 
   /** The moment at which `date` begins at the office. */
