@@ -14,7 +14,7 @@ import { HISTORY_CLOCKS, type HistoryClock, type PastPoint } from '#event-sourci
 import { KIND_CODES, type KindCode } from '../domain/kinds.js';
 import { type CasePhase, codesOf, PHASES } from '../domain/vocabulary.js';
 import { CASE_SORTS, CASE_LIST, type CaseSort } from '../projections/case-list.js';
-import { type CaseCriteria, type CasePaging, type Window } from '../queries/cases.queries.js';
+import { type CaseCriteria, type CasePaging, type Window } from '../queries/criteria.js';
 
 const PAGE = 20;
 

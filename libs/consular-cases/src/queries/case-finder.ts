@@ -8,7 +8,7 @@ import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { isNumberLike, numberWords } from '../projections/case-number.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';
-import { type CaseCriteria, type CasePaging, type Reader } from './cases.queries.js';
+import { type CaseCriteria, type CasePaging, type Reader } from './criteria.js';
 import { type CaseListItem, type CasePage, listItem } from './list-view.js';
 import { People } from './people.js';
 

@@ -4,7 +4,7 @@ import { isPermitted, Office } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { caseView, type CaseView, namedPeople, type SealedView } from './case-view.js';
-import { type Reader } from './cases.queries.js';
+import { type Reader } from './criteria.js';
 import { People } from './people.js';
 
 /** Makes a document into what one reader may see of it. */

@@ -13,7 +13,7 @@ import { eventLabel } from '../projections/event-labels.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { type ActionView } from './actions-view.js';
 import { ACT_LISTS, type ActList, MILESTONES } from './act-lists.js';
-import { type Reader } from './cases.queries.js';
+import { type Reader } from './criteria.js';
 import { type Due, dueOn } from './list-view.js';
 import { type Names } from './people.js';
 

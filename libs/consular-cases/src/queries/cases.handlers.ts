@@ -9,15 +9,8 @@ import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
 import { type CaseView } from './case-view.js';
-import {
-  CountCases,
-  FindCases,
-  GetCase,
-  GetCaseHistory,
-  GetMyWork,
-  GetPastCase,
-  type Reader,
-} from './cases.queries.js';
+import { CountCases, FindCases, GetCase, GetCaseHistory, GetMyWork, GetPastCase } from './cases.queries.js';
+import { type Reader } from './criteria.js';
 import { CaseCounter, type CaseFigures } from './figures.js';
 import { type CasePage } from './list-view.js';
 import { type MyWork, WorkLists } from './my-work.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { filterOf, type Group } from '#event-sourcing';
 import { CASE_LIST } from '../projections/case-list.js';
 import { CaseCollection } from './case-collection.js';
-import { type Window } from './cases.queries.js';
+import { type Window } from './criteria.js';
 
 /** Numbers of cases by code; a code without a case is left out. */
 export type CountByCode = Readonly<Record<string, number>>;

@@ -4,7 +4,7 @@ import { type CaseSubject } from '../domain/events.js';
 import { type Outcome } from '../domain/vocabulary-acts.js';
 import { type OpenedCase } from '../domain/state.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
-import { type Reader } from './cases.queries.js';
+import { type Reader } from './criteria.js';
 import { type Names } from './people.js';
 
 /** Somebody a case is about; the name is `null` for who may not see it and when it was erased. */

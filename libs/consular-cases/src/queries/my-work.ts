@@ -3,7 +3,7 @@ import { type Count, type Filter } from '#event-sourcing';
 import { addDays } from '#kernel';
 import { CaseCollection } from './case-collection.js';
 import { CaseFinder, sortBy } from './case-finder.js';
-import { type Reader } from './cases.queries.js';
+import { type Reader } from './criteria.js';
 import { type CaseListItem } from './list-view.js';
 
 /** Open cases of one sort, what is due first in front. */

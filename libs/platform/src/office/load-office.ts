@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { type z } from 'zod';
 import { Office } from './office.js';
+import { crossFaults } from './office-references.js';
 import { officeSchema } from './office-schema.js';
+
+/** The shape, and what in it has to fit together. */
+const profileSchema = officeSchema.superRefine((profile, context) => {
+  for (const { path, message } of crossFaults(profile)) context.addIssue({ code: 'custom', path, message });
+});
 
 /** The office profile cannot be used; one line `file:line: reason` per fault, in the order of lines. */
 export class OfficeProfileError extends Error {
@@ -39,7 +45,7 @@ export function parseOffice(text: string, path: string): Office {
       ),
     );
   }
-  const result = officeSchema.safeParse(document.toJS());
+  const result = profileSchema.safeParse(document.toJS());
   if (result.success) return new Office(result.data);
   const faults = result.error.issues
     .flatMap(located)

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isCountry, isLocalDate, ROLES } from '#kernel';
-import { crossFaults } from './office-references.js';
 
 const text = z.string().trim().min(1).max(300);
 const date = z.string().refine(isLocalDate, 'must be a day that exists, YYYY-MM-DD');
@@ -30,30 +29,26 @@ const province = z.strictObject({ code, ...bilingual, ...validity });
 const staffMember = z.strictObject({ id: code, role: z.enum(ROLES), unit: code, name: text });
 
 /** Everything about one office. What an office is not asked for here, the program does not know about it. */
-export const officeSchema = z
-  .strictObject({
-    id: code,
-    name: z.strictObject(bilingual),
-    shortName: z.strictObject(bilingual),
-    /** Code of the province the office serves. */
-    province: code,
-    timeZone,
-    /** How the numbers of each stream type look: `<series>-<year>-<sequence, width digits>`. */
-    numbering: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), numberSeries),
-    calendar: z.strictObject({
-      weekend: z.array(z.int().min(1).max(7)).max(6),
-      years: z.array(calendarYear).min(1),
-    }),
-    units: z.array(unit).min(1),
-    provinces: z.array(province).min(1),
-    gates: z.array(gate),
-    missions: z.array(mission),
-    /** Demo mode only: who one may claim to be. */
-    staff: z.array(staffMember).min(1),
-  })
-  .superRefine((profile, context) => {
-    for (const { path, message } of crossFaults(profile)) context.addIssue({ code: 'custom', path, message });
-  });
+export const officeSchema = z.strictObject({
+  id: code,
+  name: z.strictObject(bilingual),
+  shortName: z.strictObject(bilingual),
+  /** Code of the province the office serves. */
+  province: code,
+  timeZone,
+  /** How the numbers of each stream type look: `<series>-<year>-<sequence, width digits>`. */
+  numbering: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), numberSeries),
+  calendar: z.strictObject({
+    weekend: z.array(z.int().min(1).max(7)).max(6),
+    years: z.array(calendarYear).min(1),
+  }),
+  units: z.array(unit).min(1),
+  provinces: z.array(province).min(1),
+  gates: z.array(gate),
+  missions: z.array(mission),
+  /** Demo mode only: who one may claim to be. */
+  staff: z.array(staffMember).min(1),
+});
 
 export type OfficeProfile = z.infer<typeof officeSchema>;
 export type OfficeUnit = OfficeProfile['units'][number];
