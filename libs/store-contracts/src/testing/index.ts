@@ -3,4 +3,4 @@ export * from '../event-store.examples.js';
 export * from '../vault.contract.js';
 export * from '../read-store.contract.js';
 export * from '../projection-runner.contract.js';
-export * from '../test-servers.js';
+export * from './server-url.js';
