@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type CaseAnswer } from './support/answers.js';
+import { MODULES } from '../../apps/api/src/index.js';
+import { commandIdOf, newIdOf } from '#event-sourcing';
+import { type CaseAnswer, type HistoryAnswer } from './support/answers.js';
 import { type Answer, type Done, type Json, type Opened } from './support/api-client.js';
 import { command, forward, INTAKE, openCase, paper, person, verify } from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
@@ -258,3 +260,35 @@ describe('many intakes at once', () => {
 });
 
 const sequenceOf = ({ number }: Opened): number => Number(number.split('-').at(-1));
+
+describe('an intake that took a number and was given up', () => {
+  it('is refused when it comes again, and shows nowhere', async () => {
+    const key = randomUUID();
+    const commandId = commandIdOf('officer-consular', key);
+    const id = newIdOf('consularCase', commandId);
+    const { platform } = office.server;
+    const actor = { id: 'administrator', role: 'administrator', unit: 'office' } as const;
+    const now = '2022-06-15T02:00:00.000Z';
+    const given = MODULES.flatMap(({ streams }) => streams).find(
+      ({ category }) => category === 'consularCase',
+    );
+    await given!.abandonIntake!(
+      platform,
+      { stream: `consularCase-${id}`, number: 'BHCD-2022-9999', reason: 'Không ai gửi lại' },
+      {
+        context: { actor, now, today: '2022-06-15', occurredOn: '2022-06-15' },
+        request: { commandId: randomUUID(), correlationId: 'x', causationId: 'x', fingerprint: 'x' },
+      },
+    );
+    const answer = await leavesLogAlone(office, () => office.api.post('/consular-cases', INTAKE, { key }));
+    expectProblem(answer, 409, 'consular-case.intake-abandoned');
+    const since = await office.head();
+    expectProblem(await office.api.get(`/consular-cases/${id}`, { since }), 404, 'consular-case.not-opened');
+    expectProblem(await note(id), 404, 'consular-case.not-opened');
+    const { body } = await office.api.get<{ items: { id: string }[] }>('/consular-cases?limit=100');
+    expect(body.items.map((item) => item.id)).not.toContain(id);
+    expect((await office.api.get('//health/ready')).status).toBe(200);
+    const history = await office.api.get<HistoryAnswer>(`/consular-cases/${id}/history`);
+    expect(history.body.entries.map(({ type }) => type)).toEqual(['IntakeAbandoned']);
+  });
+});

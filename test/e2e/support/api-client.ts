@@ -36,6 +36,9 @@ const BASE = '/api/v1';
 
 /** Speaks HTTP to a running server, as a program of the office would. */
 export class ApiClient {
+  /** Every refusal that came, by its address: documentation is held to it. */
+  readonly refusals: { readonly method: string; readonly path: string; readonly code: string }[] = [];
+
   constructor(readonly url: string) {}
 
   get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
@@ -59,7 +62,9 @@ export class ApiClient {
     const answer = await this.raw(method, path, body, sent);
     const text = await answer.text();
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as T };
+    const content = (isJson ? JSON.parse(text) : text) as T;
+    if (answer.status >= 400) this.refusals.push({ method, path, code: (content as { code: string }).code });
+    return { status: answer.status, headers: answer.headers, body: content };
   }
 
   raw(method: string, path: string, body?: RequestInit['body'], sent: Sent = {}): Promise<Response> {

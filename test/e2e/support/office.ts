@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { type RunningServer, startServer } from '../../../apps/api/src/index.js';
 import { createLogger, readConfig } from '#platform';
 import { ApiClient } from './api-client.js';
+import { expectDocumented } from './documented.js';
 
 /** Until a spec moves it, it is this moment: nine in the morning of 15 June 2022 at the office. */
 const MORNING = '2022-06-15T02:00:00.000Z';
@@ -37,16 +38,21 @@ export async function openOffice(env: Readonly<Record<string, string>> = {}): Pr
   const config = readConfig({ DATA_DIR: folder, PORT: '0', ...env });
   const logger = createLogger('trace', output);
   const server = await startServer(config, { clock: { now: () => now }, logger });
+  const api = new ApiClient(server.url);
   return {
-    api: new ApiClient(server.url),
+    api,
     server,
     folder,
     log: () => lines.join(''),
     head: () => server.platform.stores.events.head(),
     at: (instant) => (now = instant),
     close: async () => {
-      await server.close();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await expectDocumented(api);
+      } finally {
+        await server.close();
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }

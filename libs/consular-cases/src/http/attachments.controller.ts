@@ -24,6 +24,7 @@ import {
 import { AttachDocument, type AttachResult } from '../attach-document.handler.js';
 import { GetCaseDocument } from '../queries/case-document.handler.js';
 import { AttachDocumentDto, AttachDocumentForm, AttachedDocumentDto } from './attachment.dto.js';
+import { phaseProblemsOf } from './case-command.js';
 import { type DocumentProblemCode } from './document-problems.js';
 
 const NOT_ALLOWED: DocumentProblemCode = 'consular-case.file-type-not-allowed';
@@ -46,7 +47,7 @@ export class AttachmentsController {
       'same form with the same file is stored and recorded once. `source` is JSON text.',
     result: AttachedDocumentDto,
     problems: [
-      'consular-case.not-opened',
+      ...phaseProblemsOf('attach-document'),
       'consular-case.date-in-future',
       'consular-case.document-already-attached',
       'consular-case.unknown-document',

@@ -1,17 +1,31 @@
 import { applyDecorators, Post } from '@nestjs/common';
 import { ApiId, CommandRoute, Requires } from '#platform';
+import { commandPath } from '../command-path.js';
+import { COMMAND_TYPES, EVENT_OF } from '../domain/actions.js';
 import { type CaseErrorCode } from '../domain/errors.js';
+import { phaseCodesOf } from '../domain/rules/phase.js';
 
-/** What every command on a case can be refused with: the phase, the day, and that there is no such case. */
-const COMMON: readonly CaseErrorCode[] = [
-  'consular-case.not-opened',
-  'consular-case.closed',
-  'consular-case.withdrawn',
+const DAY_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.date-in-future',
   'consular-case.date-out-of-order',
 ];
 
-/** The route of one command on one case: `POST /api/v1/consular-cases/{id}/<path>`. */
+/** What facts of a kind can be refused with, whatever command brings them. */
+export const DETAIL_PROBLEMS: readonly CaseErrorCode[] = [
+  'consular-case.kind-detail-invalid',
+  'consular-case.kind-detail-missing',
+  'consular-case.kind-detail-unknown',
+  'consular-case.unknown-gate',
+  'consular-case.unknown-mission',
+  'consular-case.unknown-province',
+  'consular-case.unknown-subject',
+  'consular-case.victim-decision-required',
+];
+
+/**
+ * The route of one command on one case: `POST /api/v1/consular-cases/{id}/<path>`. `problems` are those of what the
+ * command says; what the case's phase and the day can answer is added.
+ */
 export const CaseCommand = (
   path: string,
   summary: string,
@@ -21,5 +35,15 @@ export const CaseCommand = (
     Post(`:id/${path}`),
     ApiId(),
     Requires('case.command'),
-    CommandRoute({ summary, problems: [...COMMON, ...problems, 'personal.erased'] }),
+    CommandRoute({
+      summary,
+      problems: [...phaseProblemsOf(path), ...DAY_PROBLEMS, ...problems, 'personal.erased'],
+    }),
   );
+
+/** @throws Error for a path that is no command's name */
+export function phaseProblemsOf(path: string): readonly CaseErrorCode[] {
+  const command = COMMAND_TYPES.find((type) => commandPath(type) === path);
+  if (!command) throw new Error(`no command is called ${path}`);
+  return phaseCodesOf(EVENT_OF[command]);
+}

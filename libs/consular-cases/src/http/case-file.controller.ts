@@ -37,10 +37,9 @@ export class CaseFileController {
   }
 
   @CaseCommand('record-outcome', 'Record how the matter ended (A-8)', [
-    'consular-case.not-in-protection',
+    'consular-case.identity-not-verified',
     'consular-case.outcome-already-recorded',
     'consular-case.victim-decision-required',
-    'consular-case.kind-not-specified',
   ])
   recordOutcome(
     @RequestInfo() request: RequestContext,
@@ -51,8 +50,6 @@ export class CaseFileController {
   }
 
   @CaseCommand('notify-family', 'Record that the family was told the outcome', [
-    'consular-case.outcome-not-recorded',
-    'consular-case.family-already-notified',
     'consular-case.unknown-subject',
   ])
   notifyFamily(
@@ -64,7 +61,6 @@ export class CaseFileController {
   }
 
   @CaseCommand('waive-family-notification', 'Record why the family is not told (A-3)', [
-    'consular-case.outcome-not-recorded',
     'consular-case.family-already-notified',
   ])
   waiveFamilyNotification(
@@ -76,7 +72,6 @@ export class CaseFileController {
   }
 
   @CaseCommand('close-case', 'Close the case: its outcome is recorded and the family told (A-3)', [
-    'consular-case.outcome-not-recorded',
     'consular-case.family-not-notified',
     'consular-case.kind-not-specified',
   ])

@@ -1,6 +1,6 @@
 import { Body } from '@nestjs/common';
 import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platform';
-import { CaseCommand } from './case-command.js';
+import { CaseCommand, DETAIL_PROBLEMS } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './intake.dto.js';
 
@@ -16,7 +16,6 @@ export class DossierController {
     'consular-case.subject-not-in-case',
     'consular-case.unknown-province',
     'consular-case.unknown-subject',
-    'consular-case.awaiting-supplement',
   ])
   verifyIdentity(
     @RequestInfo() request: RequestContext,
@@ -29,6 +28,7 @@ export class DossierController {
   @CaseCommand('record-identity-not-confirmed', 'Record that an identity could not be confirmed', [
     'consular-case.identity-already-verified',
     'consular-case.subject-not-in-case',
+    'consular-case.unknown-subject',
   ])
   recordIdentityNotConfirmed(
     @RequestInfo() request: RequestContext,
@@ -40,7 +40,6 @@ export class DossierController {
 
   @CaseCommand('request-supplement', 'Ask for missing papers, once a dossier; the clocks stop', [
     'consular-case.supplement-already-requested',
-    'consular-case.awaiting-supplement',
   ])
   requestSupplement(
     @RequestInfo() request: RequestContext,
@@ -51,7 +50,6 @@ export class DossierController {
   }
 
   @CaseCommand('record-supplement', 'Record papers that came; when complete, the clocks go on', [
-    'consular-case.no-supplement-requested',
     'consular-case.unknown-document',
   ])
   recordSupplement(
@@ -86,9 +84,8 @@ export class DossierController {
   @CaseCommand('classify-case', 'Say what kind of case it is, once that is known', [
     'consular-case.already-classified',
     'consular-case.country-already-stated',
-    'consular-case.kind-detail-invalid',
-    'consular-case.kind-detail-unknown',
     'consular-case.unknown-country',
+    ...DETAIL_PROBLEMS,
   ])
   classifyCase(
     @RequestInfo() request: RequestContext,
@@ -99,9 +96,8 @@ export class DossierController {
   }
 
   @CaseCommand('record-kind-details', 'Record facts that cases of this kind have, as they become known', [
-    'consular-case.kind-detail-invalid',
-    'consular-case.kind-detail-unknown',
     'consular-case.kind-not-specified',
+    ...DETAIL_PROBLEMS,
   ])
   recordKindDetails(
     @RequestInfo() request: RequestContext,

@@ -9,6 +9,7 @@ import {
   Requires,
 } from '#platform';
 import { type IntakeResult, OpenCase } from '../intake.handler.js';
+import { DETAIL_PROBLEMS } from './case-command.js';
 import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';
 
 /** Where a case begins. */
@@ -24,12 +25,10 @@ export class IntakeController {
     summary: 'Open a case: a number is taken, dense and in order of receipt (G-3)',
     problems: [
       'consular-case.date-in-future',
+      'consular-case.intake-abandoned',
       'consular-case.source-required',
       'consular-case.unknown-country',
-      'consular-case.unknown-subject',
-      'consular-case.kind-detail-invalid',
-      'consular-case.kind-detail-missing',
-      'consular-case.kind-detail-unknown',
+      ...DETAIL_PROBLEMS,
       'personal.erased',
     ],
   })

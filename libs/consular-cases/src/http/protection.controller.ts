@@ -13,11 +13,11 @@ export class ProtectionController {
     'forward-case',
     'Record the letter to the Consular Department, a mission or another body (A-1, A-4)',
     [
-      'consular-case.identity-not-verified',
-      'consular-case.request-papers-missing',
       'consular-case.field-required',
-      'consular-case.unknown-mission',
+      'consular-case.request-papers-missing',
+      'consular-case.source-required',
       'consular-case.unknown-document',
+      'consular-case.unknown-mission',
     ],
   )
   forwardCase(
@@ -29,7 +29,7 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-mission-report', 'Record what a mission reported', [
-    'consular-case.not-forwarded',
+    'consular-case.source-required',
     'consular-case.unknown-mission',
   ])
   recordMissionReport(
@@ -41,7 +41,6 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-consular-visit', 'Record that a mission visited somebody detained (A-4)', [
-    'consular-case.not-in-protection',
     'consular-case.unknown-mission',
   ])
   recordConsularVisit(
@@ -52,10 +51,7 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordConsularVisit', body);
   }
 
-  @CaseCommand('record-rescue', 'Record a rescue', [
-    'consular-case.identity-not-verified',
-    'consular-case.not-in-protection',
-  ])
+  @CaseCommand('record-rescue', 'Record a rescue')
   recordRescue(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -65,9 +61,9 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-travel-document', 'Record a travel document that a mission issued; meets T-4 (A-4)', [
-    'consular-case.not-in-protection',
-    'consular-case.unknown-mission',
     'consular-case.subject-not-in-case',
+    'consular-case.unknown-mission',
+    'consular-case.unknown-subject',
   ])
   recordTravelDocument(
     @RequestInfo() request: RequestContext,
@@ -81,13 +77,12 @@ export class ProtectionController {
     'record-remains-permit',
     'Record the permit for the entry of remains; meets T-3 (A-5, A-6, A-7)',
     [
-      'consular-case.identity-not-verified',
-      'consular-case.not-in-protection',
       'consular-case.remains-disease-not-excluded',
       'consular-case.remains-form-differs',
       'consular-case.remains-not-eligible',
       'consular-case.remains-papers-missing',
       'consular-case.residence-proof-not-valid',
+      'consular-case.unknown-document',
       'consular-case.unknown-gate',
       'consular-case.unknown-mission',
     ],
@@ -101,10 +96,9 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-handover-at-border', 'Record a handover at a border gate (A-9)', [
-    'consular-case.identity-not-verified',
-    'consular-case.not-in-protection',
     'consular-case.field-required',
     'consular-case.receiver-not-competent',
+    'consular-case.source-required',
     'consular-case.unknown-gate',
     'consular-case.unknown-mission',
   ])
@@ -117,8 +111,8 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-support-payment', 'Record a payment for the person protected', [
-    'consular-case.not-in-protection',
     'consular-case.amount-invalid',
+    'consular-case.source-required',
   ])
   recordSupportPayment(
     @RequestInfo() request: RequestContext,

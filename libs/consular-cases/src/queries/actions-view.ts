@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '#kernel';
 import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
+import { commandPath } from '../command-path.js';
 import { allowedActions } from '../domain/actions.js';
 import { type ConsularCaseCommandType } from '../domain/commands.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
@@ -29,7 +30,7 @@ export class ActionsView {
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {
         const { command } = action;
-        const href = `/${API_BASE}/consular-cases/${id}/${pathOf(command)}`;
+        const href = `/${API_BASE}/consular-cases/${id}/${commandPath(command)}`;
         const refused = denied ?? (action.allowed ? null : action);
         if (!refused) return { command, href, allowed: true };
         return { command, href, allowed: false, code: refused.code, ...this.reason(refused) };
@@ -41,5 +42,3 @@ export class ActionsView {
     return definition ? { reason: sentencesOf(definition, details) } : {};
   }
 }
-
-const pathOf = (command: string): string => command.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();

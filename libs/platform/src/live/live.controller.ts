@@ -1,8 +1,9 @@
 import { Headers, type MessageEvent, Query, Sse } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { type Observable } from 'rxjs';
 import { Requires } from '../access/requires.js';
 import { Texts } from '../dto/structures.js';
+import { PROBLEMS_EXTENSION } from '../http/route-description.js';
 import { ApiController } from '../http/routes.js';
 import { positionHeader } from '../http/request-headers.js';
 import { LiveFeed } from './live-feed.js';
@@ -22,6 +23,14 @@ class LiveQuery {
 /** Unsent characters after which a client that does not read is dropped. */
 const MAX_PENDING = 262_144;
 
+const PROBLEMS = [
+  'validation.failed',
+  'access.unknown-actor',
+  'access.denied',
+  'live.too-many-connections',
+  'server.starting',
+];
+
 /** What is recorded, as it is recorded. */
 @ApiController('live')
 export class LiveController {
@@ -30,6 +39,7 @@ export class LiveController {
   @Sse('', { maxPendingDataLength: MAX_PENDING })
   @Requires('live.read')
   @ApiProduces('text/event-stream')
+  @ApiExtension(PROBLEMS_EXTENSION, PROBLEMS)
   @ApiOperation({
     summary: 'Events as they are recorded, without contents (server-sent events)',
     description:

@@ -2,6 +2,7 @@ import { type CaseErrorCode, type CaseRefusal, refusal } from '../errors.js';
 import { type ConsularCaseEventType } from '../events.js';
 import { mayHappenIn } from '../phases.js';
 import { type CaseState } from '../state.js';
+import { codesOf, PHASES } from '../vocabulary.js';
 
 type Phase = CaseState['phase'];
 
@@ -49,3 +50,10 @@ export function phaseRefusal(state: CaseState, type: ConsularCaseEventType): Cas
 
 /** Whether the stream's intake was given up: nothing begins in it any more. // docs/adr/007 */
 const isAbandoned = (state: CaseState): boolean => state.phase === 'empty' && state.abandoned === true;
+
+/** Every code that some phase answers an event of that type with: what a command can come across. */
+export function phaseCodesOf(type: ConsularCaseEventType): readonly CaseErrorCode[] {
+  const phases: readonly Phase[] = ['empty', ...codesOf(PHASES)];
+  const codes = phases.flatMap((phase) => phaseRefusal({ phase } as CaseState, type)?.code ?? []);
+  return [...new Set(codes)];
+}
