@@ -1,7 +1,7 @@
 const lib = (name) => `^libs/${name}/`;
 const MODULES = 'consular-cases|subjects';
 const ADAPTERS =
-  'event-store-eventstoredb|event-store-sqlite|read-store-sqlite|read-store-memory|vault-embedded';
+  'event-store-eventstoredb|event-store-sqlite|read-store-mongodb|read-store-sqlite|read-store-memory|vault-embedded';
 
 /** The import table of the house. Each rule says why it is there. */
 module.exports = {
@@ -73,6 +73,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: lib('event-store-eventstoredb') },
       to: { path: 'node_modules/(@eventstore/db-client|@grpc/grpc-js)/' },
+    },
+    {
+      name: 'mongodb-stays-in-its-adapter',
+      comment: 'One library speaks to a store.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: lib('read-store-mongodb') },
+      to: { path: 'node_modules/(mongodb|bson)/' },
     },
     {
       name: 'modules-do-not-import-each-other',
