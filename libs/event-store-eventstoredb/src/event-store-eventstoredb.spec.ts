@@ -1,4 +1,4 @@
-import { eventStoreContract } from '#store-contracts/testing';
+import { eventStoreContract, onServer } from '#store-contracts/testing';
 import { openedOn, startedServer } from './testing/opened-store.js';
 
 let started: Awaited<ReturnType<typeof startedServer>>;
@@ -9,3 +9,5 @@ beforeAll(async () => {
 afterAll(() => started.remove());
 
 eventStoreContract('eventstoredb on the test server', () => openedOn(started.server.url));
+
+onServer('esdb', (url) => eventStoreContract('eventstoredb on a server', () => openedOn(url)));

@@ -66,6 +66,11 @@ function assertVersion(version: string): void {
 /** What the client says where waiting changes nothing, and what to say instead. */
 const MISTAKES: readonly [said: RegExp, sentence: (hosts: string) => string][] = [
   [
+    /TLS ServerName to an IP/i,
+    (hosts) =>
+      `TLS needs names, not addresses: name the hosts of ${hosts} in the event store’s URL, and let a cluster advertise names`,
+  ],
+  [
     /wrong version number|packet length too long|unknown protocol/i,
     (hosts) =>
       `${hosts} does not speak TLS: if that is meant to be so, write ?tls=false in the event store’s URL`,

@@ -1,3 +1,4 @@
+export { selfSigned } from './certificate.js';
 export { type AppendFault, type Control, type SubscriptionEnd } from './faults.js';
 export { type Tls } from './front.js';
 export { type Credentials } from './services.js';

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import grpc, { type Server } from '@grpc/grpc-js';
-import { Deletions } from './deletions.js';
+import { write } from './append.js';
+import { Deletions, tombstone } from './deletions.js';
 import { Control } from './faults.js';
 import { Front, type Tls } from './front.js';
 import { ServerLog } from './server-log.js';
@@ -97,6 +99,11 @@ export class EventStoreDbTestServer {
 
   thaw(): void {
     this.front.thaw();
+  }
+
+  /** Deletes a stream for ever, as an administrator would. */
+  async deleteForEver(stream: string): Promise<void> {
+    await write(this.running, stream, [tombstone(randomUUID())], 'any');
   }
 
   /** The log itself, to look behind the protocol. */
