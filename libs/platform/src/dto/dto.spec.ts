@@ -34,7 +34,8 @@ async function judge(body: object): Promise<FieldProblem[] | object> {
 }
 
 describe('a field', () => {
-  const nested = (levels: number): object => (levels === 0 ? {} : { a: nested(levels - 1) });
+  const nested = (levels: number): object =>
+    Array.from({ length: levels }).reduce<object>((inner) => ({ a: inner }), {});
 
   it.each([
     [{ line: 'năm ạ' }],
@@ -83,6 +84,7 @@ describe('a field', () => {
     [{ free: { a: '\ud800' } }, 'free', 'text.characters'],
     [{ free: { a: 1e300 } }, 'free', 'number'],
     [{ free: nested(4) }, 'free', 'object.too-large'],
+    [{ free: nested(40) }, 'body', 'object.too-large'],
   ])('refuses %j', async (given, field, code) => {
     const problems = await judge({ line: 'x', ...given });
     expect(problems).toEqual([

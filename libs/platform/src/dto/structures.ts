@@ -12,6 +12,18 @@ export const isObject = (value: unknown): value is object =>
 
 export const NOT_AN_OBJECT = fault('object', 'phải là một đối tượng', 'must be an object');
 
+export const TOO_LARGE = fault(
+  'object.too-large',
+  'có quá nhiều mục hoặc quá nhiều cấp',
+  'has too many entries or levels',
+);
+
+/** Whether objects and lists stand in one another more than `levels` deep; looks no deeper than that. */
+export const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1)));
+
 /** An object of its own shape. */
 export const Nested = (dto: DtoClass, options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(
@@ -93,9 +105,7 @@ function jsonFault(value: unknown, depth: number): FieldFault | null {
   }
   if (typeof value !== 'object' || value === null) return null;
   const entries = Object.entries(value);
-  if (depth > MAX_DEPTH || entries.length > MAX_KEYS) {
-    return fault('object.too-large', 'có quá nhiều mục hoặc quá nhiều cấp', 'has too many entries or levels');
-  }
+  if (depth > MAX_DEPTH || entries.length > MAX_KEYS) return TOO_LARGE;
   for (const [key, item] of entries) {
     const found = soundText(key) ?? jsonFault(item, depth + 1);
     if (found) return found;

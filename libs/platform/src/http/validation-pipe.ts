@@ -1,9 +1,12 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
 import { type FieldFault } from '../dto/field-rule.js';
-import { isObject, NOT_AN_OBJECT } from '../dto/structures.js';
+import { isDeeperThan, isObject, NOT_AN_OBJECT, TOO_LARGE } from '../dto/structures.js';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
+
+/** More levels than any body has; class-transformer follows each of them on the stack. */
+const MAX_LEVELS = 32;
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
 class DtoPipe extends ValidationPipe {
@@ -23,6 +26,9 @@ class DtoPipe extends ValidationPipe {
     // A list or a bare value would be judged field by field as if it were the object.
     if (metadata.type === 'body' && value !== undefined && !isObject(value)) {
       throw new ValidationFailed([{ field: 'body', ...NOT_AN_OBJECT }]);
+    }
+    if (metadata.type === 'body' && isDeeperThan(value, MAX_LEVELS)) {
+      throw new ValidationFailed([{ field: 'body', ...TOO_LARGE }]);
     }
     return super.transform(value, metadata);
   }
