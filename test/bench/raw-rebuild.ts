@@ -4,14 +4,19 @@ import { caseProjection } from './synthetic-cases.js';
 
 const PAGE = 2000;
 const TABLE = `"${caseProjection.name}@${caseProjection.version}"`;
+const BODIES = `"${caseProjection.name}@${caseProjection.version}#bodies"`;
 const ELEMENTS = `"${caseProjection.name}@${caseProjection.version}#many"`;
 
 interface Model {
   readonly document: object;
+  /** The other columns of its row. */
+  readonly rest: readonly SQLInputValue[];
   readonly elements: readonly (readonly [SQLInputValue, SQLInputValue])[];
 }
 
-const NOTHING: Model = { document: {}, elements: [] };
+type ModelRow = Readonly<Record<string, SQLInputValue>> & { readonly id: string; readonly body: string };
+
+const NOTHING: Model = { document: {}, rest: [], elements: [] };
 
 /**
  * The machine's limit for a rebuild: reads the log page by page, parses every event, and writes one document for each
@@ -26,10 +31,12 @@ export function rawRebuild({ events, reads, model }: { events: string; reads: st
   const log = new DatabaseSync(events, { readOnly: true });
   const db = copyOf(model, reads);
   const page = log.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
-  const upsert = db.prepare(
-    `INSERT INTO ${TABLE} ("id", "revision", "body") VALUES (?, ?, ?)
-     ON CONFLICT ("id") DO UPDATE SET "revision" = excluded."revision", "body" = excluded."body"`,
+  const columns = columnsOf(model);
+  const insert = db.prepare(
+    `INSERT INTO ${TABLE} ("id", "revision", ${columns.join(', ')}) VALUES (?, ?, ${columns.map(() => '?').join(', ')})`,
   );
+  const update = db.prepare(`UPDATE ${TABLE} SET "revision" = ? WHERE "id" = ? RETURNING "row"`);
+  const body = db.prepare(`INSERT OR REPLACE INTO ${BODIES} ("row", "body") VALUES (?, ?)`);
   const element = db.prepare(`INSERT INTO ${ELEMENTS} ("index", "value", "row") VALUES (?, ?, ?)`);
   let position = 0;
   let count = 0;
@@ -49,10 +56,15 @@ export function rawRebuild({ events, reads, model }: { events: string; reads: st
     db.exec('BEGIN IMMEDIATE');
     for (const [stream, revision] of latest) {
       const id = idOf(stream);
-      const { document, elements } = documents.get(id) ?? NOTHING;
-      const { lastInsertRowid } = upsert.run(id, revision, JSON.stringify({ ...document, id, revision }));
-      if (!opened.has(stream)) continue;
-      for (const [index, value] of elements) element.run(index, value, lastInsertRowid);
+      const { document, rest, elements } = documents.get(id) ?? NOTHING;
+      const text = JSON.stringify({ ...document, id, revision });
+      if (!opened.has(stream)) {
+        body.run((update.get(revision, id) as { row: number }).row, text);
+        continue;
+      }
+      const { lastInsertRowid: row } = insert.run(id, revision, ...rest);
+      body.run(row, text);
+      for (const [index, value] of elements) element.run(index, value, row);
     }
     db.exec('COMMIT');
     position = last.position;
@@ -85,12 +97,28 @@ function modelOf(path: string): Map<string, Model> {
     if (known) known.push([index, value]);
     else byDocument.set(id, [[index, value]]);
   }
-  for (const row of db.prepare(`SELECT "id", "body" FROM ${TABLE} WHERE "body" IS NOT NULL`).iterate()) {
-    const { id, body } = row as { id: string; body: string };
-    documents.set(id, { document: JSON.parse(body) as object, elements: byDocument.get(id) ?? [] });
+  const query = `SELECT * FROM ${TABLE} JOIN ${BODIES} USING ("row")`;
+  for (const row of db.prepare(query).iterate()) {
+    const { row: _row, revision: _revision, id, body, ...rest } = row as ModelRow;
+    documents.set(id, {
+      document: JSON.parse(body) as object,
+      rest: Object.values(rest),
+      elements: byDocument.get(id) ?? [],
+    });
   }
   db.close();
   return documents;
+}
+
+/** The columns of a document's row beside its place, id and revision. */
+function columnsOf(path: string): string[] {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const names = db.prepare(`SELECT "name" FROM pragma_table_info(?)`).all(TABLE.slice(1, -1));
+  db.close();
+  return names
+    .map(({ name }) => String(name))
+    .filter((name) => !['row', 'id', 'revision'].includes(name))
+    .map((name) => `"${name}"`);
 }
 
 /** An empty database with the model's tables, indexes and settings. */

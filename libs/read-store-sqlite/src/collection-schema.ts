@@ -6,6 +6,7 @@ import {
   type FieldPath,
   type IndexKey,
 } from '#event-sourcing';
+import { sql, type Sql } from './connection.js';
 
 /** An index as it stands in the database; its keys always end with `id`, for keyset paging. */
 export interface SqliteIndex {
@@ -13,22 +14,34 @@ export interface SqliteIndex {
   readonly keys: readonly IndexKey[];
 }
 
-/** The identifiers and expressions of one collection version: the only place that writes names into SQL. */
+/**
+ * The identifiers and expressions of one collection version: the only place that writes names into SQL.
+ *
+ * What indexes are over stands in columns of its own, so that an update rewrites only the indexes whose keys changed,
+ * and apart from the documents, so that looking for one passes over little.
+ */
 export class CollectionSchema {
   readonly key: string;
-  /** Quoted. */
+  /** Quoted: one row per document, with the keys of every index. */
   readonly table: string;
+  /** Quoted: the documents themselves; a tombstone has none. */
+  readonly bodies: string;
   /** Quoted: one row per element of each `many` index. */
   readonly elements: string;
   /** Declared indexes, and the primary key's last. */
   readonly indexes: readonly SqliteIndex[];
   /** Name of the `many` index of a field. */
   readonly many: ReadonlyMap<FieldPath, string>;
+  /** Fields that have a column of their own, in the order of their columns. */
+  readonly fields: readonly FieldPath[];
+  /** What columns and elements there are: a table with another layout has to be filled anew. */
+  readonly layout: string;
   private readonly single: ReadonlySet<FieldPath>;
 
   constructor(readonly definition: CollectionDefinition) {
     this.key = collectionKey(definition.name, definition.version);
     this.table = quote(this.key);
+    this.bodies = quote(`${this.key}#bodies`);
     this.elements = quote(`${this.key}#many`);
     const single = definition.indexes.filter(({ many }) => !many);
     this.single = new Set(single.flatMap(({ keys }) => keys.map(({ field }) => field)));
@@ -37,6 +50,9 @@ export class CollectionSchema {
       { name: `sqlite_autoindex_${this.key}_1`, keys: endingWithId([]) },
     ];
     this.many = manyFields(definition, this.single);
+    this.fields = [...this.single].filter((field) => !isColumn(field)).sort();
+    for (const field of this.fields) fieldNames(field);
+    this.layout = JSON.stringify({ fields: this.fields, many: [...this.many] });
   }
 
   /** True when an index says that the field holds no arrays. */
@@ -50,9 +66,28 @@ export class CollectionSchema {
     return new Map(
       declared.map(({ name, keys }) => [
         name,
-        `CREATE INDEX ${quote(name)} ON ${this.table} (${orderOf(keys)}) WHERE "body" IS NOT NULL`,
+        `CREATE INDEX ${quote(name)} ON ${this.table} (${this.orderOf(keys)}) WHERE ${LIVE}`,
       ]),
     );
+  }
+
+  /** `keys` as the terms of an index or an ORDER BY. */
+  orderOf(keys: readonly IndexKey[]): string {
+    return keys
+      .map(({ field, direction }) => `${this.valueOf(field)} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
+      .join(', ');
+  }
+
+  /** A field's value in SQL: its column, or what stands in the body. */
+  valueOf(field: FieldPath): string {
+    if (isColumn(field)) return quote(field);
+    return this.single.has(field) ? keyColumn(field) : `json_extract("body", ${pathOf(fieldNames(field))})`;
+  }
+
+  /** `from` with the bodies beside it when one of `texts` asks for them. */
+  withBodies(from: Sql, ...texts: readonly string[]): Sql {
+    if (!texts.some((text) => text.includes('"body"'))) return from;
+    return sql(`${from.text} CROSS JOIN ${this.bodies} USING ("row")`, ...from.params);
   }
 
   private indexName(name: string): string {
@@ -61,14 +96,6 @@ export class CollectionSchema {
   }
 }
 
-/** `keys` as the terms of an index or an ORDER BY. */
-export const orderOf = (keys: readonly IndexKey[]): string =>
-  keys.map(({ field, direction }) => `${valueOf(field)} ${direction === 'asc' ? 'ASC' : 'DESC'}`).join(', ');
-
-/** A field's value in SQL; the planner finds an index by this very text. */
-export const valueOf = (field: FieldPath): string =>
-  isColumn(field) ? quote(field) : `json_extract("body", ${pathOf(fieldNames(field))})`;
-
 /** A field's JSON type in SQL, NULL when it is missing. */
 export const typeOf = (field: FieldPath): string =>
   isColumn(field)
@@ -76,6 +103,12 @@ export const typeOf = (field: FieldPath): string =>
       ? `'text'`
       : `'integer'`
     : `json_type("body", ${pathOf(fieldNames(field))})`;
+
+/** The column of an indexed field. */
+export const keyColumn = (field: FieldPath): string => quote(`key.${field}`);
+
+/** No tombstone: what every index is over, and every question about. */
+export const LIVE = '"live" = 1';
 
 /** Names below a JSON value as a JSON path literal; names are letters, digits, `_` and `-` only. */
 export const pathOf = (names: readonly string[]): string =>

@@ -21,6 +21,9 @@ interface Row {
   readonly body: string | null;
 }
 
+/** One parameter for any number of ids; each is found once. */
+const LISTED = '(SELECT "value" FROM json_each(?))';
+
 /** One collection version in the database. Answers come at once; the promises are the port's. */
 export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   constructor(
@@ -33,22 +36,27 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   }
 
   get(id: string): Promise<D | null> {
-    return this.answer(() => this.row(id)?.body ?? null).then((body) =>
-      body ? (JSON.parse(body) as D) : null,
-    );
+    const { table, bodies } = this.schema;
+    const query = `SELECT "body" FROM ${table} CROSS JOIN ${bodies} USING ("row") WHERE "id" = ?`;
+    return this.answer(() => {
+      const row = this.connection.get<{ body: string }>(sql(query, id));
+      return row ? (JSON.parse(row.body) as D) : null;
+    });
   }
 
-  async getMany(ids: readonly string[]): Promise<readonly D[]> {
-    const documents = await this.load(ids);
-    return documents.flatMap(({ body }) => (body ? [body] : []));
+  getMany(ids: readonly string[]): Promise<readonly D[]> {
+    const { table, bodies } = this.schema;
+    const query = `SELECT "body" FROM ${table} CROSS JOIN ${bodies} USING ("row") WHERE "id" IN ${LISTED}`;
+    return this.answer(() => {
+      const rows = this.connection.all<{ body: string }>(sql(query, JSON.stringify(ids)));
+      return rows.map(({ body }) => JSON.parse(body) as D);
+    });
   }
 
   load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
+    const query = `${this.rows} WHERE "id" IN ${LISTED}`;
     return this.answer(() =>
-      [...new Set(ids)]
-        .map((id) => this.row(id))
-        .filter((row) => row !== undefined)
-        .map((row) => saved<D>(row)),
+      this.connection.all<Row>(sql(query, JSON.stringify(ids))).map((row) => saved<D>(row)),
     );
   }
 
@@ -69,7 +77,7 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   }
 
   async *scan(pageSize = 1_000): AsyncIterable<readonly SavedDocument<D>[]> {
-    const query = `SELECT "id", "revision", "body" FROM ${this.schema.table} WHERE "id" > ? ORDER BY "id" LIMIT ?`;
+    const query = `${this.rows} WHERE "id" > ? ORDER BY "id" LIMIT ?`;
     for (let after = ''; ;) {
       const rows = await this.answer(() => this.connection.all<Row>(sql(query, after, pageSize)));
       const last = rows.at(-1);
@@ -79,9 +87,10 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
     }
   }
 
-  private row(id: string): Row | undefined {
-    const query = `SELECT "id", "revision", "body" FROM ${this.schema.table} WHERE "id" = ?`;
-    return this.connection.get<Row>(sql(query, id));
+  /** Every document, tombstones included. */
+  private get rows(): string {
+    const { table, bodies } = this.schema;
+    return `SELECT "id", "revision", "body" FROM ${table} LEFT JOIN ${bodies} USING ("row")`;
   }
 
   /** What `work` throws becomes a rejection. */

@@ -1,5 +1,5 @@
 import { fieldNames, type FieldTest, type FilterNode, type Scalar } from '#event-sourcing';
-import { isColumn, pathOf, typeOf, valueOf, type CollectionSchema } from './collection-schema.js';
+import { isColumn, pathOf, typeOf, type CollectionSchema } from './collection-schema.js';
 import { joinSql, sql, type Sql } from './connection.js';
 
 /** `node` as a condition on a row; NULL counts as false. Values are parameters, names were checked by the schema. */
@@ -25,13 +25,13 @@ const compileAll = (nodes: readonly FilterNode[], schema: CollectionSchema): Sql
 
 function compileTest(test: FieldTest, schema: CollectionSchema): Sql {
   if (test.operator === 'exists') return existence(test.field, schema);
-  if (schema.isSingle(test.field)) return compare(valueOf(test.field), test);
+  if (schema.isSingle(test.field)) return compare(schema.valueOf(test.field), test);
   if (test.operator === 'eq' && isElementTest(test)) {
     const rows = elementsOf(test, schema);
     // One look into the index for each document, where a list of everything with that element may be long.
     if (rows) return sql(`EXISTS (${rows.text} AND "row" = ${schema.table}."row")`, ...rows.params);
   }
-  return anyElement(test);
+  return anyElement(test, schema);
 }
 
 /** The rows that a `many` index gives for `test`, `null` when none serves it. */
@@ -126,9 +126,9 @@ function compareTyped(value: string, type: string, test: FieldTest): Sql {
 }
 
 /** A field that may hold an array, or lie behind one: any element matches. */
-function anyElement(test: FieldTest): Sql {
+function anyElement(test: FieldTest, schema: CollectionSchema): Sql {
   const names = fieldNames(test.field);
-  const direct = compareTyped(valueOf(test.field), typeOf(test.field), test);
+  const direct = compareTyped(schema.valueOf(test.field), typeOf(test.field), test);
   const element = compareTyped(`"e${names.length}"."value"`, `"e${names.length}"."type"`, test);
   const walked = sql(`EXISTS (SELECT 1 FROM ${walk(names)} WHERE ${element.text})`, ...element.params);
   return acrossArrays(names, walked, direct);

@@ -36,12 +36,15 @@ const PASSING_TROUBLE = new Map([
 export class Connection {
   private readonly statements = new Map<string, StatementSync>();
 
-  private constructor(private readonly database: DatabaseSync) {}
+  private constructor(
+    private readonly database: DatabaseSync,
+    private readonly readOnly: boolean,
+  ) {}
 
   /** @throws StoreUnavailable */
   static open(path: string, readOnly: boolean): Connection {
     return translated(() => {
-      const connection = new Connection(new DatabaseSync(path, { readOnly, timeout: 5_000 }));
+      const connection = new Connection(new DatabaseSync(path, { readOnly, timeout: 5_000 }), readOnly);
       connection.exec(readOnly ? READING : WRITING);
       return connection;
     });
@@ -76,6 +79,22 @@ export class Connection {
 
   run({ text, params }: Sql): number {
     return Number(this.prepare(text).run(...params).changes);
+  }
+
+  /** Runs an INSERT and gives the row it made. */
+  insert({ text, params }: Sql): number {
+    return Number(this.prepare(text).run(...params).lastInsertRowid);
+  }
+
+  /** All of `work` sees the database as it is now, whatever another process writes meanwhile. */
+  snapshot<T>(work: () => T): T {
+    if (!this.readOnly) return work();
+    this.database.exec('BEGIN');
+    try {
+      return work();
+    } finally {
+      this.database.exec('COMMIT');
+    }
   }
 
   /** All of `work` or nothing. @throws StoreUnavailable */

@@ -1,29 +1,49 @@
 import { indexabilityOf, type Document, type SavedDocument } from '#event-sourcing';
-import { type CollectionSchema } from './collection-schema.js';
+import { keyColumn, type CollectionSchema } from './collection-schema.js';
 import { sql, type Connection } from './connection.js';
-import { replaceElements } from './elements.js';
+import { isSameKey, keyReader, type Key } from './document-keys.js';
+import { elementsIn, replaceElements } from './elements.js';
 
+/** A document as it is stored. */
 interface Row {
   readonly id: string;
   readonly revision: number;
-  readonly document: Document | null;
   readonly body: string | null;
+  readonly keys: readonly Key[];
+  readonly many: string;
+}
+
+/** What is known of a stored document without reading its body: its keys stand under the names of their columns. */
+interface Former {
+  readonly row: number;
+  readonly revision: number;
+  readonly live: number;
+  readonly many: string;
 }
 
 /** Writes documents of one collection version, never moving one backwards. */
 export class DocumentWriter {
   private readonly assertIndexable: (document: Document) => void;
-  private readonly upsert: string;
+  private readonly keysOf: (document: Document | null) => readonly Key[];
+  private readonly columns: readonly string[];
+  private readonly names: readonly string[];
+  private readonly find: string;
+  private readonly insertion: string;
+  private readonly updates = new Map<string, string>();
 
   constructor(
     private readonly connection: Connection,
     readonly schema: CollectionSchema,
   ) {
     this.assertIndexable = indexabilityOf(schema.definition);
-    this.upsert = `
-      INSERT INTO ${schema.table} ("id", "revision", "body") VALUES (?, ?, ?)
-      ON CONFLICT ("id") DO UPDATE SET "revision" = excluded."revision", "body" = excluded."body"
-      WHERE excluded."revision" > "revision"`;
+    this.keysOf = keyReader(schema);
+    this.columns = schema.fields.map(keyColumn);
+    this.names = this.columns.map((column) => column.slice(1, -1));
+    const known = ['"row"', '"revision"', '"live"', '"many"', ...this.columns];
+    this.find = `SELECT ${known.join(', ')} FROM ${schema.table} WHERE "id" = ?`;
+    const columns = ['"row"', '"id"', '"revision"', '"live"', '"many"', ...this.columns];
+    const places = columns.map(() => '?').join(', ');
+    this.insertion = `INSERT INTO ${schema.table} (${columns.join(', ')}) VALUES (${places})`;
   }
 
   /**
@@ -31,31 +51,80 @@ export class DocumentWriter {
    * @throws Error for a document that an index would not find
    */
   prepare(documents: readonly SavedDocument[]): () => void {
-    const rows = documents.map(({ id, revision, body }): Row => {
-      const document = body && { ...body, id, revision };
-      if (document) this.assertIndexable(document);
-      return { id, revision, document, body: document && JSON.stringify(document) };
-    });
+    const rows = documents.map((document) => this.rowOf(document));
     return () => {
       for (const row of rows) this.write(row);
     };
   }
 
-  private write({ id, revision, document, body }: Row): void {
-    if (this.schema.many.size === 0) {
-      this.connection.run(sql(this.upsert, id, revision, body));
-      return;
-    }
-    const former = this.bodyOf(id);
-    const written = this.connection.get<{ row: number }>(
-      sql(`${this.upsert} RETURNING "row"`, id, revision, body),
-    );
-    if (written) replaceElements(this.connection, this.schema, written.row, [former, document]);
+  /** Gives a document whose body is there already its keys and elements. */
+  restore(place: number, saved: SavedDocument): void {
+    this.insertKeys(place, this.rowOf(saved));
   }
 
-  private bodyOf(id: string): unknown {
-    const query = `SELECT "body" FROM ${this.schema.table} WHERE "id" = ?`;
-    const row = this.connection.get<{ body: string | null }>(sql(query, id));
-    return row?.body ? JSON.parse(row.body) : null;
+  private rowOf({ id, revision, body }: SavedDocument): Row {
+    const document = body && { ...body, id, revision };
+    if (document) this.assertIndexable(document);
+    return {
+      id,
+      revision,
+      body: document && JSON.stringify(document),
+      keys: this.keysOf(document),
+      many: elementsIn(this.schema, document),
+    };
+  }
+
+  private write(row: Row): void {
+    const former = this.connection.get<Former>(sql(this.find, row.id));
+    if (!former) this.insert(row);
+    else if (former.revision < row.revision) this.update(former, row);
+  }
+
+  private insert(row: Row): void {
+    const place = this.insertKeys(null, row);
+    if (row.body !== null) this.writeBody(place, row.body);
+  }
+
+  /** In this place, or in the next one. */
+  private insertKeys(wanted: number | null, { id, revision, body, keys, many }: Row): number {
+    const values = [wanted, id, revision, body === null ? 0 : 1, many, ...keys];
+    const place = this.connection.insert(sql(this.insertion, ...values));
+    replaceElements(this.connection, this.schema, place, ['[]', many]);
+    return place;
+  }
+
+  /** Sets the columns that change and no others: an index is rewritten when one of its columns is set. */
+  private update(former: Former, { revision, body, keys, many }: Row): void {
+    const live = body === null ? 0 : 1;
+    const stored = former as unknown as Readonly<Record<string, unknown>>;
+    const set = ['"revision"'];
+    const values: Key[] = [revision];
+    const change = (column: string, value: Key) => {
+      set.push(column);
+      values.push(value);
+    };
+    if (live !== former.live) change('"live"', live);
+    if (many !== former.many) change('"many"', many);
+    for (const [at, key] of keys.entries())
+      if (!isSameKey(key, stored[this.names[at] ?? ''])) change(this.columns[at] ?? '', key);
+    this.connection.run(sql(this.updateOf(set), ...values, former.row));
+    if (body !== null) this.writeBody(former.row, body);
+    else this.connection.run(sql(`DELETE FROM ${this.schema.bodies} WHERE "row" = ?`, former.row));
+    replaceElements(this.connection, this.schema, former.row, [former.many, many]);
+  }
+
+  private updateOf(columns: readonly string[]): string {
+    const set = columns.join(' = ?, ');
+    let text = this.updates.get(set);
+    if (text === undefined) {
+      text = `UPDATE ${this.schema.table} SET ${set} = ? WHERE "row" = ?`;
+      this.updates.set(set, text);
+    }
+    return text;
+  }
+
+  private writeBody(row: number, body: string): void {
+    const change = `INSERT OR REPLACE INTO ${this.schema.bodies} ("row", "body") VALUES (?, ?)`;
+    this.connection.run(sql(change, row, body));
   }
 }

@@ -4,16 +4,17 @@ import { sql, type Connection } from './connection.js';
 
 type Entry = readonly [index: string, value: string | number];
 
-/** What the `many` indexes keep of `body`: each distinct scalar once. */
-function entriesOf(schema: CollectionSchema, body: unknown): Map<string, Entry> {
+/** What the `many` indexes keep of a document, as JSON: each distinct scalar once. `null` keeps nothing. */
+export function elementsIn(schema: CollectionSchema, document: Document | null): string {
+  if (schema.many.size === 0 || !document) return '[]';
   const entries = new Map<string, Entry>();
   for (const [field, index] of schema.many) {
-    for (const value of scalarsAt(body, fieldNames(field))) {
+    for (const value of scalarsAt(document, fieldNames(field))) {
       const entry: Entry = [index, typeof value === 'boolean' ? Number(value) : value];
       entries.set(JSON.stringify(entry), entry);
     }
   }
-  return entries;
+  return JSON.stringify([...entries.values()]);
 }
 
 /** The scalars at `names` below `value`, arrays on the way and at the end opened. */
@@ -27,17 +28,21 @@ function scalarsAt(value: unknown, names: readonly string[]): (string | number |
   return ['string', 'number', 'boolean'].includes(typeof value) ? [value as string | number | boolean] : [];
 }
 
-/** Brings the elements kept of the document in `row` from its former body to its new one; `null` keeps none. */
+/** Brings the elements kept of the document in `row` from what {@link elementsIn} said of it before to what it says now. */
 export function replaceElements(
   connection: Connection,
   schema: CollectionSchema,
   row: number,
-  [before, after]: readonly [unknown, Document | null],
+  [before, after]: readonly [string, string],
 ): void {
-  const former = entriesOf(schema, before);
-  const wanted = entriesOf(schema, after);
+  if (before === after) return;
+  const former = keyed(before);
+  const wanted = keyed(after);
   const remove = `DELETE FROM ${schema.elements} WHERE "index" = ? AND "value" = ? AND "row" = ?`;
   for (const [key, entry] of former) if (!wanted.has(key)) connection.run(sql(remove, ...entry, row));
   const add = `INSERT INTO ${schema.elements} ("index", "value", "row") VALUES (?, ?, ?)`;
   for (const [key, entry] of wanted) if (!former.has(key)) connection.run(sql(add, ...entry, row));
 }
+
+const keyed = (entries: string): Map<string, Entry> =>
+  new Map((JSON.parse(entries) as Entry[]).map((entry) => [JSON.stringify(entry), entry]));

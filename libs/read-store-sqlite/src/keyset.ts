@@ -1,5 +1,5 @@
 import { type IndexKey, type Scalar } from '#event-sourcing';
-import { valueOf } from './collection-schema.js';
+import { type CollectionSchema } from './collection-schema.js';
 import { joinSql, sql, type Sql } from './connection.js';
 
 /** A run of an index: a condition that is one range of it, and the keys that still order its rows. */
@@ -12,13 +12,19 @@ export interface Stretch {
  * The rows of an index behind `keys`, as ranges that are read one after the other. One condition for all of them
  * (`a > ? OR (a = ? AND b > ?)`) would be read from the index's beginning.
  */
-export function stretchesBehind(order: readonly IndexKey[], keys: readonly Scalar[]): readonly Stretch[] {
+export function stretchesBehind(
+  schema: CollectionSchema,
+  order: readonly IndexKey[],
+  keys: readonly Scalar[],
+): readonly Stretch[] {
   const stretches: Stretch[] = [];
   for (let at = order.length - 1; at >= 0; at -= 1) {
-    const same = order.slice(0, at).map((key, place) => sameAs(key, keys[place] ?? null));
+    const same = order
+      .slice(0, at)
+      .map((key, place) => sameAs(schema.valueOf(key.field), keys[place] ?? null));
     const [key, ...others] = order.slice(at);
     if (!key) continue;
-    for (const beyond of beyondOf(key, keys[at] ?? null)) {
+    for (const beyond of beyondOf(schema, key, keys[at] ?? null)) {
       // Where a key is NULL it orders nothing any more.
       const rest = beyond.params.length === 0 ? others : [key, ...others];
       stretches.push({ where: joinSql([...same, beyond], ' AND ', ''), order: rest });
@@ -28,26 +34,26 @@ export function stretchesBehind(order: readonly IndexKey[], keys: readonly Scala
 }
 
 /** One condition for everything behind `keys`, for rows that are sorted after they were found. */
-export function behind(order: readonly IndexKey[], keys: readonly Scalar[]): Sql {
+export function behind(schema: CollectionSchema, order: readonly IndexKey[], keys: readonly Scalar[]): Sql {
   const [key, ...others] = order;
   const [value = null, ...rest] = keys;
   if (!key) return sql('FALSE');
-  const beyond = joinSql(beyondOf(key, value), ' OR ', 'FALSE');
-  const tie = joinSql([sameAs(key, value), behind(others, rest)], ' AND ', '');
+  const beyond = joinSql(beyondOf(schema, key, value), ' OR ', 'FALSE');
+  const tie = joinSql([sameAs(schema.valueOf(key.field), value), behind(schema, others, rest)], ' AND ', '');
   return sql(`(${beyond.text} OR (${tie.text}))`, ...beyond.params, ...tie.params);
 }
 
 /** NULL sorts before everything: behind it ascending is all that is not NULL, behind a value descending is NULL too. */
-function beyondOf({ field, direction }: IndexKey, value: Scalar): Sql[] {
-  const expression = valueOf(field);
+function beyondOf(schema: CollectionSchema, { field, direction }: IndexKey, value: Scalar): Sql[] {
+  const expression = schema.valueOf(field);
   if (direction === 'asc') return [sql(`${expression} > ?`, value === null ? -Infinity : parameter(value))];
   if (value === null) return [];
   const below = sql(`${expression} < ?`, parameter(value));
   return field === 'id' ? [below] : [below, sql(`${expression} IS NULL`)];
 }
 
-function sameAs({ field }: IndexKey, value: Scalar): Sql {
-  return value === null ? sql(`${valueOf(field)} IS NULL`) : sql(`${valueOf(field)} = ?`, parameter(value));
+function sameAs(expression: string, value: Scalar): Sql {
+  return value === null ? sql(`${expression} IS NULL`) : sql(`${expression} = ?`, parameter(value));
 }
 
 const parameter = (value: string | number | boolean): string | number =>

@@ -1,5 +1,5 @@
 import { reversed, type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
-import { orderOf, quote, type CollectionSchema, type SqliteIndex } from './collection-schema.js';
+import { LIVE, quote, type CollectionSchema, type SqliteIndex } from './collection-schema.js';
 import { compileFilter, elementsOf } from './compile-filter.js';
 import { joinSql, sql, type Connection, type Sql } from './connection.js';
 
@@ -16,27 +16,40 @@ export interface Plan {
   readonly inOrder: boolean;
 }
 
-const LIVE = '"body" IS NOT NULL';
+/** What a page is asked for. */
+export interface Question {
+  readonly filter: FilterNode;
+  readonly order: readonly IndexKey[];
+  readonly limit: number;
+  readonly examineLimit: number;
+}
+
+/** The order that is left to keep, and the indexes that give it, those that serve the most of the filter. */
+export function ordersOf(
+  schema: CollectionSchema,
+  question: Pick<Question, 'filter' | 'order'>,
+): { readonly order: readonly IndexKey[]; readonly plans: readonly Plan[] } {
+  const conjuncts = conjunctsOf(question.filter);
+  const order = withoutConstants(question.order, conjuncts, schema);
+  const candidates = schema.indexes
+    .map((index) => inOrderOf(index, conjuncts, order, schema))
+    .filter((candidate) => candidate !== null);
+  const fewest = Math.min(...candidates.map(({ residual }) => residual.length));
+  const best = candidates.filter(({ residual }) => residual.length === fewest);
+  return { order, plans: best.map(({ plan }) => plan) };
+}
 
 /**
  * In the order of an index when that serves the whole question. Otherwise by the most selective index, sorting what
  * it gives, when that is little; otherwise in the order of an index, asking each document for the rest.
  */
-export function planOf(
-  connection: Connection,
-  schema: CollectionSchema,
-  question: { filter: FilterNode; order: readonly IndexKey[]; limit: number; examineLimit: number },
-): Plan {
-  const conjuncts = conjunctsOf(question.filter);
-  const order = withoutConstants(question.order, conjuncts, schema);
-  const ordered = schema.indexes
-    .map((index) => inOrderOf(index, conjuncts, order, schema))
-    .filter((candidate) => candidate !== null)
-    .sort((a, b) => a.residual.length - b.residual.length)[0];
-  if (ordered?.residual.length === 0) return ordered.plan;
+export function planOf(connection: Connection, schema: CollectionSchema, question: Question): Plan {
+  const { order, plans } = ordersOf(schema, question);
+  const ordered = plans[0];
+  if (ordered?.residual === null) return ordered;
   const worthIt = ordered ? worthGathering(connection, schema, question) : question.examineLimit;
   const gathered = gather(connection, schema, question.filter, worthIt);
-  if (!gathered && ordered) return ordered.plan;
+  if (!gathered && ordered) return ordered;
   const source = gathered ?? { from: sql(schema.table), where: matching(schema, question.filter) };
   return { ...source, residual: null, order, inOrder: false };
 }
@@ -92,12 +105,17 @@ const isSameOrder = (a: readonly IndexKey[], b: readonly IndexKey[]): boolean =>
   a.length === b.length &&
   a.every(({ field, direction }, at) => field === b[at]?.field && direction === b[at].direction);
 
+/** Documents, as FROM and WHERE. */
+export type From = Pick<Plan, 'from' | 'where'>;
+
 /** A part of the filter that an index serves: the rows it gives, and the FROM clause that reads them. */
 interface Source {
   readonly rows: Sql;
   readonly from: Sql;
   /** Served by `from`; everything else has to be asked of each document. */
   readonly served: FilterNode | null;
+  /** All that the index serves. */
+  readonly tests: ReadonlySet<FilterNode>;
 }
 
 /** What matches `filter`, read by the index that gives the fewest rows, when that is at most `limit`. */
@@ -106,7 +124,7 @@ export function gather(
   schema: CollectionSchema,
   filter: FilterNode,
   limit: number,
-): { readonly from: Sql; readonly where: Sql } | null {
+): From | null {
   const conjuncts = conjunctsOf(filter);
   let best: Source | null = null;
   let fewest = limit + 1;
@@ -116,8 +134,19 @@ export function gather(
     const found = connection.get<{ found: number }>(probe)?.found ?? 0;
     if (found < fewest) [best, fewest] = [source, found];
   }
-  if (!best) return null;
-  const { from, served } = best;
+  return best && readBy(best, conjuncts, schema);
+}
+
+/** What matches `filter`, read by an index that serves all of it. */
+export function servedBy(schema: CollectionSchema, filter: FilterNode): From | null {
+  const conjuncts = conjunctsOf(filter);
+  const source = sources(schema, conjuncts).find(({ tests: all }) =>
+    conjuncts.every((node) => all.has(node)),
+  );
+  return source ? readBy(source, conjuncts, schema) : null;
+}
+
+function readBy({ from, served }: Source, conjuncts: readonly FilterNode[], schema: CollectionSchema): From {
   const parts = conjuncts.filter((node) => node !== served);
   return { from, where: live(compileFilter({ kind: 'and', parts }, schema)) };
 }
@@ -128,7 +157,7 @@ function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): So
     if (!rows) return [];
     // CROSS JOIN keeps the elements in front: their documents are looked up one by one.
     const from = `(SELECT DISTINCT "row" FROM (${rows.text})) AS "found" CROSS JOIN ${schema.table} USING ("row")`;
-    return [{ rows, from: sql(from, ...rows.params), served: test }];
+    return [{ rows, from: sql(from, ...rows.params), served: test, tests: new Set([test]) }];
   });
   const single = schema.indexes.flatMap((index): Source[] => {
     const { equal, next } = leading(index, conjuncts);
@@ -137,7 +166,7 @@ function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): So
     const from = sql(`${schema.table} INDEXED BY ${quote(index.name)}`);
     const where = live(compileFilter({ kind: 'and', parts }, schema));
     const rows = sql(`SELECT 1 FROM ${from.text} WHERE ${where.text}`, ...where.params);
-    return [{ rows, from, served: null }];
+    return [{ rows, from, served: null, tests: new Set<FilterNode>(parts) }];
   });
   return [...many, ...single];
 }
@@ -188,6 +217,3 @@ function worthGathering(
 }
 
 const live = (where: Sql): Sql => joinSql([sql(LIVE), where], ' AND ', '');
-
-/** ORDER BY of these keys. */
-export const orderBy = (order: readonly IndexKey[]): string => `ORDER BY ${orderOf(order)}`;

@@ -12,7 +12,7 @@ import { SqliteCollection } from './collection.js';
 import { CollectionSchema } from './collection-schema.js';
 import { Connection, sql, translated } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
-import { dropCollection, exists, layOut, layOutCollection } from './layout.js';
+import { assertLayout, dropCollection, exists, knownLayout, layOut, layOutCollection } from './layout.js';
 
 export interface SqliteReadStoreOptions {
   /** Reads beside a writer; saves and changes of versions are refused with StoreUnavailable. */
@@ -23,7 +23,8 @@ export interface SqliteReadStoreOptions {
 export function openSqliteReadStore(path: string, options: SqliteReadStoreOptions = {}): SqliteReadStore {
   const readOnly = options.readOnly ?? false;
   const connection = Connection.open(path, readOnly);
-  if (!readOnly) layOut(connection);
+  if (readOnly) assertLayout(connection);
+  else layOut(connection);
   return new SqliteReadStore(connection, readOnly);
 }
 
@@ -114,9 +115,15 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
   }
 
   private open(schema: CollectionSchema): void {
-    if (!this.readOnly) layOutCollection(this.connection, schema);
-    else if (!exists(this.connection, schema.definition)) throw new Error(`there is no ${schema.key}`);
+    if (this.readOnly) this.assertLaidOut(schema);
+    else layOutCollection(this.connection, schema);
     this.writers.set(schema.key, new DocumentWriter(this.connection, schema));
+  }
+
+  private assertLaidOut(schema: CollectionSchema): void {
+    const layout = knownLayout(this.connection, schema);
+    if (layout === null) throw new Error(`there is no ${schema.key}`);
+    if (layout !== schema.layout) throw new Error(`${schema.key} was saved with other indexes`);
   }
 
   private writerOf({ definition: { name, version } }: ReadCollection): DocumentWriter {
