@@ -98,7 +98,7 @@ describe('the layout of the SQLite read store', () => {
     connection.close();
     expect(() => openSqliteReadStore(path, { readOnly: true })).toThrow(StoreUnavailable);
     const warnings: unknown[] = [];
-    const { emitWarning } = process;
+    const emitWarning = process.emitWarning.bind(process);
     process.emitWarning = (warning: unknown) => void warnings.push(warning);
     const opened = openSqliteReadStore(path);
     process.emitWarning = emitWarning;
