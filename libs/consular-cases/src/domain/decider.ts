@@ -28,8 +28,10 @@ function decide(
   state: CaseState,
   context: CaseContext,
 ): readonly ConsularCaseEvent[] {
-  const { occurredOn, today } = context;
-  if (occurredOn > today) refuse('consular-case.date-in-future', { occurredOn, today });
+  const { occurredOn, source, today } = context;
+  for (const day of [occurredOn, source?.date ?? occurredOn]) {
+    if (day > today) refuse('consular-case.date-in-future', { occurredOn: day, today });
+  }
   if (command.type === 'OpenConsularCase') assertNotOpened(state);
   const decided = (DECIDE[command.type] as Decide<ConsularCaseCommandType>)(command, state, context);
   judge(decided, state, context);

@@ -307,7 +307,7 @@ describe('forwarding', () => {
     );
     after(
       caseIn('forwarded'),
-      step('ForwardCase', {}, { source: paper('101', 'outgoing', '2023-01-05') }),
+      step('ForwardCase', {}, { source: paper('101', 'outgoing', '2021-12-30') }),
     ).then(forwarded());
   });
 });

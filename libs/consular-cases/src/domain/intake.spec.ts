@@ -161,6 +161,10 @@ describe('opening a case', () => {
         today: '2022-03-09',
       },
     );
+    after([], step('OpenConsularCase', {}, { source: paper('12', 'incoming', '2099-01-01') })).thenRefused(
+      'consular-case.date-in-future',
+      { occurredOn: '2099-01-01', today: EXAMPLE_DAY },
+    );
     after(caseIn('received'), step('OpenConsularCase')).thenRefused('consular-case.already-opened', {
       phase: 'received',
     });

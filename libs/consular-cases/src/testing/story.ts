@@ -41,7 +41,8 @@ export function exampleContext(changes: Partial<CaseContext> = {}): CaseContext 
   return {
     actor: { id: 'officer-1', role: 'officer', unit: 'consular' },
     now: `${occurredOn}T02:00:00.000Z`,
-    today: occurredOn,
+    // No example's paper is dated after it.
+    today: occurredOn > EXAMPLE_DAY ? occurredOn : EXAMPLE_DAY,
     occurredOn,
     facts: { subjects: SUBJECT_FACTS, reference: EXAMPLE_REFERENCE, caseNumber: EXAMPLE_NUMBER },
     ...changes,
