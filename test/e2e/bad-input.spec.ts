@@ -158,6 +158,12 @@ describe('what the office does not know', () => {
       'consular-case.unknown-subject',
     ],
     ['an officer', 'assign-officer', { officer: 'nobody', role: 'lead' }, 'consular-case.unknown-officer'],
+    [
+      'no caseworker',
+      'assign-officer',
+      { officer: 'analyst', role: 'lead' },
+      'consular-case.unknown-officer',
+    ],
   ])('%s', async (_, name, body, code) => {
     expectProblem(await post(`/consular-cases/${caseId}/${name}`, body), 422, code);
   });

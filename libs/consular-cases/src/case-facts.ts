@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Office } from '#platform';
+import { isPermitted, Office } from '#platform';
 import { SubjectFacts } from '#published-queries';
 import {
   type CaseFacts,
@@ -23,7 +23,12 @@ export class CaseFactsReader {
       missions: new Set(office.missions.map(({ code }) => code)),
       gates: new Set(office.gates.map(({ code }) => code)),
       provinces: new Set(office.provinces.map(({ code }) => code)),
-      officers: new Map(office.staff.map(({ id, unit }) => [id, unit])),
+      // Whoever is put in charge has to be able to act on the case.
+      officers: new Map(
+        office.staff
+          .filter((member) => isPermitted(member, 'case.command'))
+          .map(({ id, unit }) => [id, unit]),
+      ),
     };
   }
 
