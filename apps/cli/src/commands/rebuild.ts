@@ -21,7 +21,7 @@ export function addRebuild(program: Command, around: Surroundings): void {
     .summary('build read models again from the log')
     .description(
       'Throws read models away and builds them again from the log, which it does not change. Streams that could ' +
-        'not be folded before are tried again. When a server holds the data folder, it is asked to do it.',
+        'not be folded before are tried again. A server that holds the data folder has to be stopped first.',
     )
     .argument('[names...]', 'read models; all of them when none is named');
   withCommonOptions(own, EXAMPLES).action((names: readonly string[], options: CommonOptions) =>
