@@ -30,7 +30,7 @@ export function parseConnectionUrl(given: string, database?: string): Connection
   const text = given.trim();
   const parts = SHAPE.exec(text)?.groups;
   const hosts = parts?.['hosts'];
-  if (!parts || hosts === undefined)
+  if (!parts || hosts === undefined || !hosts.split(',').every(hasPort))
     throw new MongoMisconfigured(
       'MongoDB’s URL is not understood: write mongodb://user:password@host:27017/database, with %40 for an @ in the password',
     );
@@ -52,6 +52,8 @@ export function parseConnectionUrl(given: string, database?: string): Connection
     },
   };
 }
+
+const hasPort = (host: string): boolean => Number(/:(\d+)$/.exec(host)?.[1] ?? 0) <= 65_535;
 
 function decoded(text: string): string {
   try {

@@ -21,12 +21,13 @@ const PASSING_CODES = new Set([
   11_602, 13_435, 13_436, 14_031,
 ]);
 
+const CLOSED_KINDS = [MongoNotConnectedError, MongoTopologyClosedError];
 const PASSING_KINDS = [
   MongoNetworkError,
   MongoServerSelectionError,
   MongoServerClosedError,
   MongoExpiredSessionError,
-  ...closedKinds(),
+  ...CLOSED_KINDS,
 ];
 
 /** Not exported by the driver as classes to compare with. */
@@ -36,12 +37,15 @@ const PASSING_NAMES = new Set([
   'MongoClientClosedError',
 ]);
 
-function closedKinds() {
-  return [MongoNotConnectedError, MongoTopologyClosedError];
+/** What failed under a bulk write: the driver clothes errors of every kind as the bulk's. */
+export function undressed(error: unknown): unknown {
+  const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
+  return inner instanceof Error ? inner : error;
 }
 
 /** True when the same call may succeed later. */
-export function isPassing(error: unknown): boolean {
+export function isPassing(thrown: unknown): boolean {
+  const error = undressed(thrown);
   if (!(error instanceof MongoError)) return false;
   if (PASSING_KINDS.some((kind) => error instanceof kind) || PASSING_NAMES.has(error.name)) return true;
   if (error.hasErrorLabel('RetryableWriteError')) return true;
@@ -58,11 +62,11 @@ function codesOf(error: MongoError): number[] {
 }
 
 /** Whoever waited for a server or for the end once need not do so again. */
-const isWorthRepeating = (error: unknown): boolean =>
-  isPassing(error) &&
-  !(error instanceof MongoServerSelectionError) &&
-  !closedKinds().some((kind) => error instanceof kind) &&
-  !PASSING_NAMES.has((error as Error).name);
+function isWorthRepeating(thrown: unknown): boolean {
+  const error = undressed(thrown);
+  if (!isPassing(error) || error instanceof MongoServerSelectionError) return false;
+  return !CLOSED_KINDS.some((kind) => error instanceof kind) && !PASSING_NAMES.has((error as Error).name);
+}
 
 const PAUSES = [30, 120, 500];
 
