@@ -27,4 +27,6 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  // Many suites wait for a disk or a child process: as many workers as the smallest machine has cores.
+  maxWorkers: 2,
 };
