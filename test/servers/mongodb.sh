@@ -6,16 +6,19 @@ VERSION=0.5.3-beta.196
 CACHE=${COTMOC_TEST_SERVERS:-$HOME/.cache/cotmoc-test-servers}
 BINARY=$CACHE/secantus-mdb-$VERSION/bin/secantusd-rs
 STATES=${TMPDIR:-/tmp}
+NODE=$(dirname "$0")/../../node_modules/.bin/node
+[ -x "$NODE" ] || NODE=node
 
 usage() {
   cat >&2 <<'TEXT'
-usage: mongodb.sh start            starts a server on a free port and an empty folder, prints its URL
-       mongodb.sh stop URL         ends it and removes its folder
-       mongodb.sh kill URL         ends it as a power cut would; its folder stays
-       mongodb.sh restart URL      starts it again after kill, on the same port and folder
-       mongodb.sh run COMMAND...   runs the command with TEST_MONGODB_URL set to a server of its own
-       mongodb.sh cached           prints the server's path when it is there already
-       mongodb.sh build            finds or builds the server, prints its path
+usage: mongodb.sh start [OPTION...]        starts a server on a free port and an empty folder, prints its URL;
+                                           options are the server's, such as --standalone
+       mongodb.sh stop URL                 ends it and removes its folder
+       mongodb.sh kill URL                 ends it at once (SIGKILL); its folder stays
+       mongodb.sh restart URL [OPTION...]  starts it again, on the same port and folder
+       mongodb.sh run COMMAND...           runs the command with TEST_MONGODB_URL set to a server of its own
+       mongodb.sh cached                   prints the server's path when it is there already
+       mongodb.sh build                    finds or builds the server, prints its path
 TEXT
   exit 2
 }
@@ -51,18 +54,19 @@ state_of() {
 }
 
 free_port() {
-  node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+  "$NODE" -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
 listens() {
-  node -e 'const s = require("net").connect(process.argv[1], "127.0.0.1", () => process.exit(0)); s.on("error", () => process.exit(1))' "$1"
+  "$NODE" -e 'const s = require("net").connect(process.argv[1], "127.0.0.1", () => process.exit(0)); s.on("error", () => process.exit(1))' "$1"
 }
 
 # Without --sync-on-commit the server acknowledges writes that a kill loses.
 launch() {
   port=$1 state=$2
+  shift 2
   "$BINARY" --host 127.0.0.1 --port "$port" --storage-path "$state/data" --sync-on-commit \
-    --cache-size 512M --log-level WARNING >>"$state/log" 2>&1 </dev/null &
+    --cache-size 512M --log-level WARNING "$@" >>"$state/log" 2>&1 </dev/null &
   echo $! >"$state/pid"
   for _ in $(seq 100); do
     listens "$port" && return 0
@@ -80,7 +84,7 @@ start() {
     state=$STATES/cotmoc-mongodb-$port
     mkdir "$state" 2>/dev/null || continue
     mkdir "$state/data"
-    if launch "$port" "$state"; then
+    if launch "$port" "$state" "$@"; then
       echo "mongodb://127.0.0.1:$port/"
       return 0
     fi
@@ -97,6 +101,14 @@ end() {
     sleep 0.1
   done
   kill -KILL "$pid" 2>/dev/null || true
+}
+
+restart() {
+  state=$(state_of "${1:?URL}")
+  port=$(port_of "$1")
+  shift
+  end "$state" TERM
+  launch "$port" "$state" "$@"
 }
 
 run() {
@@ -116,10 +128,10 @@ stop() {
 command=${1:-}
 [ $# -gt 0 ] && shift
 case $command in
-  start) start ;;
+  start) start "$@" ;;
   stop) stop "${1:?URL}" ;;
   kill) end "$(state_of "${1:?URL}")" KILL ;;
-  restart) launch "$(port_of "${1:?URL}")" "$(state_of "$1")" ;;
+  restart) restart "$@" ;;
   run) [ $# -gt 0 ] || usage; run "$@" ;;
   cached) [ -x "$BINARY" ] && echo "$BINARY" ;;
   build) build ;;

@@ -10,7 +10,6 @@ const LINGER = 10;
 /** Records that a probe looks at: more than the server may pass over without a checkpoint. */
 const PROBE = 500;
 const FIRST_PAUSE = 25;
-const LONGEST_PAUSE = 2000;
 /** Refusals in a row before following is given up: a change of leader gives some, a wrong position gives no end. */
 const STUBBORN = 20;
 
@@ -43,10 +42,10 @@ export class Follower {
 
   /** @throws Error when the server has no such position, RangeError when it is none */
   async *pages(): AsyncIterable<Page> {
-    const { connection, onInterruption, closing } = this.options;
+    const { connection, onInterruption, closing, heartbeatMs } = this.options;
     let position = this.asked.after ?? START;
     serverPosition(position);
-    let pauses = delays(FIRST_PAUSE, LONGEST_PAUSE);
+    let pauses = delays(FIRST_PAUSE, heartbeatMs);
     let refusals = 0;
     while (!this.isOver) {
       const { client } = connection;
@@ -54,7 +53,7 @@ export class Follower {
       try {
         for await (const page of this.sessionPages(session, position)) {
           position = page.position;
-          pauses = delays(FIRST_PAUSE, LONGEST_PAUSE);
+          pauses = delays(FIRST_PAUSE, heartbeatMs);
           refusals = 0;
           yield page;
         }

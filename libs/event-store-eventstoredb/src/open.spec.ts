@@ -135,6 +135,21 @@ describe('opening an event store', () => {
     await store.close();
   });
 
+  it('waits for a server that hangs', async () => {
+    const server = await started();
+    server.freeze();
+    const problems: string[] = [];
+    const opening = openEventStoreDb(server.url, {
+      connectTimeoutMs: 200,
+      waitMs: 20_000,
+      onWait: (problem) => problems.push(problem),
+    });
+    await sleep(1000);
+    server.thaw();
+    await (await opening).close();
+    expect(problems[0]).toContain('the port is silent');
+  });
+
   it('finds the node of a cluster by gossip', async () => {
     const server = await started();
     const store = await openEventStoreDb(`esdb+discover://${server.address}?tls=false`);

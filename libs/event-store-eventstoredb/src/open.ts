@@ -7,7 +7,7 @@ import { Gate } from './gate.js';
 import { EventStoreMisconfigured } from './misconfigured.js';
 import { type EventStoreDbOptions, type Times, timesOf } from './options.js';
 import { Reader } from './reader.js';
-import { delays, pause, within } from './waiting.js';
+import { delays, pause, TooLate, within } from './waiting.js';
 
 /** The first line of servers that says when a subscription has caught up, and that was measured. */
 const OLDEST = [23, 10] as const;
@@ -27,16 +27,22 @@ export async function openEventStoreDb(
   const parsed = parseConnectionUrl(url);
   const times = timesOf(options);
   const end = Date.now() + times.waitMs;
+  let connection: Connection | undefined;
   for (const delay of delays(FIRST_PAUSE, LONGEST_PAUSE)) {
-    // A client whose first call failed may keep the failure: every try takes a new one.
-    const connection = new Connection(parsed);
+    connection ??= new Connection(parsed);
     try {
       await check(connection, times);
       return new EventStoreDbEventStore(connection, options);
     } catch (error) {
-      await connection.close();
       const problem = problemOf(error, parsed);
-      if (problem instanceof EventStoreMisconfigured || Date.now() + delay > end) throw problem;
+      const isLast = problem instanceof EventStoreMisconfigured || Date.now() + delay > end;
+      // A client whose first call failed may keep the failure. One that waits on a silent port may still be answered,
+      // and its connection would outlive it.
+      if (isLast || !(error instanceof TooLate)) {
+        await connection.close();
+        connection = undefined;
+      }
+      if (isLast) throw problem;
       options.onWait?.(problem.message);
     }
     await pause(delay);

@@ -15,6 +15,9 @@ export async function pause(ms: number, ...signals: readonly (AbortSignal | unde
   });
 }
 
+/** No answer within the time given. */
+export class TooLate extends StoreUnavailable {}
+
 /**
  * The promise's outcome, or a failure after `ms`: the client has calls that never end by themselves. What comes of
  * the promise afterwards is nobody's concern.
@@ -22,10 +25,7 @@ export async function pause(ms: number, ...signals: readonly (AbortSignal | unde
 export async function within<T>(ms: number, promise: Promise<T>, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new StoreUnavailable(`the event store did not ${what} within ${ms} ms`)),
-      ms,
-    );
+    timer = setTimeout(() => reject(new TooLate(`the event store did not ${what} within ${ms} ms`)), ms);
   });
   promise.catch(() => undefined);
   try {

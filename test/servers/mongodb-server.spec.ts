@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MongoClient } from 'mongodb';
+import {
+  type CollectionDefinition,
+  type Document,
+  type ReadCollection,
+  type ReadStore,
+} from '#event-sourcing';
+import { MongoMisconfigured, openMongoKeyStore, openMongoReadStore } from '#read-store-mongodb';
+import { keyStoreContract, readStoreContract, serverUrl } from '#store-contracts/testing';
+import { MongoTestServer } from './mongodb-server.js';
+
+const COUNTS: CollectionDefinition = { name: 'counts', version: '1', indexes: [] };
+
+const newest = (store: ReadStore, collection: ReadCollection, id: string, revision: number) =>
+  store.save([{ collection, documents: [{ id, revision, body: { id, revision } }] }], []);
+
+const suite = serverUrl('mongodb') !== null && MongoTestServer.isThere ? describe : describe.skip;
+
+suite('the server for tests that speaks MongoDB’s protocol', () => {
+  let server: MongoTestServer;
+  afterEach(() => server.stop());
+
+  it('loses no acknowledged write when it is killed, and the store goes on without being opened again', async () => {
+    server = await MongoTestServer.start();
+    const store = await openMongoReadStore(server.url);
+    const counts = await store.collection<Document>(COUNTS);
+    const acknowledged = new Map<string, number>();
+    for (let round = 0; round < 3; round += 1) {
+      let isOver = false;
+      const writers = Array.from({ length: 8 }, async (_, writer) => {
+        const id = `writer-${writer}`;
+        for (let revision = round * 100_000; !isOver; revision += 1) {
+          await newest(store, counts, id, revision).then(
+            () => acknowledged.set(id, revision),
+            () => (isOver = true),
+          );
+        }
+      });
+      await pause(700);
+      await server.kill();
+      isOver = true;
+      await Promise.all(writers);
+      await server.restart();
+      for (const [id, revision] of acknowledged)
+        expect((await counts.get(id))?.revision).toBeGreaterThanOrEqual(revision);
+    }
+    expect([...acknowledged.values()].every((revision) => revision > 200_010)).toBe(true);
+    await store.close();
+  }, 60_000);
+
+  it('refuses a wrong password, and the stores say so without repeating it', async () => {
+    server = await MongoTestServer.start();
+    const admin = new MongoClient(server.url);
+    await admin
+      .db('admin')
+      .command({ createUser: 'office', pwd: 'right', roles: [{ role: 'root', db: 'admin' }] });
+    await admin.close();
+    await server.restart('--auth');
+    const as = (user: string) => server.url.replace('//', `//${user}@`);
+    for (const user of ['office:wr0ng', 'nobody:wr0ng']) {
+      const opening = openMongoReadStore(as(user), { waitMs: 10_000 });
+      await expect(opening).rejects.toThrow(MongoMisconfigured);
+      await expect(opening).rejects.toThrow('refuses the user or the password');
+      await expect(opening).rejects.not.toThrow('wr0ng');
+    }
+    await expect(openMongoReadStore(server.url)).rejects.toThrow(MongoMisconfigured);
+    const store = await openMongoReadStore(as('office:right'));
+    expect(await store.liveVersion('cases')).toBeNull();
+    await store.close();
+  });
+});
+
+suite('a MongoDB server that stands alone', () => {
+  let server: MongoTestServer;
+  beforeAll(async () => {
+    server = await MongoTestServer.start('--standalone');
+  });
+  afterAll(() => server.stop());
+
+  let made = 0;
+
+  readStoreContract('mongodb, standalone', async () => {
+    made += 1;
+    const database = `standalone-${made}`;
+    let store = await openMongoReadStore(server.url, { database });
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        return (store = await openMongoReadStore(server.url, { database }));
+      },
+      cleanup: () => store.close(),
+    };
+  });
+
+  keyStoreContract('mongodb, standalone', async () => {
+    made += 1;
+    const options = { database: `standalone-${made}` };
+    const masterKey = randomBytes(32);
+    let store = await openMongoKeyStore(server.url, masterKey, options);
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        return (store = await openMongoKeyStore(server.url, masterKey, options));
+      },
+      cleanup: () => store.close(),
+    };
+  });
+});
