@@ -126,7 +126,7 @@ function copyOf(model: string, path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   db.exec(
-    'PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824',
+    'PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384; PRAGMA mmap_size = 0',
   );
   for (const statement of schemaOf(model)) db.exec(statement);
   return db;
