@@ -4,16 +4,25 @@ import { startChild } from './child.js';
 import { Clients } from './load.js';
 import { type LoadRequest, type LoadResult } from './load-worker.js';
 import { latencyOf, median, Random, rateOf } from './stats.js';
-import { COUNTRIES, dayOf, KINDS, OFFICERS } from './synthetic-events.js';
+import { COUNTRIES, dayOf, KINDS, OFFICERS, UNITS } from './synthetic-events.js';
 import { caseIdOf, documentStore } from './synthetic-documents.js';
 
 const CLIENTS = 4;
+const PHASES = ['received', 'forwarded', 'closed'] as const;
 
 type Ask = (random: Random) => { readonly filter: Filter; readonly sort: string };
 
 /** What officers ask for, from the simplest to filters that no single index serves. */
 const LISTS: Readonly<Record<string, Ask>> = {
   'newest first, no filter': () => ({ filter: {}, sort: 'openedOn' }),
+  ...Object.fromEntries(
+    Object.entries({ phase: PHASES, officer: OFFICERS, unit: UNITS, kind: KINDS, country: COUNTRIES }).map(
+      ([field, values]): [string, Ask] => [
+        `one ${field}`,
+        (random) => ({ filter: { [field]: random.pick<string>(values) }, sort: 'openedOn' }),
+      ],
+    ),
+  ),
   'my open cases': (random) => ({
     filter: { officer: random.pick(OFFICERS), phase: 'forwarded' },
     sort: 'openedOn',

@@ -56,6 +56,7 @@ export const caseIndexes: Projection['indexes'] = [
   along('phase', 'phase'),
   along('kind', 'kind'),
   along('country', 'country'),
+  along('country-kind', 'country', 'kind'),
   along('officer', 'officer'),
   along('unit', 'unit'),
   { name: 'due', keys: [{ field: 'dueOn', direction: 'asc' }] },

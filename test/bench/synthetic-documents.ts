@@ -15,7 +15,7 @@ export const LISTED: CollectionDefinition = { name: 'bench-cases', version: '1',
 export const PEOPLE: CollectionDefinition = { name: 'bench-people', version: '1', indexes: [] };
 
 /** Changes with what is generated. */
-const VERSION = 3;
+const VERSION = 4;
 const BATCH = 2000;
 const DAYS = 3650;
 const LIVE_PHASES = ['received', 'verified', 'forwarded', 'in_protection', 'resolved'] as const;

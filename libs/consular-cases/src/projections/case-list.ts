@@ -51,6 +51,8 @@ export const CASE_INDEXES: readonly IndexDefinition[] = [
     name.startsWith('-') ? [] : [{ name, keys }],
   ),
   ...filtersOf('equal').map((field) => ({ name: nameOf(field), keys: [asc(field), desc(OPENED)] })),
+  // Hardly ever changes, so it costs one entry a case; either field alone leaves far too much.
+  { name: 'country-kind', keys: [asc('case.country'), asc('case.kind'), desc(OPENED)] },
   { name: 'officer-due', keys: [asc('open'), asc('case.leadOfficer'), asc(DUE)] },
   { name: 'unit-due', keys: [asc('open'), asc('unit'), asc(DUE)] },
   ...filtersOf('many').map((field) => ({ name: nameOf(field), keys: [asc(field)], many: true })),
