@@ -14,7 +14,7 @@ import { openSqliteKeyStore } from '#vault-embedded';
 interface ReadSide {
   readonly readStore: ReadStore;
   readonly keyStore: KeyStore;
-  remove?(): Promise<void>;
+  readonly remove?: () => Promise<void>;
 }
 
 /** Runs the contract with the embedded event store, on a fresh folder. */

@@ -30,6 +30,7 @@ export function behind(order: readonly IndexKey[], keys: readonly Scalar[]): Cri
   const [value = null, ...rest] = keys;
   if (!key) return NOTHING;
   const beyond = beyondOf(key, value).map(({ where }) => where);
+  if (others.length === 0) return anyOf(beyond);
   return anyOf([...beyond, allOf([sameAs(key, value), behind(others, rest)])]);
 }
 
