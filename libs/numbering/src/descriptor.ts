@@ -1,9 +1,8 @@
-import { type EventCodec } from '#event-sourcing';
 import { type ModuleDescriptor } from '#platform';
 import { REGISTER_CATEGORY, registerCodec } from './events.codec.js';
 
 /** What the programs know of the number registers. */
 export const numbering: ModuleDescriptor = {
   name: 'numbering',
-  streams: [{ category: REGISTER_CATEGORY, codec: registerCodec as unknown as EventCodec }],
+  streams: [{ category: REGISTER_CATEGORY, codec: registerCodec }],
 };

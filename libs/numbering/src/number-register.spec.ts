@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CommandContext, DomainError } from '#kernel';
+import { type CommandContext, type DomainError } from '#kernel';
 import { openSqliteEventStore } from '#event-store-sqlite';
 import { brokenLink, type EventStore, type KeyStore, Sealer, StoreUnavailable } from '#event-sourcing';
 import { openSqliteKeyStore } from '#vault-embedded';

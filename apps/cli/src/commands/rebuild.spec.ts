@@ -1,6 +1,6 @@
 import { openReadStore, readConfig } from '#platform';
 import { moved, newFolder, opened, removeFolder, spoiled, writing } from '../testing/data-folder.js';
-import { Holder, listening } from '../testing/other-process.js';
+import { Holder } from '../testing/other-process.js';
 import { mood } from '../testing/parcels.js';
 import { Captured, runCli } from '../testing/run-cli.js';
 
@@ -116,48 +116,16 @@ describe('cotmoc rebuild', () => {
     expect(err).toContain('nothing to read yet');
   });
 
-  describe('beside a server', () => {
-    async function beside(status: number, body: string) {
-      const server = await listening(status, body);
-      const holder = await Holder.of(folder, server.url);
-      try {
-        return { ...(await rebuild('parcels', '--json')), asked: server.asked, url: server.url };
-      } finally {
-        await holder.release();
-        await server.close();
-      }
-    }
-
-    it('asks it', async () => {
-      const { code, out, asked, url } = await beside(202, '{"id":"r-1"}');
-      expect(code).toBe(0);
-      expect(JSON.parse(out)).toEqual({ server: url, answer: { id: 'r-1' } });
-      expect(asked).toEqual([
-        { line: 'POST /api/v1/admin/rebuilds', actor: 'administrator', body: { projections: ['parcels'] } },
-      ]);
+  it('wants the folder for itself', async () => {
+    const server = await Holder.of(folder, 'http://127.0.0.1:9');
+    expect(await rebuild()).toMatchObject({
+      code: 1,
+      err: 'The server at http://127.0.0.1:9 is working in this data folder; stop it first.\n',
     });
-
-    it('says that it cannot', async () => {
-      const { code, err, url } = await beside(404, '');
-      expect({ code, err }).toEqual({
-        code: 1,
-        err: `The running server (${url}) cannot rebuild while it serves; stop it first.\n`,
-      });
-    });
-
-    it('says why it would not', async () => {
-      const { code, err } = await beside(403, '{"title":"Not for you"}');
-      expect(code).toBe(1);
-      expect(err).toContain('refused: 403 Not for you');
-    });
-
-    it('says that it does not answer, or is no server', async () => {
-      const silent = await Holder.of(folder, 'http://127.0.0.1:9');
-      expect((await rebuild()).err).toContain('does not answer');
-      await silent.release();
-      const nameless = await Holder.of(folder);
-      expect((await rebuild()).err).toContain(`Another process (${nameless.pid})`);
-      await nameless.release();
-    });
+    await server.release();
+    const nameless = await Holder.of(folder);
+    expect((await rebuild()).err).toContain(`Another process (${nameless.pid}) is working`);
+    await nameless.release();
+    expect(await places()).toHaveLength(2);
   });
 });

@@ -1,18 +1,16 @@
 import { type Command } from 'commander';
-import { readServerInfo } from '#event-store-sqlite';
+import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
 import { type AppConfig, assertThere, openPlatform } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
-import { Findings, Interrupted } from '../failures.js';
+import { Findings, Interrupted, Refusal } from '../failures.js';
 import { print, printJson } from '../output/print.js';
 import { progressBar } from '../output/progress.js';
 import { table } from '../output/table.js';
 import { counted, grouped } from '../output/values.js';
-import { askServer } from '../rebuild/ask-server.js';
 import { type Rebuilt, rebuildHere } from '../rebuild/rebuild-here.js';
 import { type Surroundings } from '../surroundings.js';
 
 const EXAMPLES = ['rebuild', 'rebuild subjects', 'rebuild --data ./data --json'];
-const ADMINISTRATOR = 'administrator';
 
 /** `cotmoc rebuild` */
 export function addRebuild(program: Command, around: Surroundings): void {
@@ -36,17 +34,15 @@ async function rebuild(
 ): Promise<void> {
   const config = configOf(options, around);
   assertThere(config);
-  const server = readServerInfo(config.dataDir);
-  if (server) {
-    const answer = await askServer(server, names, ADMINISTRATOR);
-    return options.json === true
-      ? printJson(around.out, { server: server.url, answer })
-      : print(around.out, `The server at ${server.url} rebuilds; GET /health/ready says how far it is.`);
-  }
+  const holder = readServerInfo(config.dataDir);
+  if (holder) throw new Refusal(`${holderOf(holder)} is working in this data folder; stop it first.`);
   const rebuilt = await alone(config, names, around);
   await (options.json === true ? printJson(around.out, rebuilt) : tell(rebuilt, around));
   if (rebuilt.parked.length > 0) throw new Findings();
 }
+
+const holderOf = ({ pid, url }: ServerInfo): string =>
+  url === undefined ? `Another process (${pid})` : `The server at ${url}`;
 
 async function alone(
   config: AppConfig,

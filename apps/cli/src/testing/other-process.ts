@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 /** Takes SQLite's lock as a server does, in a process of its own: a process does not notice its own locks. */
@@ -34,32 +32,4 @@ export class Holder {
     this.child.stdin?.end();
     await once(this.child, 'exit');
   }
-}
-
-/** A request that {@link listening} was sent. */
-export interface Asked {
-  readonly line: string;
-  readonly actor: unknown;
-  readonly body: unknown;
-}
-
-/** A server that answers every request with `status` and `body`, and remembers what it was asked. */
-export async function listening(status: number, body: string) {
-  const asked: Asked[] = [];
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request;
-      asked.push({ line: `${method} ${url}`, actor: headers['x-demo-actor'], body: JSON.parse(text) });
-      response.writeHead(status).end(body);
-    });
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  const close = async () => {
-    server.closeAllConnections();
-    await once(server.close(), 'close');
-  };
-  return { url: `http://127.0.0.1:${port}`, asked, close };
 }
