@@ -60,10 +60,12 @@ export class Reader {
     const wanted = matching(filter);
     let pending: StoredEvent[] = [];
     let passed = 0;
-    for (let position = after; ;) {
-      const chunk = await this.chunk(position, Math.max(CHUNK, pageSize));
-      position = chunk.position;
-      passed += CHUNK;
+    const size = Math.max(CHUNK, pageSize);
+    for (let reading = this.chunk(after, size); ;) {
+      const chunk = await reading;
+      const { position } = chunk;
+      if (!chunk.end) reading = this.ahead(position, size);
+      passed += size;
       pending.push(...chunk.events.filter(wanted));
       while (pending.length > pageSize) {
         const events = pending.slice(0, pageSize);
@@ -76,6 +78,14 @@ export class Reader {
       pending = [];
       passed = 0;
     }
+  }
+
+  /** Reads while the consumer is busy with the page before. */
+  private ahead(after: Position, size: number): Promise<Chunk> {
+    const reading = this.chunk(after, size);
+    // A consumer that leaves never asks how it went.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   /** What lies behind a position, at most so many records. */

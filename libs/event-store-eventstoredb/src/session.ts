@@ -37,7 +37,8 @@ export class Session {
   /** Said by the server behind events that the client still keeps in its buffer. */
   private readonly held: { readonly behind: number; readonly item: Item }[] = [];
   private over?: { readonly error: unknown };
-  private wake = new AbortController();
+  /** There while somebody waits. */
+  private waiting?: AbortController;
 
   constructor(client: EventStoreDBClient, after: Position, filter: EventFilter | undefined) {
     const fromPosition = serverPosition(after);
@@ -64,7 +65,7 @@ export class Session {
 
   /** Resolves when there is something to take, the call is over, a signal aborts, or `ms` have passed. */
   async ready(ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-    if (this.isEmpty && !this.over) await pause(ms, this.wake.signal, ...signals);
+    if (this.isEmpty && !this.over) await this.news(ms, ...signals);
   }
 
   /** Waits a little for a page to become full: while catching up, many small pages would cost more. */
@@ -73,7 +74,7 @@ export class Session {
     while (this.items.length < size && !this.over && !this.items.some((item) => 'caughtUp' in item)) {
       const left = end - Date.now();
       if (left <= 0) return;
-      await pause(left, this.wake.signal);
+      await this.news(left);
     }
   }
 
@@ -129,9 +130,14 @@ export class Session {
     this.rouse();
   }
 
+  private async news(ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+    this.waiting = new AbortController();
+    await pause(ms, this.waiting.signal, ...signals);
+    this.waiting = undefined;
+  }
+
   private rouse(): void {
-    this.wake.abort();
-    this.wake = new AbortController();
+    this.waiting?.abort();
   }
 
   private filterOf(filter: EventFilter | undefined): Filter {
