@@ -1,9 +1,11 @@
 import { applyDecorators, Post } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import { ApiId, CommandRoute, Requires } from '#platform';
 import { commandPath } from '../command-path.js';
 import { COMMAND_TYPES, EVENT_OF } from '../domain/actions.js';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { phaseCodesOf } from '../domain/rules/phase.js';
+import { type CaseBody } from './examples.js';
 
 const DAY_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.date-in-future',
@@ -23,18 +25,20 @@ export const DETAIL_PROBLEMS: readonly CaseErrorCode[] = [
 ];
 
 /**
- * The route of one command on one case: `POST /api/v1/consular-cases/{id}/<path>`. `problems` are those of what the
- * command says; what the case's phase and the day can answer is added.
+ * The route of one command on one case: `POST /api/v1/consular-cases/{id}/<path>`. `body` is documented with its
+ * examples. `problems` are those of what the command says; what the case's phase and the day can answer is added.
  */
 export const CaseCommand = (
   path: string,
   summary: string,
+  body: CaseBody,
   problems: readonly CaseErrorCode[] = [],
 ): MethodDecorator =>
   applyDecorators(
     Post(`:id/${path}`),
     ApiId(),
     Requires('case.command'),
+    ApiBody(body),
     CommandRoute({
       summary,
       problems: [...phaseProblemsOf(path), ...DAY_PROBLEMS, ...problems, 'personal.erased'],

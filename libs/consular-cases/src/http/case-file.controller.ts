@@ -3,15 +3,19 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './case-file.dto.js';
+import * as bodies from './examples.js';
 
 /** The file itself: who works on it, what was said, how it ends. */
 @ApiController('consular-cases')
 export class CaseFileController {
   constructor(private readonly commands: CaseCommands) {}
 
-  @CaseCommand('assign-officer', 'Put a member of the office in charge, or beside who is; meets T-1', [
-    'consular-case.unknown-officer',
-  ])
+  @CaseCommand(
+    'assign-officer',
+    'Put a member of the office in charge, or beside who is; meets T-1',
+    bodies.ASSIGN_OFFICER,
+    ['consular-case.unknown-officer'],
+  )
   assignOfficer(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -20,14 +24,17 @@ export class CaseFileController {
     return this.commands.change(request, id, 'AssignOfficer', body);
   }
 
-  @CaseCommand('add-note', 'Add a note')
+  @CaseCommand('add-note', 'Add a note', bodies.ADD_NOTE)
   addNote(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.AddNoteDto) {
     return this.commands.change(request, id, 'AddNote', body);
   }
 
-  @CaseCommand('record-contact', 'Record a contact with the family, a mission or an authority', [
-    'consular-case.unknown-subject',
-  ])
+  @CaseCommand(
+    'record-contact',
+    'Record a contact with the family, a mission or an authority',
+    bodies.RECORD_CONTACT,
+    ['consular-case.unknown-subject'],
+  )
   recordContact(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -36,7 +43,7 @@ export class CaseFileController {
     return this.commands.change(request, id, 'RecordContact', body);
   }
 
-  @CaseCommand('record-outcome', 'Record how the matter ended (A-8)', [
+  @CaseCommand('record-outcome', 'Record how the matter ended (A-8)', bodies.RECORD_OUTCOME, [
     'consular-case.identity-not-verified',
     'consular-case.outcome-already-recorded',
     'consular-case.victim-decision-required',
@@ -49,7 +56,7 @@ export class CaseFileController {
     return this.commands.change(request, id, 'RecordOutcome', body);
   }
 
-  @CaseCommand('notify-family', 'Record that the family was told the outcome', [
+  @CaseCommand('notify-family', 'Record that the family was told the outcome', bodies.NOTIFY_FAMILY, [
     'consular-case.unknown-subject',
   ])
   notifyFamily(
@@ -60,9 +67,12 @@ export class CaseFileController {
     return this.commands.change(request, id, 'NotifyFamily', body);
   }
 
-  @CaseCommand('waive-family-notification', 'Record why the family is not told (A-3)', [
-    'consular-case.family-already-notified',
-  ])
+  @CaseCommand(
+    'waive-family-notification',
+    'Record why the family is not told (A-3)',
+    bodies.WAIVE_FAMILY_NOTIFICATION,
+    ['consular-case.family-already-notified'],
+  )
   waiveFamilyNotification(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -71,15 +81,17 @@ export class CaseFileController {
     return this.commands.change(request, id, 'WaiveFamilyNotification', body);
   }
 
-  @CaseCommand('close-case', 'Close the case: its outcome is recorded and the family told (A-3)', [
-    'consular-case.family-not-notified',
-    'consular-case.kind-not-specified',
-  ])
+  @CaseCommand(
+    'close-case',
+    'Close the case: its outcome is recorded and the family told (A-3)',
+    bodies.CLOSE_CASE,
+    ['consular-case.family-not-notified', 'consular-case.kind-not-specified'],
+  )
   closeCase(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.CloseCaseDto) {
     return this.commands.change(request, id, 'CloseCase', body);
   }
 
-  @CaseCommand('withdraw-case', 'Record that the request was withdrawn', [
+  @CaseCommand('withdraw-case', 'Record that the request was withdrawn', bodies.WITHDRAW_CASE, [
     'consular-case.withdrawal-needs-approval',
   ])
   withdrawCase(

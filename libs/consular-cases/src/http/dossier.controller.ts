@@ -3,13 +3,14 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand, DETAIL_PROBLEMS } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './intake.dto.js';
+import * as bodies from './examples.js';
 
 /** From intake to a dossier that can be sent: identity, papers, kind. */
 @ApiController('consular-cases')
 export class DossierController {
   constructor(private readonly commands: CaseCommands) {}
 
-  @CaseCommand('verify-identity', 'Record that an identity was verified (A-2, A-7)', [
+  @CaseCommand('verify-identity', 'Record that an identity was verified (A-2, A-7)', bodies.VERIFY_IDENTITY, [
     'consular-case.identity-already-verified',
     'consular-case.post-needs-commune-confirmation',
     'consular-case.residence-proof-not-valid',
@@ -25,11 +26,16 @@ export class DossierController {
     return this.commands.change(request, id, 'VerifyIdentity', body);
   }
 
-  @CaseCommand('record-identity-not-confirmed', 'Record that an identity could not be confirmed', [
-    'consular-case.identity-already-verified',
-    'consular-case.subject-not-in-case',
-    'consular-case.unknown-subject',
-  ])
+  @CaseCommand(
+    'record-identity-not-confirmed',
+    'Record that an identity could not be confirmed',
+    bodies.RECORD_IDENTITY_NOT_CONFIRMED,
+    [
+      'consular-case.identity-already-verified',
+      'consular-case.subject-not-in-case',
+      'consular-case.unknown-subject',
+    ],
+  )
   recordIdentityNotConfirmed(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -38,9 +44,12 @@ export class DossierController {
     return this.commands.change(request, id, 'RecordIdentityNotConfirmed', body);
   }
 
-  @CaseCommand('request-supplement', 'Ask for missing papers, once a dossier; the clocks stop', [
-    'consular-case.supplement-already-requested',
-  ])
+  @CaseCommand(
+    'request-supplement',
+    'Ask for missing papers, once a dossier; the clocks stop',
+    bodies.REQUEST_SUPPLEMENT,
+    ['consular-case.supplement-already-requested'],
+  )
   requestSupplement(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -49,9 +58,12 @@ export class DossierController {
     return this.commands.change(request, id, 'RequestSupplement', body);
   }
 
-  @CaseCommand('record-supplement', 'Record papers that came; when complete, the clocks go on', [
-    'consular-case.unknown-document',
-  ])
+  @CaseCommand(
+    'record-supplement',
+    'Record papers that came; when complete, the clocks go on',
+    bodies.RECORD_SUPPLEMENT,
+    ['consular-case.unknown-document'],
+  )
   recordSupplement(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -63,6 +75,7 @@ export class DossierController {
   @CaseCommand(
     'complete-dossier',
     'Record that a dossier is complete: T-3, T-4 or T-6 starts (A-1, A-5, A-6)',
+    bodies.COMPLETE_DOSSIER,
     [
       'consular-case.field-required',
       'consular-case.remains-disease-not-excluded',
@@ -81,7 +94,7 @@ export class DossierController {
     return this.commands.change(request, id, 'CompleteDossier', body);
   }
 
-  @CaseCommand('classify-case', 'Say what kind of case it is, once that is known', [
+  @CaseCommand('classify-case', 'Say what kind of case it is, once that is known', bodies.CLASSIFY_CASE, [
     'consular-case.already-classified',
     'consular-case.country-already-stated',
     'consular-case.unknown-country',
@@ -95,10 +108,12 @@ export class DossierController {
     return this.commands.change(request, id, 'ClassifyCase', body);
   }
 
-  @CaseCommand('record-kind-details', 'Record facts that cases of this kind have, as they become known', [
-    'consular-case.kind-not-specified',
-    ...DETAIL_PROBLEMS,
-  ])
+  @CaseCommand(
+    'record-kind-details',
+    'Record facts that cases of this kind have, as they become known',
+    bodies.RECORD_KIND_DETAILS,
+    ['consular-case.kind-not-specified', ...DETAIL_PROBLEMS],
+  )
   recordKindDetails(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,

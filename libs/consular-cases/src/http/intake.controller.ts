@@ -1,4 +1,5 @@
 import { Body, Post } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
 import {
   ApiController,
   CommandGateway,
@@ -10,6 +11,7 @@ import {
 } from '#platform';
 import { type IntakeResult, OpenCase } from '../intake.handler.js';
 import { DETAIL_PROBLEMS } from './case-command.js';
+import { OPEN } from './examples.js';
 import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';
 
 /** Where a case begins. */
@@ -19,6 +21,7 @@ export class IntakeController {
 
   @Post()
   @Requires('case.command')
+  @ApiBody(OPEN)
   @CommandRoute({
     creates: true,
     result: OpenedCaseDto,

@@ -3,6 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './protection.dto.js';
+import * as bodies from './examples.js';
 
 /** What others did for the person protected, as it is recorded here. // A-4, domain rules */
 @ApiController('consular-cases')
@@ -12,6 +13,7 @@ export class ProtectionController {
   @CaseCommand(
     'forward-case',
     'Record the letter to the Consular Department, a mission or another body (A-1, A-4)',
+    bodies.FORWARD_CASE,
     [
       'consular-case.field-required',
       'consular-case.request-papers-missing',
@@ -28,7 +30,7 @@ export class ProtectionController {
     return this.commands.change(request, id, 'ForwardCase', body);
   }
 
-  @CaseCommand('record-mission-report', 'Record what a mission reported', [
+  @CaseCommand('record-mission-report', 'Record what a mission reported', bodies.RECORD_MISSION_REPORT, [
     'consular-case.source-required',
     'consular-case.unknown-mission',
   ])
@@ -40,9 +42,12 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordMissionReport', body);
   }
 
-  @CaseCommand('record-consular-visit', 'Record that a mission visited somebody detained (A-4)', [
-    'consular-case.unknown-mission',
-  ])
+  @CaseCommand(
+    'record-consular-visit',
+    'Record that a mission visited somebody detained (A-4)',
+    bodies.RECORD_CONSULAR_VISIT,
+    ['consular-case.unknown-mission'],
+  )
   recordConsularVisit(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -51,7 +56,7 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordConsularVisit', body);
   }
 
-  @CaseCommand('record-rescue', 'Record a rescue')
+  @CaseCommand('record-rescue', 'Record a rescue', bodies.RECORD_RESCUE)
   recordRescue(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -60,11 +65,12 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordRescue', body);
   }
 
-  @CaseCommand('record-travel-document', 'Record a travel document that a mission issued; meets T-4 (A-4)', [
-    'consular-case.subject-not-in-case',
-    'consular-case.unknown-mission',
-    'consular-case.unknown-subject',
-  ])
+  @CaseCommand(
+    'record-travel-document',
+    'Record a travel document that a mission issued; meets T-4 (A-4)',
+    bodies.RECORD_TRAVEL_DOCUMENT,
+    ['consular-case.subject-not-in-case', 'consular-case.unknown-mission', 'consular-case.unknown-subject'],
+  )
   recordTravelDocument(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -76,6 +82,7 @@ export class ProtectionController {
   @CaseCommand(
     'record-remains-permit',
     'Record the permit for the entry of remains; meets T-3 (A-5, A-6, A-7)',
+    bodies.RECORD_REMAINS_PERMIT,
     [
       'consular-case.remains-disease-not-excluded',
       'consular-case.remains-form-differs',
@@ -95,13 +102,18 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordRemainsPermit', body);
   }
 
-  @CaseCommand('record-handover-at-border', 'Record a handover at a border gate (A-9)', [
-    'consular-case.field-required',
-    'consular-case.receiver-not-competent',
-    'consular-case.source-required',
-    'consular-case.unknown-gate',
-    'consular-case.unknown-mission',
-  ])
+  @CaseCommand(
+    'record-handover-at-border',
+    'Record a handover at a border gate (A-9)',
+    bodies.RECORD_HANDOVER_AT_BORDER,
+    [
+      'consular-case.field-required',
+      'consular-case.receiver-not-competent',
+      'consular-case.source-required',
+      'consular-case.unknown-gate',
+      'consular-case.unknown-mission',
+    ],
+  )
   recordHandoverAtBorder(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,
@@ -110,10 +122,12 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordHandoverAtBorder', body);
   }
 
-  @CaseCommand('record-support-payment', 'Record a payment for the person protected', [
-    'consular-case.amount-invalid',
-    'consular-case.source-required',
-  ])
+  @CaseCommand(
+    'record-support-payment',
+    'Record a payment for the person protected',
+    bodies.RECORD_SUPPORT_PAYMENT,
+    ['consular-case.amount-invalid', 'consular-case.source-required'],
+  )
   recordSupportPayment(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,

@@ -1,0 +1,163 @@
+import { type ApiClient, type Json, type Opened } from './support/api-client.js';
+import { command, forward, openCase, person, protectedCase, verify } from './support/casework.js';
+import { openOffice, type TestOffice } from './support/office.js';
+
+/** As the documentation writes the id of a subject that its reader replaces. */
+const PLACEHOLDER = '00000000-0000-4000-8000-000000000000';
+
+interface Example {
+  readonly summary: string;
+  readonly description?: string;
+  readonly value: Json;
+}
+
+interface Operation {
+  readonly 'x-requires'?: readonly string[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { examples?: Record<string, Example> }>>;
+  };
+}
+
+/** A case that is ready for a command, and the subject whose id goes into the example. */
+interface Ready {
+  readonly id: string;
+  readonly subject: string;
+}
+type Plan = (api: ApiClient) => Promise<Ready>;
+
+const opened =
+  (changes: Json = {}): Plan =>
+  async (api) => {
+    const subject = await person(api, 'Nông Văn Mẫu');
+    return { id: (await openCase(api, { subjects: [subject], ...changes })).id, subject };
+  };
+
+/** A case that came as far as `before`, and then some commands further. */
+const then =
+  (before: Plan, ...steps: readonly (readonly [name: string, body: Json])[]): Plan =>
+  async (api) => {
+    const ready = await before(api);
+    for (const [name, body] of steps) await command(api, ready.id, name, body);
+    return ready;
+  };
+
+const received = opened();
+const verified: Plan = async (api) => {
+  const ready = await received(api);
+  await verify(api, ready.id, ready.subject);
+  return ready;
+};
+const forwarded: Plan = async (api) => {
+  const ready = await verified(api);
+  await forward(api, ready.id);
+  return ready;
+};
+const inProtection: Plan = (api) => protectedCase(api);
+const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
+
+/** How a case comes to where each command may be given. */
+const PLANS: Readonly<Record<string, Plan>> = {
+  'verify-identity': received,
+  'record-identity-not-confirmed': received,
+  'request-supplement': received,
+  'record-supplement': then(received, [
+    'request-supplement',
+    { dossier: 'request', missing: ['id_copy'], dueOn: '2099-12-31' },
+  ]),
+  'complete-dossier': verified,
+  'forward-case': verified,
+  'record-mission-report': forwarded,
+  'record-consular-visit': inProtection,
+  'record-rescue': verified,
+  'record-travel-document': inProtection,
+  'record-remains-permit': verified,
+  'record-handover-at-border': verified,
+  'record-support-payment': inProtection,
+  'record-contact': received,
+  'add-note': received,
+  'classify-case': opened({ kind: 'unspecified' }),
+  'record-kind-details': received,
+  'record-outcome': inProtection,
+  'notify-family': resolved,
+  'waive-family-notification': resolved,
+  'close-case': then(resolved, ['waive-family-notification', { reason: 'Không liên lạc được' }]),
+  'withdraw-case': received,
+  'assign-officer': received,
+};
+
+const CASES = '/api/v1/consular-cases';
+
+let office: TestOffice;
+let bodies: ReadonlyMap<string, Readonly<Record<string, Example>>>;
+let forms: readonly string[];
+
+/** The commands of the served document by their paths below those of cases; intake is ''. */
+async function commandsOf(api: ApiClient): Promise<readonly (readonly [string, Operation])[]> {
+  const { body } = await api.get<{ paths: Record<string, { post?: Operation }> }>('//openapi.json');
+  return Object.entries(body.paths).flatMap(([path, { post }]) =>
+    path.startsWith(CASES) && post?.['x-requires']?.includes('case.command')
+      ? [[path.slice(CASES.length).replace('/{id}/', ''), post] as const]
+      : [],
+  );
+}
+
+beforeAll(async () => {
+  office = await openOffice();
+  // Readers send an example on the day on which they read it.
+  office.at(new Date().toISOString());
+  const commands = await commandsOf(office.api);
+  const contentOf = ({ requestBody }: Operation) => requestBody?.content ?? {};
+  forms = commands.flatMap(([name, each]) => ('multipart/form-data' in contentOf(each) ? [name] : []));
+  bodies = new Map(
+    commands.flatMap(([name, each]) =>
+      forms.includes(name) ? [] : [[name, contentOf(each)['application/json']?.examples ?? {}]],
+    ),
+  );
+});
+
+afterAll(() => office.close());
+
+/** Sends an example as it stands, but for the placeholder. */
+const send = (path: string, { value }: Example, subject: string) =>
+  office.api.post<Opened>(path, JSON.parse(JSON.stringify(value).replaceAll(PLACEHOLDER, subject)) as Json);
+
+describe('the examples of bodies in the documentation of consular cases', () => {
+  it('has a plan for every command, but for the one that takes a form', () => {
+    expect(forms).toEqual(['attach-document']);
+    expect([...bodies.keys()].sort()).toEqual(['', ...Object.keys(PLANS)].sort());
+  });
+
+  it('has a named example for every command', () => {
+    const without = [...bodies].filter(([, examples]) => Object.keys(examples).length === 0);
+    expect(without.map(([name]) => name)).toEqual([]);
+  });
+
+  it('says so wherever an id has to be replaced', () => {
+    const unsaid = [...bodies].flatMap(([name, examples]) =>
+      Object.values(examples)
+        .filter(({ value }) => JSON.stringify(value).includes(PLACEHOLDER))
+        .filter(({ description = '' }) => !description.includes(PLACEHOLDER))
+        .map(() => name),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it('opens a case by each example', async () => {
+    const subject = await person(office.api, 'Nông Văn Mẫu');
+    for (const [name, example] of Object.entries(bodies.get('') ?? {})) {
+      const { status, body } = await send('/consular-cases', example, subject);
+      expect([name, status, body]).toEqual([name, 201, expect.objectContaining({ revision: 0 })]);
+    }
+  });
+
+  it.each(Object.entries(PLANS))('%s', async (path, plan) => {
+    for (const [name, example] of Object.entries(bodies.get(path) ?? {})) {
+      const { id, subject } = await plan(office.api);
+      const before = await office.head();
+      const { status, body } = await send(`/consular-cases/${id}/${path}`, example, subject);
+      expect([name, status, body]).toEqual([name, 200, expect.objectContaining({ id })]);
+      // Something was recorded: it was not "already so".
+      expect(await office.head()).not.toBe(before);
+    }
+  });
+});
