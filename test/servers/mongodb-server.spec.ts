@@ -7,7 +7,12 @@ import {
   type ReadCollection,
   type ReadStore,
 } from '#event-sourcing';
-import { MongoMisconfigured, openMongoKeyStore, openMongoReadStore } from '#read-store-mongodb';
+import {
+  MongoMisconfigured,
+  type MongoOptions,
+  openMongoKeyStore,
+  openMongoReadStore,
+} from '#read-store-mongodb';
 import { dropDatabases, newDatabase } from '#read-store-mongodb/testing';
 import { keyStoreContract, readStoreContract, serverUrl } from '#store-contracts/testing';
 import { MongoTestServer } from './mongodb-server.js';
@@ -19,16 +24,28 @@ const newest = (store: ReadStore, collection: ReadCollection, id: string, revisi
 
 /** A real server is not killed; without the program there is nothing to guard. */
 const isThere = serverUrl('mongodb') !== null && MongoTestServer.isThere;
-if (!isThere) process.stdout.write('not run: there is no program for a MongoDB server of the spec’s own\n');
+if (!isThere)
+  process.stdout.write('not run: no MongoDB server of the spec’s own is wanted, or none is built\n');
 const suite = isThere ? describe : describe.skip;
 
 suite('the server for tests that speaks MongoDB’s protocol', () => {
   let server: MongoTestServer;
-  afterEach(() => server.stop());
+  const opened: ReadStore[] = [];
+
+  const open = async (url: string, options?: MongoOptions): Promise<ReadStore> => {
+    const store = await openMongoReadStore(url, options);
+    opened.push(store);
+    return store;
+  };
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((store) => store.close()));
+    await server.stop();
+  });
 
   it('loses no acknowledged write when it is killed, and the store goes on without being opened again', async () => {
     server = await MongoTestServer.start();
-    const store = await openMongoReadStore(server.url);
+    const store = await open(server.url);
     const counts = await store.collection<Document>(COUNTS);
     const acknowledged = new Map<string, number>();
     for (let round = 0; round < 3; round += 1) {
@@ -51,7 +68,6 @@ suite('the server for tests that speaks MongoDB’s protocol', () => {
         expect((await counts.get(id))?.revision).toBeGreaterThanOrEqual(revision);
     }
     expect([...acknowledged.values()].every((revision) => revision > 200_010)).toBe(true);
-    await store.close();
   }, 60_000);
 
   it('refuses a wrong password, and the stores say so without repeating it', async () => {
@@ -64,15 +80,14 @@ suite('the server for tests that speaks MongoDB’s protocol', () => {
     await server.restart('--auth');
     const as = (user: string) => server.url.replace('//', `//${user}@`);
     for (const user of ['office:wr0ng', 'nobody:wr0ng']) {
-      const opening = openMongoReadStore(as(user), { waitMs: 10_000 });
+      const opening = open(as(user), { waitMs: 10_000 });
       await expect(opening).rejects.toThrow(MongoMisconfigured);
       await expect(opening).rejects.toThrow('refuses the user or the password');
       await expect(opening).rejects.not.toThrow('wr0ng');
     }
-    await expect(openMongoReadStore(server.url)).rejects.toThrow(MongoMisconfigured);
-    const store = await openMongoReadStore(as('office:right'));
+    await expect(open(server.url)).rejects.toThrow(MongoMisconfigured);
+    const store = await open(as('office:right'));
     expect(await store.liveVersion('cases')).toBeNull();
-    await store.close();
   });
 });
 
