@@ -10,6 +10,9 @@ import {
   notYetVerified,
   oneRequestADossier,
   outcomeFollows,
+  reportedOnce,
+  sentOnce,
+  toldOnce,
   receivedFromMission,
   remainsDescribed,
   sameRemains,
@@ -56,11 +59,12 @@ const RULES: Rules = {
   CaseForwarded: [
     addresseeNamed,
     registeredPaper,
+    sentOnce,
     (file, { data }) =>
       data.addressee === 'consular_department' ? relativesRequest(file, data.enclosures) : null,
     (file, { data }) => documentsAttached(file, data.enclosures),
   ],
-  MissionReported: [registeredPaper],
+  MissionReported: [registeredPaper, reportedOnce],
   TravelDocumentRecorded: [
     (file, { data }) => (data.subject === undefined ? null : subjectOfCase(file, data.subject)),
   ],
@@ -74,6 +78,7 @@ const RULES: Rules = {
   CaseClassified: [classifiedOnce, detailsOfKind],
   KindDetailsRecorded: [detailsOfKind],
   OutcomeRecorded: [outcomeFollows, victimDecided],
+  FamilyNotified: [toldOnce],
   DocumentAttached: [
     attachedOnce,
     (file, { data }) =>

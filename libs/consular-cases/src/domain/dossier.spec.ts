@@ -113,6 +113,11 @@ describe('the dossier of a request', () => {
   it('is complete once', () => {
     after(caseIn('received'), step('CompleteDossier')).then(completed);
     after(caseIn('received', step('CompleteDossier')), step('CompleteDossier')).thenNothing();
+    const passport = papers('request_form', 'id_copy', 'passport_copy');
+    after(caseIn('received', step('CompleteDossier')), step('CompleteDossier', { papers: passport })).then({
+      ...completed,
+      data: { what: 'request', papers: passport },
+    });
   });
 
   it.each<[PaperKind[], PaperKind[]]>([
@@ -302,6 +307,11 @@ describe('forwarding', () => {
 
   it('by the same letter is recorded once, by another one again', () => {
     after(caseIn('forwarded'), step('ForwardCase')).thenNothing();
+    const known = ['consular-case.letter-already-recorded', { letter: 'outgoing/2022/101' }] as const;
+    const more = papers('request_form', 'id_copy', 'passport_copy');
+    after(caseIn('forwarded'), step('ForwardCase', { enclosures: more })).thenRefused(...known);
+    after(caseIn('forwarded'), step('ForwardCase', {}, { on: '2022-03-11' })).thenRefused(...known);
+    after(caseIn('forwarded'), step('ForwardCase', { agency: 'Công an tỉnh' })).thenRefused(...known);
     after(caseIn('in_protection'), step('ForwardCase', {}, { source: paper('102', 'outgoing') })).then(
       forwarded(),
     );
@@ -326,7 +336,14 @@ describe('a mission’s report', () => {
       },
     };
     after(caseIn('forwarded'), step('RecordMissionReport')).then(reported);
-    after(caseIn('in_protection'), step('RecordMissionReport')).thenNothing();
+    const known = ['consular-case.letter-already-recorded', { letter: 'incoming/2022/201' }] as const;
+    after(caseIn('in_protection'), step('RecordMissionReport')).thenRefused(...known);
+    const bare = { location: null, condition: null, legalStatus: null, nextStep: null } as const;
+    after(caseIn('in_protection'), step('RecordMissionReport', bare)).thenNothing();
+    after(
+      caseIn('in_protection'),
+      step('RecordMissionReport', { ...bare, nextStep: 'Thăm lãnh sự' }),
+    ).thenRefused(...known);
     after(caseIn('in_protection'), step('RecordMissionReport', {}, { source: paper('202') })).then(reported);
   });
 

@@ -66,6 +66,30 @@ describe('folding a case', () => {
       outcome: { outcome: 'returned', on: '2022-03-10' },
       told: [{ relative: RELATIVE, channel: 'phone', on: '2022-03-10' }],
       waivedOn: null,
+      said: [
+        {
+          type: 'IdentityVerified',
+          data: { subject: CITIZEN, method: 'commune_police', homeProvince: 'cao-bang' },
+          on: '2022-03-10',
+        },
+        {
+          type: 'CaseForwarded',
+          data: {
+            addressee: 'consular_department',
+            enclosures: [{ kind: 'request_form' }, { kind: 'id_copy' }],
+          },
+          on: '2022-03-10',
+          letter: 'outgoing/2022/101',
+        },
+        {
+          type: 'MissionReported',
+          data: { mission: 'dsq-kuala-lumpur' },
+          on: '2022-03-10',
+          letter: 'incoming/2022/201',
+        },
+        { type: 'OutcomeRecorded', data: { outcome: 'returned' }, on: '2022-03-10' },
+        { type: 'FamilyNotified', data: { relative: RELATIVE, channel: 'phone' }, on: '2022-03-10' },
+      ],
     });
     expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);
   });

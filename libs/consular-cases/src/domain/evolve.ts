@@ -2,6 +2,7 @@ import { type Recorded, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
 import { type PaperKind } from './vocabulary.js';
 import { phaseAfter } from './phases.js';
+import { letterOf, saidAfter } from './said.js';
 import { type CaseFile, type CaseState, type OpenedCase } from './state.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
@@ -98,7 +99,8 @@ export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseSt
   if (state.phase === 'empty') return state.abandoned ? state : begun(state, event);
   if (event.type === 'ConsularCaseOpened' || event.type === 'IntakeAbandoned') return state;
   const noted = NOTED[event.type] as Noted<ConsularCaseEventType>;
-  return inPhase(state, noted(state, event), phaseAfter(state, event));
+  const facts = { ...noted(state, event), said: saidAfter(state.said, event) };
+  return inPhase(state, facts, phaseAfter(state, event));
 }
 
 /** A stream begins with its case, or with the record that none will come. */
@@ -140,6 +142,7 @@ function opened({ data, occurredOn }: EventOf<'ConsularCaseOpened'>): OpenedCase
     outcome: null,
     told: [],
     waivedOn: null,
+    said: [],
   };
 }
 
@@ -148,8 +151,3 @@ const withItem = <T>(items: readonly T[], item: T): readonly T[] =>
 
 const without = (missing: readonly PaperKind[], papers: readonly Paper[]): readonly PaperKind[] =>
   missing.filter((kind) => !papers.some((paper) => paper.kind === kind));
-
-/** What a letter is known by: its place in the register. */
-export function letterOf(source: SourceDocument | undefined): { readonly letter?: string } {
-  return source ? { letter: `${source.register}/${source.date.slice(0, 4)}/${source.number}` } : {};
-}

@@ -186,7 +186,23 @@ describe('identity', () => {
 
   it('is verified once', () => {
     after(caseIn('received'), step('VerifyIdentity')).then(verified());
-    after(caseIn('verified'), step('VerifyIdentity')).thenNothing();
+    const again = { homeCommune: null } as const;
+    for (const phase of ['verified', 'in_protection', 'closed'] as const) {
+      after(caseIn(phase), step('VerifyIdentity', again)).thenNothing();
+    }
+    for (const other of [
+      step('VerifyIdentity'),
+      step('VerifyIdentity', { ...again, method: 'commune_committee' }),
+      step('VerifyIdentity', { ...again, homeProvince: 'lao-cai' }),
+      step('VerifyIdentity', { ...again, residenceProof: 'household_registration' }),
+      step('VerifyIdentity', again, { on: '2022-03-11' }),
+      step('VerifyIdentity', again, { source: paper('300') }),
+    ]) {
+      after(caseIn('verified'), other).thenRefused('consular-case.identity-already-verified', {});
+      for (const phase of ['closed', 'withdrawn'] as const) {
+        after(caseIn(phase), other).thenRefused(`consular-case.${phase}`, { phase });
+      }
+    }
   });
 
   it('may be looked at again after it could not be confirmed', () => {

@@ -27,7 +27,15 @@ describe('an outcome', () => {
 
   it('is recorded once, in protection', () => {
     after(caseIn('in_protection'), step('RecordOutcome')).then(returned);
-    after(caseIn('resolved'), step('RecordOutcome')).thenNothing();
+    after(caseIn('resolved'), step('RecordOutcome', { explanation: null })).thenNothing();
+    after(caseIn('closed'), step('RecordOutcome', { explanation: null })).thenNothing();
+    after(caseIn('closed'), step('RecordOutcome')).thenRefused('consular-case.closed', { phase: 'closed' });
+    for (const other of [{}, { explanation: null, decidedBy: 'court' }] as const) {
+      after(caseIn('resolved'), step('RecordOutcome', other)).thenRefused(
+        'consular-case.outcome-already-recorded',
+        { outcome: 'returned' },
+      );
+    }
     after(caseIn('resolved'), step('RecordOutcome', { outcome: 'released' })).thenRefused(
       'consular-case.outcome-already-recorded',
       { outcome: 'returned' },
@@ -44,6 +52,16 @@ describe('an outcome', () => {
       step('RecordOutcome', { outcome: 'still_detained' }),
       step('NotifyFamily'),
     );
+    const monitoring = step('RecordOutcome', { outcome: 'still_detained' });
+    after(monitored, monitoring).thenRefused('consular-case.outcome-already-recorded', {
+      outcome: 'still_detained',
+    });
+    const later = step(
+      'RecordOutcome',
+      { outcome: 'still_detained', explanation: null },
+      { on: '2022-04-01' },
+    );
+    after(monitored, later).then(event('OutcomeRecorded', { outcome: 'still_detained' }, '2022-04-01'));
     const released = step('RecordOutcome', { outcome: 'released', explanation: null }, { on: '2022-05-02' });
     after(monitored, released).then(event('OutcomeRecorded', { outcome: 'released' }, '2022-05-02'));
     const news = play(
@@ -99,7 +117,10 @@ describe('the family (A-3)', () => {
       summary: own('Đã báo kết quả'),
     });
     after(caseIn('resolved'), step('NotifyFamily')).then(told);
-    after(caseIn('told'), step('NotifyFamily')).thenNothing();
+    after(caseIn('told'), step('NotifyFamily', { summary: null })).thenNothing();
+    after(caseIn('told'), step('NotifyFamily')).thenRefused('consular-case.family-already-notified', {});
+    after(caseIn('closed'), step('NotifyFamily', { summary: null })).thenNothing();
+    after(caseIn('closed'), step('NotifyFamily')).thenRefused('consular-case.closed', { phase: 'closed' });
     after(caseIn('told'), step('NotifyFamily', { channel: 'post', summary: null })).then(
       event('FamilyNotified', { relative: RELATIVE, channel: 'post' }),
     );
@@ -132,7 +153,13 @@ describe('the family (A-3)', () => {
   it('is not told for a reason that is recorded', () => {
     const waived = event('FamilyNotificationWaived', { reason: own('Không còn thân nhân') });
     after(caseIn('resolved'), step('WaiveFamilyNotification')).then(waived);
-    after(caseIn('resolved', step('WaiveFamilyNotification')), step('WaiveFamilyNotification')).thenNothing();
+    after(
+      caseIn('resolved', step('WaiveFamilyNotification')),
+      step('WaiveFamilyNotification', { reason: 'Gia đình đã chuyển đi' }),
+    ).thenRefused('consular-case.family-notification-already-waived', { on: EXAMPLE_DAY });
+    after(caseIn('closed'), step('WaiveFamilyNotification')).thenRefused('consular-case.closed', {
+      phase: 'closed',
+    });
     after(caseIn('resolved'), step('WaiveFamilyNotification', { reason: ' ' })).thenRefused(
       'consular-case.field-required',
       { field: 'reason' },
@@ -149,7 +176,10 @@ describe('closing', () => {
     const closed = event('CaseClosed', { outcome: 'returned', remark: own('Hồ sơ đủ') });
     after(caseIn('told'), step('CloseCase')).then(closed);
     after(caseIn('resolved', step('WaiveFamilyNotification')), step('CloseCase')).then(closed);
-    after(caseIn('closed'), step('CloseCase')).thenNothing();
+    after(caseIn('closed'), step('CloseCase', { remark: null })).thenNothing();
+    for (const other of [step('CloseCase'), step('CloseCase', { remark: null }, { on: '2022-03-11' })]) {
+      after(caseIn('closed'), other).thenRefused('consular-case.closed', { phase: 'closed' });
+    }
     after(caseIn('resolved'), step('CloseCase')).thenRefused('consular-case.family-not-notified', {});
     after(caseIn('in_protection'), step('CloseCase')).thenRefused('consular-case.outcome-not-recorded', {
       phase: 'in_protection',
@@ -187,7 +217,7 @@ describe('closing', () => {
     ['an entry of ashes', remainsEntry],
     ['a victim brought home', trafficking],
   ])('ends %s', (_, story) => {
-    after(story(), step('CloseCase')).thenNothing();
+    after(story(), step('CloseCase')).thenRefused('consular-case.closed', { phase: 'closed' });
   });
 
   it('lets nothing in but late documents (G-7)', () => {
@@ -207,7 +237,9 @@ describe('withdrawing', () => {
     for (const phase of ['received', 'awaiting_supplement', 'verified', 'in_protection', 'told'] as const) {
       after(caseIn(phase), step('WithdrawCase')).then(withdrawn);
     }
-    after(caseIn('withdrawn'), step('WithdrawCase')).thenNothing();
+    after(caseIn('withdrawn'), step('WithdrawCase')).thenRefused('consular-case.withdrawn', {
+      phase: 'withdrawn',
+    });
     after(caseIn('received'), step('WithdrawCase', { reason: '' })).thenRefused(
       'consular-case.field-required',
       {

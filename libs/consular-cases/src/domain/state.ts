@@ -1,5 +1,6 @@
 import { type LocalDate } from '#kernel';
 import { type CaseSubject, type SubjectId } from './events.js';
+import { type Said } from './said.js';
 import { type KindCode, type RecordedDetails } from './kind-types.js';
 import {
   type CasePhase,
@@ -83,6 +84,8 @@ export interface CaseFile {
   readonly told: readonly ToldRelative[];
   /** The day it was recorded why the family is not told. */
   readonly waivedOn: LocalDate | null;
+  /** What the facts that stand said in the open: who says one again says nothing new. */
+  readonly said: readonly Said[];
 }
 
 type InPhase<P extends CasePhase, Known = unknown> = { readonly phase: P } & CaseFile & Known;

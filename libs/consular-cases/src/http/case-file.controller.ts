@@ -57,6 +57,7 @@ export class CaseFileController {
   }
 
   @CaseCommand('notify-family', 'Record that the family was told the outcome', bodies.NOTIFY_FAMILY, [
+    'consular-case.family-already-notified',
     'consular-case.unknown-subject',
   ])
   notifyFamily(
@@ -71,7 +72,7 @@ export class CaseFileController {
     'waive-family-notification',
     'Record why the family is not told (A-3)',
     bodies.WAIVE_FAMILY_NOTIFICATION,
-    ['consular-case.family-already-notified'],
+    ['consular-case.family-already-notified', 'consular-case.family-notification-already-waived'],
   )
   waiveFamilyNotification(
     @RequestInfo() request: RequestContext,

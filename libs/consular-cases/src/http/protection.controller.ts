@@ -16,6 +16,7 @@ export class ProtectionController {
     bodies.FORWARD_CASE,
     [
       'consular-case.field-required',
+      'consular-case.letter-already-recorded',
       'consular-case.request-papers-missing',
       'consular-case.source-required',
       'consular-case.unknown-document',
@@ -31,6 +32,7 @@ export class ProtectionController {
   }
 
   @CaseCommand('record-mission-report', 'Record what a mission reported', bodies.RECORD_MISSION_REPORT, [
+    'consular-case.letter-already-recorded',
     'consular-case.source-required',
     'consular-case.unknown-mission',
   ])

@@ -97,6 +97,14 @@ export const STATE_PROBLEMS = {
     'Gia đình đã được thông báo kết quả',
     'The family was told already',
   ),
+  'consular-case.family-notification-already-waived': conflict(
+    'Lý do không thông báo cho gia đình đã được ghi nhận ngày {on}',
+    'Why the family is not told was recorded already, on {on}',
+  ),
+  'consular-case.letter-already-recorded': conflict(
+    'Văn bản {letter} đã được ghi nhận vào vụ việc này',
+    'The letter {letter} is recorded in this case already',
+  ),
   'consular-case.document-already-attached': conflict(
     'Tệp này đã có trong hồ sơ: {documentId}',
     'The file holds this document already: {documentId}',

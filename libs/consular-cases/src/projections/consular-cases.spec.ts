@@ -62,6 +62,7 @@ describe('the read model of consular cases', () => {
         outcome: null,
         told: [],
         waivedOn: null,
+        said: [],
       },
       acts: [
         {

@@ -4,7 +4,8 @@ import { type Deadlines } from '#deadlines';
 import { type Document, idOf, type Projection } from '#event-sourcing';
 import { type Instant, type LocalDate, type Recorded, type WorkCalendar } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../domain/events.js';
-import { evolve as evolveCase, letterOf } from '../domain/evolve.js';
+import { evolve as evolveCase } from '../domain/evolve.js';
+import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
 import { consularCaseCodec } from '../events.codec.js';
@@ -62,7 +63,7 @@ export interface ConsularCaseDocument extends Document {
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 const NOTHING_DUE = '9999-12-31';
 

@@ -1,9 +1,9 @@
 import { type RemainsAnswers } from '../commands.js';
 import { refuse } from '../errors.js';
 import { type RemainsFindings } from '../events.js';
-import { type OpenedCase } from '../state.js';
 import { type Decide, given, happened, ownersOf, ready, texts } from './deciding.js';
 import { ifGiven } from './known.js';
+import { repeats } from './repeats.js';
 
 /** Asks for what is missing; the clocks stop until it is there. */
 export const requestSupplement: Decide<'RequestSupplement'> = ({ data }, state, context) => {
@@ -29,7 +29,7 @@ export const recordSupplement: Decide<'RecordSupplement'> = ({ data }, state, co
 /** Nothing is missing: the duty of the next in line begins. // T-3, T-4, T-6, domain rules */
 export const completeDossier: Decide<'CompleteDossier'> = ({ data }, state, context) => {
   const { what, papers } = data;
-  if (state.phase !== 'empty' && isComplete(state, what, data.remains)) return [];
+  if (repeats(state, 'DossierCompleted', data, [], context)) return [];
   ready(state, 'DossierCompleted');
   const remains = what === 'remains' ? ifGiven(data.remains, remainsFindings) : undefined;
   return happened('DossierCompleted', given({ what, papers, remains }), context);
@@ -41,10 +41,3 @@ export function remainsFindings(answers: RemainsAnswers): RemainsFindings {
   if (eligibility === 'none') return refuse('consular-case.remains-not-eligible', { form });
   return { form, eligibility, residenceProof, groupADiseaseExcluded };
 }
-
-const isComplete = (
-  { dossiers, remainsForm }: OpenedCase,
-  what: string,
-  remains: RemainsAnswers | undefined,
-): boolean =>
-  dossiers.some((dossier) => dossier.what === what) && (what !== 'remains' || remains?.form === remainsForm);

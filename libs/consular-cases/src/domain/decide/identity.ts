@@ -1,9 +1,11 @@
 import { type Decide, given, happened, ownersOf, ready, texts } from './deciding.js';
 import { knownProvince, knownSubject, subjectSeen } from './known.js';
+import { repeats } from './repeats.js';
 
 /** Who the citizen is, is certain. // A-2, A-7, domain rules */
 export const verifyIdentity: Decide<'VerifyIdentity'> = ({ data }, state, context) => {
-  if (state.phase !== 'empty' && state.verified.includes(data.subject)) return [];
+  const { homeCommune, ...open } = data;
+  if (repeats(state, 'IdentityVerified', open, [homeCommune], context)) return [];
   const file = ready(state, 'IdentityVerified');
   const subject = subjectSeen(context, data.subject);
   const owners = ownersOf({ ...file, subjects: [...file.subjects, subject] });
@@ -12,7 +14,7 @@ export const verifyIdentity: Decide<'VerifyIdentity'> = ({ data }, state, contex
     method: data.method,
     homeProvince: knownProvince(context, data.homeProvince),
     residenceProof: data.residenceProof,
-    ...texts(owners, { homeCommune: data.homeCommune }),
+    ...texts(owners, { homeCommune }),
   });
   return happened('IdentityVerified', verified, context);
 };

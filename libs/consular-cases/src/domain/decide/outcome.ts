@@ -1,12 +1,12 @@
 import { refuse } from '../errors.js';
 import { type Decide, given, happened, ownersOf, ready, text, texts } from './deciding.js';
 import { knownSubject } from './known.js';
+import { repeats } from './repeats.js';
 
 /** How the matter ended. // A-8, domain rules */
 export const recordOutcome: Decide<'RecordOutcome'> = ({ data }, state, context) => {
   const { outcome, decidedBy, explanation } = data;
-  const known = state.phase === 'empty' ? null : state.outcome;
-  if (known?.outcome === outcome && known.on === context.occurredOn) return [];
+  if (repeats(state, 'OutcomeRecorded', { outcome, decidedBy }, [explanation], context)) return [];
   const file = ready(state, 'OutcomeRecorded');
   const recorded = given({ outcome, decidedBy, ...texts(ownersOf(file), { explanation }) });
   return happened('OutcomeRecorded', recorded, context);
@@ -15,10 +15,7 @@ export const recordOutcome: Decide<'RecordOutcome'> = ({ data }, state, context)
 /** A relative was told how it ended. // A-3, domain rules */
 export const notifyFamily: Decide<'NotifyFamily'> = ({ data }, state, context) => {
   const { relative, channel, summary } = data;
-  const known = (state.phase === 'empty' ? [] : state.told).some(
-    (told) => told.relative === relative && told.channel === channel && told.on === context.occurredOn,
-  );
-  if (known) return [];
+  if (repeats(state, 'FamilyNotified', { relative, channel }, [summary], context)) return [];
   const file = ready(state, 'FamilyNotified');
   const told = { relative: knownSubject(context, relative), channel, ...texts(ownersOf(file), { summary }) };
   return happened('FamilyNotified', told, context);
@@ -26,14 +23,13 @@ export const notifyFamily: Decide<'NotifyFamily'> = ({ data }, state, context) =
 
 /** Why nobody of the family is told. // A-3, domain rules */
 export const waiveFamilyNotification: Decide<'WaiveFamilyNotification'> = ({ data }, state, context) => {
-  if (state.phase !== 'empty' && state.waivedOn !== null) return [];
   const owners = ownersOf(ready(state, 'FamilyNotificationWaived'));
   return happened('FamilyNotificationWaived', { reason: text(owners, 'reason', data.reason) }, context);
 };
 
 /** The file is closed with the outcome on record. // A-3, G-7, domain rules */
 export const closeCase: Decide<'CloseCase'> = ({ data }, state, context) => {
-  if (state.phase === 'closed') return [];
+  if (repeats(state, 'CaseClosed', {}, [data.remark], context)) return [];
   const file = ready(state, 'CaseClosed');
   if (!file.outcome) return refuse('consular-case.outcome-not-recorded');
   const { outcome } = file.outcome;
@@ -42,7 +38,6 @@ export const closeCase: Decide<'CloseCase'> = ({ data }, state, context) => {
 
 /** Who asked for help does not want it any more. */
 export const withdrawCase: Decide<'WithdrawCase'> = ({ data }, state, context) => {
-  if (state.phase === 'withdrawn') return [];
   const owners = ownersOf(ready(state, 'CaseWithdrawn'));
   return happened('CaseWithdrawn', { by: data.by, reason: text(owners, 'reason', data.reason) }, context);
 };

@@ -2,6 +2,7 @@ import { isCurrency, type Money, NOT_STATED } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type EventOf, type SubjectId } from '../events.js';
 import { fieldsOf, type RecordedDetails } from '../kinds.js';
+import { letterOf } from '../said.js';
 import { mayEndWith } from '../phases.js';
 import { type CaseFile } from '../state.js';
 import { type IdentityMethod } from '../vocabulary.js';
@@ -61,6 +62,31 @@ export const receivedFromMission: Rule<'HandoverAtBorderRecorded'> = (_, { data 
     : refusal('consular-case.receiver-not-competent', { receivedBy: data.receivedBy });
 };
 
+/** One letter is one forwarding to one addressee; more enclosures go with another letter. */
+export const sentOnce: Rule<'CaseForwarded'> = ({ forwardings }, { data, source }) => {
+  const { letter } = letterOf(source);
+  return forwardings.some((sent) => sent.letter === letter && sent.addressee === data.addressee)
+    ? refusal('consular-case.letter-already-recorded', { letter })
+    : null;
+};
+
+/** One paper is one report of a mission. */
+export const reportedOnce: Rule<'MissionReported'> = ({ reports }, { data, source }) => {
+  const { letter } = letterOf(source);
+  return reports.some((report) => report.letter === letter && report.mission === data.mission)
+    ? refusal('consular-case.letter-already-recorded', { letter })
+    : null;
+};
+
+/** A relative is told once a day and channel. */
+export const toldOnce: Rule<'FamilyNotified'> = ({ told }, { data, occurredOn }) =>
+  told.some(
+    ({ relative, channel, on }) =>
+      relative === data.relative && channel === data.channel && on === occurredOn,
+  )
+    ? refusal('consular-case.family-already-notified')
+    : null;
+
 export const amountPayable: Rule<'SupportPaymentRecorded'> = (_, { data }) =>
   isAmount(data.amount) ? null : refusal('consular-case.amount-invalid', { amount: data.amount });
 
@@ -90,8 +116,10 @@ export const detailsOfKind: Rule<'KindDetailsRecorded' | 'CaseClassified'> = (fi
   return claimsUndecidedStatus(details) ? refusal('consular-case.victim-decision-required') : null;
 };
 
-export const outcomeFollows: Rule<'OutcomeRecorded'> = (state, { data: { outcome } }) => {
-  if (mayEndWith(state, outcome)) return null;
+/** What is being monitored may be found the same again, on another day. */
+export const outcomeFollows: Rule<'OutcomeRecorded'> = (state, { data: { outcome }, occurredOn }) => {
+  const isKnown = state.outcome?.outcome === outcome && state.outcome.on === occurredOn;
+  if (mayEndWith(state, outcome) && !isKnown) return null;
   return state.phase === 'received'
     ? refusal('consular-case.identity-not-verified', { phase: state.phase })
     : refusal('consular-case.outcome-already-recorded', { outcome: state.outcome?.outcome });

@@ -34,6 +34,9 @@ const outcomeStands: StandingRule = (state) => {
 const familyWasTold: StandingRule = ({ told }) =>
   told.length > 0 ? refusal('consular-case.family-already-notified') : null;
 
+const alreadyWaived: StandingRule = ({ waivedOn }) =>
+  waivedOn === null ? null : refusal('consular-case.family-notification-already-waived', { on: waivedOn });
+
 /** A kind that is not known is not counted as one for ever. // UNSPECIFIED, §3.1, domain rules */
 const kindUnspecified: StandingRule = ({ kind }) =>
   kind === 'unspecified' ? refusal('consular-case.kind-not-specified') : null;
@@ -58,7 +61,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   CaseClassified: [nothingToClassify],
   KindDetailsRecorded: [kindHasNoDetails],
   OutcomeRecorded: [outcomeStands],
-  FamilyNotificationWaived: [familyWasTold],
+  FamilyNotificationWaived: [familyWasTold, alreadyWaived],
   CaseClosed: [kindUnspecified, familyNotTold],
   CaseWithdrawn: [protectedFromWithdrawal],
 };
