@@ -67,6 +67,17 @@ describe('a body that cannot be read', () => {
     const body = `{"__proto__":{"channel":"in_person"},"channel":"in_person"}`;
     expectProblem(await sendRaw('POST', '/consular-cases', body, JSON_TYPE), 400, 'request.malformed');
   });
+
+  it.each(['constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'loses no fact called %s',
+    async (name) => {
+      const answer = await post(`/consular-cases/${caseId}/record-kind-details`, {
+        details: { [name]: 'x' },
+      });
+      const problem = expectProblem(answer, 400, 'validation.failed');
+      expect(refusedFields(problem)).toEqual([[`details.${name}`, 'unknown-field']]);
+    },
+  );
 });
 
 describe('a field', () => {

@@ -83,6 +83,11 @@ describe('a field', () => {
     [{ free: [] }, 'free', 'object'],
     [{ free: { a: '\ud800' } }, 'free', 'text.characters'],
     [{ free: { a: 1e300 } }, 'free', 'number'],
+    [{ free: { constructor: 'x' } }, 'free.constructor', 'unknown-field'],
+    [{ free: { toString: 'x' } }, 'free.toString', 'unknown-field'],
+    [{ free: { a: [{ valueOf: 1 }] } }, 'free.a[0].valueOf', 'unknown-field'],
+    [JSON.parse('{"free":{"__proto__":{"a":1}}}') as object, 'free.__proto__', 'unknown-field'],
+    [{ hasOwnProperty: 'x' }, 'hasOwnProperty', 'unknown-field'],
     [{ free: nested(4) }, 'free', 'object.too-large'],
     [{ free: nested(40) }, 'body', 'object.too-large'],
   ])('refuses %j', async (given, field, code) => {

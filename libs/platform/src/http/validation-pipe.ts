@@ -1,12 +1,14 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
-import { type FieldFault } from '../dto/field-rule.js';
+import { fault, type FieldFault } from '../dto/field-rule.js';
 import { isDeeperThan, isObject, NOT_AN_OBJECT, TOO_LARGE } from '../dto/structures.js';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 
 /** More levels than any body has; class-transformer follows each of them on the stack. */
 const MAX_LEVELS = 32;
+
+const UNKNOWN_FIELD = fault('unknown-field', 'không có trường này', 'is not a known field');
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
 class DtoPipe extends ValidationPipe {
@@ -30,8 +32,26 @@ class DtoPipe extends ValidationPipe {
     if (metadata.type === 'body' && isDeeperThan(value, MAX_LEVELS)) {
       throw new ValidationFailed([{ field: 'body', ...TOO_LARGE }]);
     }
+    if (metadata.type === 'body' || metadata.type === 'query') assertKeysKept(value);
     return super.transform(value, metadata);
   }
+}
+
+/** What every object or class has from the start; Nest and class-transformer leave such keys out without a word. */
+const INBORN: ReadonlySet<string> = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
+
+/** @throws ValidationFailed naming the keys that would get lost on the way into a DTO */
+function assertKeysKept(value: unknown): void {
+  const lost = inbornKeys(value);
+  if (lost.length > 0) throw new ValidationFailed(lost.map((field) => ({ field, ...UNKNOWN_FIELD })));
+}
+
+function inbornKeys(value: unknown, parent = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = pathOf(parent, key);
+    return INBORN.has(key) ? [path] : inbornKeys(inner, path);
+  });
 }
 
 export const validationPipe = (): ValidationPipe => new DtoPipe();
@@ -58,7 +78,7 @@ const pathOf = (parent: string, property: string): string => {
 
 function faultOf(constraint: string, message: string): FieldFault {
   if (constraint === 'whitelistValidation') {
-    return { code: 'unknown-field', message: { vi: 'không có trường này', en: 'is not a known field' } };
+    return UNKNOWN_FIELD;
   }
   if (constraint === 'field') return JSON.parse(message) as FieldFault;
   return { code: constraint, message: { vi: 'không hợp lệ', en: message } };
