@@ -206,7 +206,7 @@ describe('an address', () => {
     ['that is not there', 'GET', '/nothing', 404, 'request.not-found'],
     ['of the server alone', 'GET', '//', 404, 'request.not-found'],
     ['of no command', 'POST', `/consular-cases/${NOBODY}/celebrate`, 404, 'request.not-found'],
-    ['without end', 'GET', `/consular-cases/${'x'.repeat(300)}`, 414, 'request.too-large'],
+    ['without end', 'GET', `/consular-cases/${'x'.repeat(300)}`, 414, 'request.address-too-long'],
     ['that cannot be read', 'GET', '/consular-cases/%zz', 400, 'request.malformed'],
   ])('%s is refused', async (_, method, path, status, code) => {
     expectProblem(await sendRaw(method, path), status, code);
@@ -214,7 +214,8 @@ describe('an address', () => {
 
   it.each(['PUT', 'PATCH', 'DELETE'])('does not take %s', async (method) => {
     const answer = await sendRaw(method, `/consular-cases/${caseId}`);
-    expectProblem(answer, 404, 'request.not-found');
+    expectProblem(answer, 405, 'request.method-not-allowed');
+    expect(answer.headers.get('allow')).toBe('GET, HEAD');
   });
 });
 
@@ -232,6 +233,12 @@ describe('a header', () => {
       'validation.failed',
     );
     expect(refusedFields(problem)).toEqual([[name, 'header']]);
+  });
+
+  it('If-Match is refused where something is created', async () => {
+    const sent = { headers: { 'If-Match': '"0"' } };
+    const problem = expectProblem(await post('/consular-cases', INTAKE, sent), 400, 'validation.failed');
+    expect(refusedFields(problem)).toEqual([['If-Match', 'header']]);
   });
 
   it('chooses the language of the title, and both stand beside it', async () => {

@@ -7,7 +7,7 @@ interface OpenApi {
 }
 
 /** The router answers these to an address that it cannot read, before there is a route. */
-const OF_ADDRESSES = ['request.malformed', 'request.too-large'];
+const OF_ADDRESSES = ['request.malformed', 'request.address-too-long'];
 
 /** Every refusal that a client met at a documented address stands in its documentation. */
 export async function expectDocumented(api: ApiClient): Promise<void> {

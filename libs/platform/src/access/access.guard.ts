@@ -1,8 +1,14 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type Actor, type Clock, DomainError } from '#kernel';
+import { CREATES_KEY } from '../http/command-result.js';
 import { type KnownRequest, type RequestContext } from '../http/request-context.js';
-import { expectedRevisionOf, idempotencyKeyOf, minPositionOf } from '../http/request-headers.js';
+import {
+  assertNoRevision,
+  expectedRevisionOf,
+  idempotencyKeyOf,
+  minPositionOf,
+} from '../http/request-headers.js';
 import { languageOf } from '../language.js';
 import { Office } from '../office/office.js';
 import { CLOCK } from '../stores/tokens.js';
@@ -30,6 +36,9 @@ export class AccessGuard implements CanActivate {
       places,
     );
     assertPermitted(actor, required);
+    if (this.reflector.get<boolean | undefined>(CREATES_KEY, context.getHandler()) === true) {
+      assertNoRevision(request.headers);
+    }
     request.cotmoc = this.contextOf(request, actor);
     return true;
   }

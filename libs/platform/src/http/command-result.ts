@@ -11,7 +11,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { type CommandResult, idOf } from '#event-sourcing';
 
-const CREATES_KEY = 'cotmoc:creates';
+export const CREATES_KEY = 'cotmoc:creates';
 
 /** Marks a route whose success is 201 with a `Location`. */
 export const CREATES = (creates: boolean) => SetMetadata(CREATES_KEY, creates);

@@ -6,6 +6,7 @@ import { type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { type Logger } from 'pino';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { type Platform } from '../stores/open-platform.js';
+import { refuseOtherMethods } from './known-addresses.js';
 import { createLogger, logRequests, NestLogger } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { correlationIdOf } from './request-headers.js';
@@ -75,6 +76,7 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
     done();
   });
   logRequests(fastify, logger);
+  refuseOtherMethods(fastify);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
     // Whoever ends TLS in front of this server decides this.

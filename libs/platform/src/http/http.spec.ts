@@ -292,7 +292,7 @@ describe('a command', () => {
   it('carries who, when and what makes it the same command', async () => {
     const source = { register: 'in-2022', number: '7', date: '2022-06-10', issuer: 'Cục Lãnh sự' };
     const body = { text: 'a', occurredOn: '2022-06-13', source, onBehalfOf: 'director' };
-    await post('/api/v1/notes', body, {
+    await post(`/api/v1/notes/${ID}/change`, body, {
       'idempotency-key': 'k-1',
       'if-match': '"4"',
       'x-correlation-id': 'walk-1',
@@ -459,7 +459,7 @@ describe('a problem', () => {
   it.each([
     ['/nowhere', 404, 'request.not-found'],
     ['/api/v1/%zz', 400, 'request.malformed'],
-    [`/api/v1/notes/${'x'.repeat(300)}/change`, 404, 'request.not-found'],
+    [`/api/v1/notes/${'x'.repeat(300)}/change`, 405, 'request.method-not-allowed'],
   ])('an address that is none is a problem (%#)', async (url, status, code) => {
     const answer = await get(url);
     expect([answer.statusCode, answer.json<ProblemBody>().code]).toEqual([status, code]);
@@ -539,7 +539,7 @@ describe('a read', () => {
 
   it('says that it is stale when the wait expired', async () => {
     progress.reached = false;
-    const answer = await get('/api/v1/notes', { 'cotmoc-min-position': '0041' });
+    const answer = await get('/api/v1/notes', { 'cotmoc-min-position': '00000000000000000041' });
     expect([answer.statusCode, answer.headers['cotmoc-stale']]).toEqual([200, 'true']);
   });
 
@@ -633,7 +633,7 @@ describe('live updates', () => {
 
   it('resume behind a position and go on without a gap, without contents', async () => {
     const { answer, stop } = await listen(
-      { 'last-event-id': '0001', 'x-demo-actor': 'analyst' },
+      { 'last-event-id': '00010000000000000000', 'x-demo-actor': 'analyst' },
       '?module=note',
     );
     expect(answer.headers.get('content-type')).toBe('text/event-stream');

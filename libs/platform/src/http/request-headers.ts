@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-const POSITION = /^[0-9A-Za-z._:/-]{1,128}$/;
+const POSITION = /^\d{20}$/;
 const ETAG = /^"(0|[1-9]\d{0,14})"$/;
 
 /** The client's `X-Correlation-Id` when it is a short token, else a new one: it is written into the log. */
@@ -22,6 +22,16 @@ export function expectedRevisionOf(headers: Headers): number | undefined {
     en: 'must be one revision in double quotes, for example "5"',
   });
   return digits === undefined ? undefined : Number(digits.slice(1, -1));
+}
+
+/** What is about to be created has no revision yet. @throws ValidationFailed for any `If-Match` */
+export function assertNoRevision(headers: Headers): void {
+  if (headers['if-match'] === undefined) return;
+  const message = {
+    vi: 'không dùng khi tạo mới: hồ sơ chưa có phiên bản nào',
+    en: 'cannot be used where something is created: it has no revision yet',
+  };
+  throw new ValidationFailed([{ field: 'If-Match', code: 'header', message }]);
 }
 
 /** @throws ValidationFailed unless 1 to 255 printable ASCII characters without spaces */

@@ -52,13 +52,15 @@ export const CommandRoute = (options: CommandRouteOptions): MethodDecorator => {
       required: false,
       description: 'The same key with the same body is the same command, however often it is sent.',
     }),
-    ApiHeader({
-      name: 'If-Match',
-      required: false,
-      description: 'The revision that was seen, as in ETag; 412 when there is a later one.',
-    }),
+    ...(creates ? [] : [IF_MATCH]),
   );
 };
+
+const IF_MATCH = ApiHeader({
+  name: 'If-Match',
+  required: false,
+  description: 'The revision that was seen, as in ETag; 412 when there is a later one.',
+});
 
 export interface ReadRouteOptions extends RouteOptions {
   readonly type: Type;

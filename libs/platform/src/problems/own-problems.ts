@@ -21,6 +21,10 @@ export const OWN_PROBLEMS = {
     status: 413,
     title: { vi: 'Nội dung yêu cầu quá lớn', en: 'The body of the request is too large' },
   },
+  'request.address-too-long': {
+    status: 414,
+    title: { vi: 'Địa chỉ của yêu cầu quá dài', en: 'The address of the request is too long' },
+  },
   'request.not-found': {
     status: 404,
     title: { vi: 'Không có địa chỉ này', en: 'There is no such address' },

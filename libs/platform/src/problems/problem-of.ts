@@ -27,7 +27,7 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   404: 'request.not-found',
   405: 'request.method-not-allowed',
   413: 'request.too-large',
-  414: 'request.too-large',
+  414: 'request.address-too-long',
   415: 'request.unsupported-media-type',
 };
 
