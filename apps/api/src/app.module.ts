@@ -1,34 +1,8 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { ConsularCasesModule } from '#consular-cases';
-import {
-  HttpModule,
-  type Platform,
-  PlatformModule,
-  PROJECTION_PROGRESS,
-  ProjectionHost,
-  ProjectionRegistry,
-  type RunnerLog,
-} from '#platform';
+import { type RunnerLog } from '#event-sourcing';
+import { HttpModule, type Platform, PlatformModule, ProjectionsModule } from '#platform';
 import { SubjectsModule } from '#subjects';
-
-/** The projections run inside this process, so it knows how fresh they are. */
-@Global()
-@Module({})
-class ProjectionsModule {
-  static forRoot(platform: Platform, log: RunnerLog): DynamicModule {
-    return {
-      module: ProjectionsModule,
-      providers: [
-        {
-          provide: PROJECTION_PROGRESS,
-          useFactory: (registry: ProjectionRegistry) => new ProjectionHost(platform, registry, log),
-          inject: [ProjectionRegistry],
-        },
-      ],
-      exports: [PROJECTION_PROGRESS],
-    };
-  }
-}
 
 /** The API of one office: the platform and the modules, nothing else. */
 @Module({})

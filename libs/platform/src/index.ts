@@ -40,4 +40,5 @@ export * from './stores/open-platform.js';
 export * from './stores/open-stores.js';
 export * from './stores/projection-progress.js';
 export * from './stores/projection-registry.js';
+export * from './stores/projections.module.js';
 export * from './stores/tokens.js';

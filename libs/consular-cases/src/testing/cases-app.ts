@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { searchWords } from '#kernel';
 import {
@@ -13,7 +13,7 @@ import {
   PlatformModule,
   PROJECTION_PROGRESS,
   ProjectionHost,
-  ProjectionRegistry,
+  ProjectionsModule,
   readConfig,
 } from '#platform';
 import { FindSubjectsByName, SubjectFacts, SubjectNames } from '#published-queries';
@@ -58,25 +58,17 @@ class FindExamples implements IQueryHandler<FindSubjectsByName> {
 
 const silent = createLogger('silent');
 
-@Global()
+/** Answers to what this module asks about people. */
 @Module({ providers: [FactsOfExamples, NamesOfExamples, FindExamples] })
-class Surroundings {
-  static forRoot(platform: Platform): DynamicModule {
-    const host = {
-      provide: PROJECTION_PROGRESS,
-      useFactory: (registry: ProjectionRegistry) => new ProjectionHost(platform, registry, silent),
-      inject: [ProjectionRegistry],
-    };
-    return { module: Surroundings, providers: [host], exports: [PROJECTION_PROGRESS] };
-  }
-}
+class ExamplePeople {}
 
 @Module({})
 class Root {
   static forRoot(platform: Platform): DynamicModule {
     const imports = [
       PlatformModule.forRoot(platform),
-      Surroundings.forRoot(platform),
+      ProjectionsModule.forRoot(platform, silent),
+      ExamplePeople,
       HttpModule,
       ConsularCasesModule,
     ];

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import {
   createHttpApp,
@@ -12,32 +12,19 @@ import {
   PlatformModule,
   PROJECTION_PROGRESS,
   ProjectionHost,
-  ProjectionRegistry,
+  ProjectionsModule,
   readConfig,
 } from '#platform';
 import { SubjectsModule } from '../subjects.module.js';
 
 const silent = createLogger('silent');
 
-@Global()
-@Module({})
-class Projections {
-  static forRoot(platform: Platform): DynamicModule {
-    const host = {
-      provide: PROJECTION_PROGRESS,
-      useFactory: (registry: ProjectionRegistry) => new ProjectionHost(platform, registry, silent),
-      inject: [ProjectionRegistry],
-    };
-    return { module: Projections, providers: [host], exports: [PROJECTION_PROGRESS] };
-  }
-}
-
 @Module({})
 class Root {
   static forRoot(platform: Platform): DynamicModule {
     const imports = [
       PlatformModule.forRoot(platform),
-      Projections.forRoot(platform),
+      ProjectionsModule.forRoot(platform, silent),
       HttpModule,
       SubjectsModule,
     ];
