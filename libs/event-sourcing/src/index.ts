@@ -16,6 +16,7 @@ export * from './projection.js';
 export * from './projection-runner.js';
 export * from './read-store-cursor.js';
 export * from './read-store-filter.js';
+export * from './read-store-index.js';
 export * from './read-store-order.js';
 export * from './read-store.port.js';
 export * from './saved-mark.js';

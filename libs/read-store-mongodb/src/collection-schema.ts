@@ -4,12 +4,13 @@ import {
   fieldNames,
   isScalar,
   valueAt,
-  wholeOrder,
   type CollectionDefinition,
   type Document,
   type FieldPath,
   type IndexKey,
   type Scalar,
+  endingWithId,
+  manyFields,
 } from '#event-sourcing';
 
 /** A document as it is kept. The body has its id and revision as well, and is read back as it is. */
@@ -90,24 +91,4 @@ export function keysOf(kept: Kept, order: readonly IndexKey[]): Scalar[] {
 function indexName(name: string): string {
   if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) throw new Error(`not an index name: ${JSON.stringify(name)}`);
   return name;
-}
-
-const endingWithId = (keys: readonly IndexKey[]): readonly IndexKey[] =>
-  keys.some(({ field }) => field === 'id') ? keys : wholeOrder(keys);
-
-function manyFields(
-  { indexes, name: collection }: CollectionDefinition,
-  single: ReadonlySet<FieldPath>,
-): ReadonlyMap<FieldPath, string> {
-  const many = new Map<FieldPath, string>();
-  for (const { name, keys, many: isMany } of indexes) {
-    const [key, ...others] = keys;
-    if (!isMany || !key) continue;
-    if (others.length > 0 || single.has(key.field))
-      throw new Error(
-        `${collection}: the many index ${name} must have one field, and no other index that field`,
-      );
-    many.set(key.field, name);
-  }
-  return many;
 }

@@ -1,4 +1,12 @@
-import { type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
+import {
+  type FieldTest,
+  type FilterNode,
+  type IndexKey,
+  equalities,
+  isRange,
+  leadingTests,
+  testsIn,
+} from '#event-sourcing';
 import { type CollectionSchema, type MongoIndex } from './collection-schema.js';
 import { criteriaOf, type Criteria } from './criteria.js';
 
@@ -47,7 +55,7 @@ function alongIndex(
   conjuncts: readonly FilterNode[],
   order: readonly IndexKey[],
 ): Along | null {
-  const { equal, next } = leading(index, conjuncts);
+  const { equal, next } = leadingTests(index.keys, conjuncts);
   const rest = index.keys.slice(equal.length);
   if (!runsAlong(rest, order)) return null;
   const served = new Set<FilterNode>([...equal, ...next.filter(isRange)]);
@@ -68,35 +76,16 @@ function runsAlong(keys: readonly IndexKey[], order: readonly IndexKey[]): boole
 /** The parts of the filter that indexes answer. */
 export function sourcesOf(schema: CollectionSchema, filter: FilterNode): readonly Source[] {
   const conjuncts = conjunctsOf(filter);
-  const many = tests(conjuncts).flatMap((test): Source[] => {
+  const many = testsIn(conjuncts).flatMap((test): Source[] => {
     const index = schema.many.get(test.field);
     return index !== undefined && isElementTest(test) ? [{ index, criteria: criteriaOf(test) }] : [];
   });
   const single = schema.indexes.flatMap((index): Source[] => {
-    const { equal, next } = leading(index, conjuncts);
+    const { equal, next } = leadingTests(index.keys, conjuncts);
     const parts = [...equal, ...next];
     return parts.length > 0 ? [{ index: index.name, criteria: criteriaOf({ kind: 'and', parts }) }] : [];
   });
   return [...many, ...single];
-}
-
-/** The tests that `index` serves: equalities on its first keys, ranges and lists on the key after them. */
-function leading(
-  index: MongoIndex,
-  conjuncts: readonly FilterNode[],
-): { equal: readonly FieldTest[]; next: readonly FieldTest[] } {
-  const fixed = equalities(conjuncts);
-  const equal: FieldTest[] = [];
-  for (const { field } of index.keys) {
-    const test = fixed.get(field);
-    if (!test) break;
-    equal.push(test);
-  }
-  const field = index.keys[equal.length]?.field;
-  const next = tests(conjuncts).filter(
-    (test) => test.field === field && (isRange(test) || test.operator === 'in'),
-  );
-  return { equal, next };
 }
 
 /** Of what a document has no element of, an index of elements says little. */
@@ -104,14 +93,3 @@ function isElementTest(test: FieldTest): boolean {
   if (test.operator === 'in') return !test.value.includes(null);
   return test.operator === 'prefix' || (test.operator === 'eq' && test.value !== null);
 }
-
-const tests = (nodes: readonly FilterNode[]): FieldTest[] => nodes.filter((node) => node.kind === 'test');
-
-const equalities = (nodes: readonly FilterNode[]): ReadonlyMap<string, FieldTest> =>
-  new Map(
-    tests(nodes)
-      .filter(({ operator }) => operator === 'eq')
-      .map((test) => [test.field, test]),
-  );
-
-const isRange = ({ operator }: FieldTest): boolean => ['gt', 'gte', 'lt', 'lte', 'prefix'].includes(operator);

@@ -1,10 +1,11 @@
 import {
   collectionKey,
   fieldNames,
-  wholeOrder,
   type CollectionDefinition,
   type FieldPath,
   type IndexKey,
+  endingWithId,
+  manyFields,
 } from '#event-sourcing';
 import { sql, type Sql } from './connection.js';
 
@@ -117,24 +118,3 @@ export const pathOf = (names: readonly string[]): string =>
 export const isColumn = (field: FieldPath): boolean => field === 'id' || field === 'revision';
 
 export const quote = (identifier: string): string => `"${identifier}"`;
-
-const endingWithId = (keys: readonly IndexKey[]): readonly IndexKey[] =>
-  keys.some(({ field }) => field === 'id') ? keys : wholeOrder(keys);
-
-function manyFields(
-  { indexes, name: collection }: CollectionDefinition,
-  single: ReadonlySet<FieldPath>,
-): ReadonlyMap<FieldPath, string> {
-  const many = new Map<FieldPath, string>();
-  for (const { name, keys, many: isMany } of indexes) {
-    const [key, ...others] = keys;
-    if (!isMany || !key) continue;
-    fieldNames(key.field);
-    if (others.length > 0 || single.has(key.field))
-      throw new Error(
-        `${collection}: the many index ${name} must have one field, and no other index that field`,
-      );
-    many.set(key.field, name);
-  }
-  return many;
-}

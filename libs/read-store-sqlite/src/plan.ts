@@ -1,4 +1,12 @@
-import { reversed, type FieldTest, type FilterNode, type IndexKey } from '#event-sourcing';
+import {
+  reversed,
+  type FilterNode,
+  type IndexKey,
+  equalities,
+  isRange,
+  leadingTests,
+  testsIn,
+} from '#event-sourcing';
 import { LIVE, quote, type CollectionSchema, type SqliteIndex } from './collection-schema.js';
 import { compileFilter, elementsOf } from './compile-filter.js';
 import { joinSql, sql, type Connection, type Sql } from './connection.js';
@@ -83,7 +91,7 @@ function inOrderOf(
   order: readonly IndexKey[],
   schema: CollectionSchema,
 ): InOrder | null {
-  const { equal, next } = leading(index, conjuncts);
+  const { equal, next } = leadingTests(index.keys, conjuncts);
   const rest = index.keys.slice(equal.length);
   // An index is read from either end.
   if (!isSameOrder(rest, order) && !isSameOrder(reversed(rest), order)) return null;
@@ -152,7 +160,7 @@ function readBy({ from, served }: Source, conjuncts: readonly FilterNode[], sche
 }
 
 function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): Source[] {
-  const many = tests(conjuncts).flatMap((test): Source[] => {
+  const many = testsIn(conjuncts).flatMap((test): Source[] => {
     const rows = elementsOf(test, schema);
     if (!rows) return [];
     // CROSS JOIN keeps the elements in front: their documents are looked up one by one.
@@ -160,7 +168,7 @@ function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): So
     return [{ rows, from: sql(from, ...rows.params), served: test, tests: new Set([test]) }];
   });
   const single = schema.indexes.flatMap((index): Source[] => {
-    const { equal, next } = leading(index, conjuncts);
+    const { equal, next } = leadingTests(index.keys, conjuncts);
     const parts = [...equal, ...next];
     if (parts.length === 0) return [];
     const from = sql(`${schema.table} INDEXED BY ${quote(index.name)}`);
@@ -170,36 +178,6 @@ function sources(schema: CollectionSchema, conjuncts: readonly FilterNode[]): So
   });
   return [...many, ...single];
 }
-
-/** The tests that `index` serves: equalities on its first keys, ranges and lists on the key after them. */
-function leading(
-  index: SqliteIndex,
-  conjuncts: readonly FilterNode[],
-): { equal: readonly FieldTest[]; next: readonly FieldTest[] } {
-  const fixed = equalities(conjuncts);
-  const equal: FieldTest[] = [];
-  for (const { field } of index.keys) {
-    const test = fixed.get(field);
-    if (!test) break;
-    equal.push(test);
-  }
-  const field = index.keys[equal.length]?.field;
-  const next = tests(conjuncts).filter((test) => test.field === field && isSearchable(test));
-  return { equal, next };
-}
-
-const tests = (nodes: readonly FilterNode[]): FieldTest[] => nodes.filter((node) => node.kind === 'test');
-
-const equalities = (nodes: readonly FilterNode[]): ReadonlyMap<string, FieldTest> =>
-  new Map(
-    tests(nodes)
-      .filter(({ operator }) => operator === 'eq')
-      .map((test) => [test.field, test]),
-  );
-
-const isRange = ({ operator }: FieldTest): boolean => ['gt', 'gte', 'lt', 'lte', 'prefix'].includes(operator);
-
-const isSearchable = (test: FieldTest): boolean => isRange(test) || test.operator === 'in';
 
 /**
  * How many gathered documents cost as much as finding a page along the order, if the matches lie evenly: `n` of
