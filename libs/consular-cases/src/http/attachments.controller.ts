@@ -24,7 +24,7 @@ import {
 import { AttachDocument, type AttachResult } from '../attach-document.handler.js';
 import { GetCaseDocument } from '../queries/case-document.handler.js';
 import { AttachDocumentDto, AttachDocumentForm, AttachedDocumentDto } from './attachment.dto.js';
-import { phaseProblemsOf } from './case-command.js';
+import { phaseProblemsOf, summaryOf } from './case-command.js';
 import { type DocumentProblemCode } from './document-problems.js';
 
 const NOT_ALLOWED: DocumentProblemCode = 'consular-case.file-type-not-allowed';
@@ -41,9 +41,9 @@ export class AttachmentsController {
   @ApiId()
   @Requires('case.command')
   @UploadRoute({
-    summary: 'Attach a document with its content; after the end it counts as late (G-7)',
+    summary: summaryOf('AttachDocument'),
     description:
-      'A form with one file of at most 20 MiB. What the file is, is told by what it holds. With an Idempotency-Key the ' +
+      'A document with its content; after the end it counts as late (G-7). A form with one file of at most 20 MiB. What the file is, is told by what it holds. With an Idempotency-Key the ' +
       'same form with the same file is stored and recorded once. `source` is JSON text.',
     result: AttachedDocumentDto,
     problems: [

@@ -77,6 +77,9 @@ export class ActionDto {
   @ApiProperty({ example: 'ForwardCase' })
   readonly command!: string;
 
+  @ApiProperty({ type: LabelDto, description: 'What the command is called, allowed or not.' })
+  readonly label!: LabelDto;
+
   @ApiProperty({ example: `/api/v1/consular-cases/${CASE_ID.example}/forward-case` })
   readonly href!: string;
 

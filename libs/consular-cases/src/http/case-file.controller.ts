@@ -24,7 +24,7 @@ export class CaseFileController {
     return this.commands.change(request, id, 'AssignOfficer', body);
   }
 
-  @CaseCommand('add-note', 'Add a note', bodies.ADD_NOTE)
+  @CaseCommand('add-note', 'What the file should say and no form asks for', bodies.ADD_NOTE)
   addNote(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.AddNoteDto) {
     return this.commands.change(request, id, 'AddNote', body);
   }

@@ -203,11 +203,15 @@ describe('a whole case', () => {
     const action = (command: string) => view.actions?.find((known) => known.command === command);
     expect(action('VerifyIdentity')).toEqual({
       command: 'VerifyIdentity',
+      label: { vi: 'Ghi nhận đã xác minh nhân thân', en: 'Verify an identity' },
       href: `/api/v1/consular-cases/${id}/verify-identity`,
       allowed: true,
     });
     const close = action('CloseCase');
-    expect(close).toMatchObject({ allowed: false });
+    expect(close).toMatchObject({
+      allowed: false,
+      label: { vi: 'Kết thúc vụ việc', en: 'Close the case' },
+    });
     const refused = await app.post(`${CASES}/${id}/close-case`, {});
     expect(refused.json()).toMatchObject({ code: close?.code, messages: close?.reason });
   });

@@ -10,7 +10,7 @@ import {
   Requires,
 } from '#platform';
 import { type IntakeResult, OpenCase } from '../intake.handler.js';
-import { DETAIL_PROBLEMS } from './case-command.js';
+import { DETAIL_PROBLEMS, summaryOf } from './case-command.js';
 import { OPEN } from './examples.js';
 import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';
 
@@ -25,7 +25,8 @@ export class IntakeController {
   @CommandRoute({
     creates: true,
     result: OpenedCaseDto,
-    summary: 'Open a case: a number is taken, dense and in order of receipt (G-3)',
+    summary: summaryOf('OpenConsularCase'),
+    description: 'The case gets a number, dense and in order of receipt (G-3).',
     problems: [
       'consular-case.date-in-future',
       'consular-case.intake-abandoned',

@@ -58,7 +58,7 @@ export class ProtectionController {
     return this.commands.change(request, id, 'RecordConsularVisit', body);
   }
 
-  @CaseCommand('record-rescue', 'Record a rescue', bodies.RECORD_RESCUE)
+  @CaseCommand('record-rescue', 'Who freed somebody, where, and how they were', bodies.RECORD_RESCUE)
   recordRescue(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,

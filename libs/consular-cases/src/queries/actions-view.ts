@@ -3,12 +3,15 @@ import { type Actor } from '#kernel';
 import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
 import { commandPath } from '../command-path.js';
 import { allowedActions } from '../domain/actions.js';
+import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 
 /** A command on the case: allowed now, or the rule that stands in the way. */
 export interface ActionView {
   readonly command: ConsularCaseCommandType;
+  /** What it is called, allowed or not. */
+  readonly label: Bilingual;
   /** Where it is sent to. */
   readonly href: string;
   readonly allowed: boolean;
@@ -31,9 +34,10 @@ export class ActionsView {
       .map((action) => {
         const { command } = action;
         const href = `/${API_BASE}/consular-cases/${id}/${commandPath(command)}`;
+        const named = { command, label: COMMAND_LABELS[command], href };
         const refused = denied ?? (action.allowed ? null : action);
-        if (!refused) return { command, href, allowed: true };
-        return { command, href, allowed: false, code: refused.code, ...this.reason(refused) };
+        if (!refused) return { ...named, allowed: true };
+        return { ...named, allowed: false, code: refused.code, ...this.reason(refused) };
       });
   }
 

@@ -1,0 +1,47 @@
+import { type ConsularCaseCommandType } from './commands.js';
+
+interface Label {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** What each command is called where somebody chooses it: in a case's actions, and in the API's documentation. */
+export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = {
+  OpenConsularCase: { vi: 'Tiếp nhận vụ việc', en: 'Open a case' },
+  VerifyIdentity: { vi: 'Ghi nhận đã xác minh nhân thân', en: 'Verify an identity' },
+  RecordIdentityNotConfirmed: {
+    vi: 'Ghi nhận chưa xác minh được nhân thân',
+    en: 'Record an identity as not confirmed',
+  },
+  RequestSupplement: { vi: 'Yêu cầu bổ sung hồ sơ', en: 'Request a supplement' },
+  RecordSupplement: { vi: 'Ghi nhận hồ sơ bổ sung', en: 'Record a supplement' },
+  CompleteDossier: { vi: 'Ghi nhận hồ sơ đã đủ', en: 'Record a dossier as complete' },
+  ForwardCase: { vi: 'Chuyển vụ việc', en: 'Forward the case' },
+  RecordMissionReport: { vi: 'Ghi nhận báo cáo của cơ quan đại diện', en: "Record a mission's report" },
+  RecordConsularVisit: { vi: 'Ghi nhận thăm lãnh sự', en: 'Record a consular visit' },
+  RecordRescue: { vi: 'Ghi nhận giải cứu', en: 'Record a rescue' },
+  RecordTravelDocument: { vi: 'Ghi nhận cấp giấy tờ đi lại', en: 'Record a travel document' },
+  RecordRemainsPermit: {
+    vi: 'Ghi nhận giấy phép nhập cảnh thi hài, hài cốt, tro cốt',
+    en: 'Record an entry permit for remains',
+  },
+  RecordHandoverAtBorder: {
+    vi: 'Ghi nhận trao trả, tiếp nhận tại cửa khẩu',
+    en: 'Record a handover at the border',
+  },
+  RecordSupportPayment: { vi: 'Ghi nhận chi hỗ trợ', en: 'Record a support payment' },
+  RecordContact: { vi: 'Ghi nhận liên hệ', en: 'Record a contact' },
+  AddNote: { vi: 'Thêm ghi chú', en: 'Add a note' },
+  ClassifyCase: { vi: 'Phân loại vụ việc', en: 'Classify the case' },
+  RecordKindDetails: { vi: 'Ghi nhận thông tin theo loại vụ việc', en: 'Record facts of the kind' },
+  RecordOutcome: { vi: 'Ghi nhận kết quả', en: 'Record the outcome' },
+  NotifyFamily: { vi: 'Ghi nhận đã thông báo cho gia đình', en: 'Record that the family was told' },
+  WaiveFamilyNotification: {
+    vi: 'Ghi lý do không thông báo cho gia đình',
+    en: 'Record why the family is not told',
+  },
+  CloseCase: { vi: 'Kết thúc vụ việc', en: 'Close the case' },
+  WithdrawCase: { vi: 'Ghi nhận rút yêu cầu', en: 'Record a withdrawal' },
+  AssignOfficer: { vi: 'Giao cán bộ phụ trách, phối hợp', en: 'Assign an officer' },
+  AttachDocument: { vi: 'Đính kèm tài liệu', en: 'Attach a document' },
+};
