@@ -41,7 +41,7 @@ export interface FoldedStream<S> {
   readonly position: Position;
   /** Last link of the hash chain; empty when there are no events. */
   readonly lastHash: string;
-  readonly commands: ReadonlyMap<string, CarriedOut>;
+  readonly commands: Map<string, CarriedOut>;
 }
 
 /** The state of a stream: its effective history, folded. */
@@ -121,7 +121,8 @@ export class FoldedStreams {
 function extended<S>(folded: FoldedStream<S>, later: readonly StoredEvent[]): FoldedStream<S> {
   const last = later.at(-1);
   if (!last) return folded;
-  const commands = new Map(folded.commands);
+  // Added to in place: what was carried out stays so, and nobody goes back to the shorter fold.
+  const { commands } = folded;
   for (const { metadata, revision, position } of later) {
     commands.set(metadata.commandId, { fingerprint: metadata.fingerprint, revision, position });
   }

@@ -1,10 +1,11 @@
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import { type StreamName } from './event-store.port.js';
 
 /** Namespace of every id this system derives. */
-const NAMESPACE = '6f0a3b52-4c1e-5d7a-9b38-2f6d1c8e4a90';
+const NAMESPACE = parse('6f0a3b52-4c1e-5d7a-9b38-2f6d1c8e4a90');
 
-const derive = (...parts: readonly (string | number)[]): string => v5(JSON.stringify(parts), NAMESPACE);
+const derive = (...parts: readonly (string | number)[]): string =>
+  v5(Buffer.from(JSON.stringify(parts)), NAMESPACE);
 
 /** The same actor's same key is the same command. A key counts within one stream. */
 export const commandIdOf = (actorId: string, idempotencyKey: string): string =>

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { decrypt, encrypt } from './sealing.js';
 import { type DataKey } from './vault.port.js';
 
@@ -18,7 +18,7 @@ const VERIFICATION = 'cotmoc key store';
 /** What key stores do with the master key: the same whatever keeps the keys, so that they can be moved. */
 export class KeyWrapping {
   private readonly wrapping: Uint8Array;
-  private readonly digesting = new Map<string, Uint8Array>();
+  private readonly digesting = new Map<string, KeyObject>();
 
   constructor(private readonly masterKey: Uint8Array) {
     this.wrapping = derive(masterKey, 'wrap');
@@ -35,7 +35,7 @@ export class KeyWrapping {
 
   /** HMAC-SHA-256, base64url; each purpose has a key of its own. */
   digest(purpose: string, value: string): string {
-    const key = this.digesting.get(purpose) ?? derive(this.masterKey, `digest/${purpose}`);
+    const key = this.digesting.get(purpose) ?? createSecretKey(derive(this.masterKey, `digest/${purpose}`));
     this.digesting.set(purpose, key);
     return createHmac('sha256', key).update(value).digest('base64url');
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomFillSync } from 'node:crypto';
 import { isPlain, isSealed, type Plain, type Sealed } from '#kernel';
 import { type StreamName } from './event-store.port.js';
 import { type KeyStore } from './vault.port.js';
@@ -7,6 +7,23 @@ const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
 const SALT = 16;
+
+/** Random bytes are fetched by the kilobyte: a value needs four handfuls, and each call costs more than its bytes. */
+const pool = Buffer.alloc(8192);
+let drawn = pool.length;
+
+/** Bytes that nobody has had and nobody else gets. */
+function randomBytes(size: number): Buffer {
+  if (drawn + size > pool.length) {
+    randomFillSync(pool);
+    drawn = 0;
+  }
+  const from = drawn;
+  drawn += size;
+  const bytes = Buffer.from(pool.subarray(from, drawn));
+  pool.fill(0, from, drawn);
+  return bytes;
+}
 
 /** nonce ‖ ciphertext ‖ tag */
 export function encrypt(secret: Uint8Array, content: Uint8Array, aad: string): Buffer {
@@ -28,7 +45,7 @@ export class Sealer {
 
   /** `data` with every plain personal value in it sealed; a value about nobody belongs to its stream. */
   async seal(stream: StreamName, data: unknown): Promise<unknown> {
-    return transform(data, isPlain, (plain) => this.sealValue(stream, plain));
+    return replaced(data, isPlain, (plain) => this.sealValue(stream, plain));
   }
 
   /**
@@ -36,7 +53,7 @@ export class Sealer {
    * @throws Error when a value was not sealed for `stream`
    */
   async open(stream: StreamName, data: unknown): Promise<unknown> {
-    return transform(data, isSealed, (sealed) => this.openValue(stream, sealed));
+    return replaced(data, isSealed, (sealed) => this.openValue(stream, sealed));
   }
 
   async openValue<T>(stream: StreamName, sealed: Sealed<T>): Promise<T | null> {
@@ -64,17 +81,27 @@ export class Sealer {
   }
 }
 
-async function transform<V>(
+/** `data` with another value in the place of everything that `matches`. */
+async function replaced<V>(
   data: unknown,
   matches: (value: unknown) => value is V,
   change: (value: V) => Promise<unknown>,
 ): Promise<unknown> {
-  if (matches(data)) return change(data);
-  if (Array.isArray(data)) return Promise.all(data.map((item) => transform(item, matches, change)));
+  const found: V[] = [];
+  walk(data, matches, (value) => found.push(value));
+  if (found.length === 0) return data;
+  const changed = (await Promise.all(found.map(change))).values();
+  return walk(data, matches, () => changed.next().value);
+}
+
+/** `data` with what `visit` gives for everything that `matches`, in order. */
+function walk<V>(
+  data: unknown,
+  matches: (value: unknown) => value is V,
+  visit: (value: V) => unknown,
+): unknown {
   if (typeof data !== 'object' || data === null) return data;
-  const entries = Object.entries(data).map(async ([key, value]) => [
-    key,
-    await transform(value, matches, change),
-  ]);
-  return Object.fromEntries((await Promise.all(entries)) as [string, unknown][]);
+  if (matches(data)) return visit(data);
+  if (Array.isArray(data)) return data.map((item) => walk(item, matches, visit));
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, walk(value, matches, visit)]));
 }

@@ -10,7 +10,8 @@ export interface Bilingual {
 
 /** The best of our languages for an `Accept-Language` header; Vietnamese when it wants neither. */
 export function languageOf(header: string | undefined): Language {
-  const ranked = (header ?? '')
+  if (header === undefined) return 'vi';
+  const ranked = header
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');

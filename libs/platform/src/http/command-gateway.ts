@@ -73,7 +73,6 @@ export class CommandGateway {
   }
 
   private async fingerprint(type: string, body: CommandDto): Promise<string> {
-    const plain: unknown = JSON.parse(JSON.stringify(body));
-    return this.keys.digest('command', canonicalize({ type, body: plain }) ?? '');
+    return this.keys.digest('command', canonicalize({ type, body }) ?? '');
   }
 }

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +9,7 @@ import { refuseOtherMethods } from './known-addresses.js';
 import { createLogger, logRequests, NestLogger } from './logging.js';
 import { serveOpenApi } from './openapi.js';
 import { correlationIdOf } from './request-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { acceptUploads } from './uploads.js';
 
 /** Largest JSON body. */
@@ -51,6 +51,8 @@ export async function createHttpApp(
   }
 }
 
+const security = securityHeaders();
+
 function adapter(platform: Platform, app: () => NestFastifyApplication | undefined): FastifyAdapter {
   const options: FastifyServerOptions = {
     bodyLimit: BODY_LIMIT,
@@ -60,7 +62,7 @@ function adapter(platform: Platform, app: () => NestFastifyApplication | undefin
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => {
       // The router refuses such an address before any hook has run.
-      void reply.headers(marks(platform, request));
+      void reply.headers({ ...security, ...marks(platform, request) });
       app()?.get(ProblemFilter, { strict: false }).answer(error, request, reply);
     },
   };
@@ -72,16 +74,11 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
   // A body is JSON or nothing; Fastify would take plain text too.
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(marks(platform, request));
+    void reply.headers({ ...security, ...marks(platform, request) });
     done();
   });
   logRequests(fastify, logger);
   refuseOtherMethods(fastify);
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
-    // Whoever ends TLS in front of this server decides this.
-    strictTransportSecurity: false,
-  });
   await acceptUploads(app);
   serveOpenApi(app);
   // A server that was told to stop and stopped has done well: exit code 0, not the signal again.

@@ -33,6 +33,7 @@ export class NestLogger implements LoggerService {
 
 /** One line per answered request: the route's pattern, never its address, query, headers or body. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
+  if (!logger.isLevelEnabled('info')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     logger.info(
       {

@@ -39,11 +39,13 @@ export async function acceptUploads(app: NestFastifyApplication): Promise<void> 
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', (request, _reply, done) => {
-      const { takesFile } = request.routeOptions.config as Partial<typeof TAKES_FILE>;
       const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
-      done(isForm && takesFile !== true ? new UnsupportedMediaTypeException() : undefined);
+      done(isForm && !takesFile(request) ? new UnsupportedMediaTypeException() : undefined);
     });
 }
+
+const takesFile = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as Partial<typeof TAKES_FILE>).takesFile === true;
 
 /**
  * The form of `request`: one file in `file`, everything else as `dto` wants it, `source` as JSON.
