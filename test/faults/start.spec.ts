@@ -87,7 +87,7 @@ describe('a server that cannot start says why', () => {
     ['a port that is none', { PORT: '99999' }, /^PORT=99999 is not a port number/],
     [
       'a store that it does not know',
-      { EVENT_STORE_URL: 'esdb://localhost:2113' },
+      { EVENT_STORE_URL: 'redis://localhost' },
       /EVENT_STORE_URL.*sqlite:/,
     ],
     ['a key that is none', { MASTER_KEY: 'secret' }, /^MASTER_KEY must be 32 bytes/],

@@ -34,7 +34,13 @@ export interface ServerOptions {
  */
 export async function startServer(config: AppConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config.logLevel);
-  const platform = await openPlatform(config, options.clock ? { clock: options.clock } : {});
+  const platform = await openPlatform(config, {
+    ...(options.clock && { clock: options.clock }),
+    waitMs: Infinity,
+    onWait: (problem) => logger.warn(problem),
+    onInterruption: (reason) =>
+      logger.warn({ reason }, 'following the log was interrupted and is taken up again'),
+  });
   const app = await createHttpApp(AppModule.forRoot(platform, logger), platform, { logger });
   const projections = app.get<ProjectionHost>(PROJECTION_PROGRESS);
   try {

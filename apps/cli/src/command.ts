@@ -21,7 +21,8 @@ export function withCommonOptions(command: Command, examples: readonly string[])
 /** The configuration of the environment; a folder given by hand wins over every variable that says where data is. */
 export function configOf({ data }: CommonOptions, { env }: Surroundings): AppConfig {
   if (data === undefined) return readConfig(env);
-  return readConfig({ ...env, DATA_DIR: data, EVENT_STORE_URL: undefined, READ_STORE_URL: undefined });
+  const elsewhere = { EVENT_STORE_URL: '', READ_STORE_URL: '', KEY_STORE_URL: '', BLOB_STORE_URL: '' };
+  return readConfig({ ...env, ...elsewhere, DATA_DIR: data });
 }
 
 /** Parses an option that counts something. @throws InvalidArgumentError */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { ConfigError, readConfig } from './config.js';
+import { assertSecure, ConfigError, isServerMode, readConfig, usesFolder } from './config.js';
 import { projectRoot } from './project-root.js';
-import { parseStoreUrl, shownUrl } from './store-url.js';
+import { databaseOf, parseStoreUrl, shownUrl } from './store-url.js';
 
 describe('the configuration', () => {
   it('runs on one machine when nothing is set', () => {
@@ -13,6 +13,8 @@ describe('the configuration', () => {
       dataDir: resolve('data'),
       eventStore: { scheme: 'sqlite', location: resolve('data/events.db') },
       readStore: { scheme: 'sqlite', location: resolve('data/read.db') },
+      keyStore: { scheme: 'sqlite', location: resolve('data/keys.db') },
+      blobStore: { scheme: 'file', location: resolve('data/blobs') },
       officeProfile: join(projectRoot(), 'config', 'cao-bang.office.yaml'),
       logLevel: 'info',
     });
@@ -37,6 +39,8 @@ describe('the configuration', () => {
       dataDir: '/srv/office',
       eventStore: { scheme: 'sqlite', location: '/srv/office/events.db' },
       readStore: { scheme: 'sqlite', location: '/srv/fast/read.db' },
+      keyStore: { scheme: 'sqlite', location: '/srv/office/keys.db' },
+      blobStore: { scheme: 'file', location: '/srv/office/blobs' },
       masterKey: key,
       officeProfile: '/etc/office.yaml',
       logLevel: 'warn',
@@ -71,8 +75,72 @@ describe('the configuration', () => {
   });
 
   it('shows a store without user, password and options', () => {
-    const url = parseStoreUrl('mongodb://user:pass@db:27017/office?tls=true');
+    const url = parseStoreUrl('mongodb://user:pass@db:27017/office?tls=true')!;
     expect(url).toEqual({ scheme: 'mongodb', location: 'mongodb://user:pass@db:27017/office?tls=true' });
-    expect(url && shownUrl(url)).toBe('mongodb://db:27017/office');
+    expect(shownUrl(url)).toBe('mongodb://db:27017/office');
+    expect(shownUrl({ ...url, database: 'other' })).toBe('mongodb://db:27017/other');
+    expect(databaseOf(url)).toBe('office');
+    expect(databaseOf({ ...url, database: 'other' })).toBe('other');
+  });
+});
+
+const ESDB = 'esdb://office:s3cret@log:2113?tls=true';
+
+describe('stores on servers', () => {
+  const MONGO = 'mongodb://office:s3cret@db-1,db-2/?replicaSet=rs0';
+
+  it('have keys and attachments beside the read models, in databases of their own', () => {
+    const config = readConfig({ EVENT_STORE_URL: ESDB, READ_STORE_URL: MONGO });
+    expect([config.readStore, config.keyStore, config.blobStore].map(databaseOf)).toEqual([
+      'cotmoc',
+      'cotmoc-keys',
+      'cotmoc-files',
+    ]);
+    expect(shownUrl(config.keyStore)).toBe('mongodb://db-1,db-2/cotmoc-keys');
+    expect([isServerMode(config), usesFolder(config)]).toEqual([true, false]);
+  });
+
+  it('may have them elsewhere', () => {
+    const config = readConfig({
+      READ_STORE_URL: 'mongodb://db/office',
+      KEY_STORE_URL: 'mongodb+srv://vault.example.com/secrets',
+      BLOB_STORE_URL: 'file:/srv/files',
+    });
+    expect(config.keyStore).toEqual({
+      scheme: 'mongodb+srv',
+      location: 'mongodb+srv://vault.example.com/secrets',
+    });
+    expect(config.blobStore).toEqual({ scheme: 'file', location: '/srv/files' });
+    expect([isServerMode(config), usesFolder(config)]).toEqual([false, true]);
+  });
+});
+
+describe('production mode', () => {
+  const urls = (name: string, value: string) =>
+    readConfig({ EVENT_STORE_URL: ESDB, READ_STORE_URL: 'mongodb://db/?tls=true', [name]: value });
+
+  it.each([
+    ['EVENT_STORE_URL', 'esdb://office:s3cret@log:2113?tls=false'],
+    ['EVENT_STORE_URL', 'esdb+discover://localhost:2113?tls=false'],
+    ['READ_STORE_URL', 'mongodb://office:s3cret@db/x'],
+    ['READ_STORE_URL', 'mongodb://localhost,db/x'],
+    ['READ_STORE_URL', 'mongodb+srv://db.example.com/x?tls=false'],
+    ['KEY_STORE_URL', 'mongodb://db/x?ssl=false'],
+    ['BLOB_STORE_URL', 'mongodb://localhost.example.com/'],
+  ])('refuses %s=%s in one sentence', (name, value) => {
+    const stores = urls(name, value);
+    expect(() => assertSecure('production', stores)).toThrow(new RegExp(`^${name} is not secured .*\\.$`));
+    expect(() => assertSecure('production', stores)).toThrow(ConfigError);
+    expect(() => assertSecure('demo', stores)).not.toThrow();
+  });
+
+  it.each([
+    ['EVENT_STORE_URL', 'esdb://log'],
+    ['READ_STORE_URL', 'mongodb://127.0.0.1:27017,[::1]:27018,localhost/'],
+    ['READ_STORE_URL', 'mongodb+srv://db.example.com/x'],
+    ['READ_STORE_URL', 'mongodb://db/?TLS=true'],
+    ['READ_STORE_URL', 'sqlite:./read.db'],
+  ])('takes %s=%s', (name, value) => {
+    expect(() => assertSecure('production', urls(name, value))).not.toThrow();
   });
 });

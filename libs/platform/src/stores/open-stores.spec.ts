@@ -49,11 +49,43 @@ describe('the stores', () => {
   });
 
   it.each([
-    ['EVENT_STORE_URL', 'esdb://localhost:2113', /^EVENT_STORE_URL: no event store answers to esdb:/],
+    ['EVENT_STORE_URL', 'kurrentdb://localhost', /^EVENT_STORE_URL: no event store answers to kurrentdb:; /],
+    ['EVENT_STORE_URL', 'esdb://localhost?tls=maybe', /^EVENT_STORE_URL: .*tls must be true or false\.$/],
+    ['EVENT_STORE_URL', 'esdb://localhost:1?tls=false', /^no event store answers at localhost:1: /],
     ['READ_STORE_URL', 'redis://localhost', /^READ_STORE_URL: no read store answers to redis:/],
+    ['KEY_STORE_URL', 'mongodb://localhost', /^MASTER_KEY must be set.* mongodb:\/\/localhost /],
+    ['BLOB_STORE_URL', 's3://bucket', /^BLOB_STORE_URL: no blob store answers to s3:/],
   ])('refuse %s=%s and leave nothing open', async (name, url, message) => {
     await expect(openStores(config({ [name]: url }))).rejects.toThrow(message);
     const stores = await openStores(config());
     await stores.close();
+  });
+
+  const SERVERS = {
+    EVENT_STORE_URL: 'esdb://localhost:1?tls=false',
+    READ_STORE_URL: 'mongodb://localhost:1',
+  };
+
+  it.each([
+    ['a master key', {}, /^MASTER_KEY must be set/],
+    ['keys on a server', { KEY_STORE_URL: 'sqlite:./keys.db' }, /^KEY_STORE_URL: /],
+    ['attachments on a server', { BLOB_STORE_URL: 'file:./blobs' }, /^BLOB_STORE_URL: /],
+  ])('on servers want %s before anything is opened', async (_, more, message) => {
+    const opening = openStores(config({ ...SERVERS, ...more }), { waitMs: Infinity });
+    await expect(opening).rejects.toThrow(message);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it('on servers are waited for, and what is waited for is said', async () => {
+    const stop = new Error('enough');
+    const opening = openStores(config({ ...SERVERS, MASTER_KEY: Buffer.alloc(32).toString('base64') }), {
+      waitMs: Infinity,
+      onWait: (problem) => {
+        expect(problem).toBe('no event store answers at localhost:1: the connection is refused');
+        throw stop;
+      },
+    });
+    await expect(opening).rejects.toBe(stop);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 });
