@@ -189,11 +189,12 @@ export class ProjectionRunner {
   private async save(folders: readonly StreamFolder[], page: Page): Promise<void> {
     const saves: CollectionSave[] = [];
     const parked: SavedDocument<ParkedDocument>[] = [];
+    const folded: (readonly [StreamFolder, readonly SavedDocument[]])[] = [];
     for (const folder of folders) {
-      const folded = await folder.fold(page.events);
-      if (folded.documents.length > 0)
-        saves.push({ collection: folder.collection, documents: folded.documents });
-      parked.push(...folded.parked);
+      const { documents, parked: failed } = await folder.fold(page.events);
+      if (documents.length > 0) saves.push({ collection: folder.collection, documents });
+      folded.push([folder, documents]);
+      parked.push(...failed);
     }
     if (parked.length > 0 && this.parked)
       saves.push({ collection: this.parked.collection, documents: parked });
@@ -202,6 +203,7 @@ export class ProjectionRunner {
       saves,
       folders.map((folder) => this.checkpointOf(folder, page)),
     );
+    for (const [folder, documents] of folded) folder.remember(documents);
     this.parked?.remember(parked);
     for (const { body } of parked) this.options.log.error({ parked: body }, 'a stream could not be folded');
   }

@@ -16,8 +16,13 @@ export interface FoldedPage {
   readonly parked: readonly SavedDocument<ParkedDocument>[];
 }
 
+/** Documents that are folded on from memory, the ones saved last: a stream that moves is likely to move again. */
+const MOST_REMEMBERED = 2000;
+
 /** Folds pages of the log into one read model's documents. */
 export class StreamFolder {
+  private readonly remembered = new Map<string, SavedDocument>();
+
   constructor(
     readonly projection: Projection,
     readonly collection: ReadCollection,
@@ -45,6 +50,21 @@ export class StreamFolder {
     return { documents, parked };
   }
 
+  /**
+   * To be called once `documents` are saved, and not before: a page whose save failed is folded again.
+   * What a document of a certain revision says never changes, so a remembered one can be old and never wrong.
+   */
+  remember(documents: readonly SavedDocument[]): void {
+    for (const document of documents) {
+      this.remembered.delete(document.id);
+      this.remembered.set(document.id, document);
+    }
+    for (const id of this.remembered.keys()) {
+      if (this.remembered.size <= MOST_REMEMBERED) return;
+      this.remembered.delete(id);
+    }
+  }
+
   /** The document of a whole history, as {@link fold} would leave it. */
   async foldHistory(stream: StreamName, history: readonly StoredEvent[]): Promise<SavedDocument> {
     const events = effectiveHistory(history.map((event) => this.projection.codec.decode(event)));
@@ -67,9 +87,18 @@ export class StreamFolder {
 
   /** A stream seen from its first event has no document yet; if it has, the save's guard keeps the newer one. */
   private async load(byStream: ReadonlyMap<StreamName, StoredEvent[]>): Promise<Map<string, SavedDocument>> {
-    const ids = [...byStream].filter(([, run]) => run[0]?.revision !== 0).map(([stream]) => idOf(stream));
-    if (ids.length === 0) return new Map();
-    return new Map((await this.collection.load(ids)).map((document) => [document.id, document]));
+    const known = new Map<string, SavedDocument>();
+    const unknown: string[] = [];
+    for (const [stream, [first]] of byStream) {
+      if (first?.revision === 0) continue;
+      const id = idOf(stream);
+      const remembered = this.remembered.get(id);
+      if (remembered) known.set(id, remembered);
+      else unknown.push(id);
+    }
+    if (unknown.length === 0) return known;
+    for (const document of await this.collection.load(unknown)) known.set(document.id, document);
+    return known;
   }
 
   private async foldStream(
