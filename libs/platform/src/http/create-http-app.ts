@@ -1,10 +1,19 @@
+import { type Server } from 'node:http';
 import { type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { type FastifyHttpOptions } from 'fastify';
 import { type Logger } from 'pino';
+import { type Asking } from '../problems/problem-writer.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { type Platform } from '../stores/open-platform.js';
+import {
+  type AnswerTo,
+  refuseExpectations,
+  refuseUnreadable,
+  refuseWhenStopping,
+  refuseWithoutHost,
+} from './bare-answers.js';
 import { refuseOtherMethods } from './known-addresses.js';
 import { createLogger, logRequests, NestLogger } from './logging.js';
 import { serveOpenApi } from './openapi.js';
@@ -14,6 +23,9 @@ import { acceptUploads } from './uploads.js';
 
 /** Largest JSON body. */
 export const BODY_LIMIT = 1_048_576;
+
+/** For a request to arrive whole: 20 MiB over a slow line. */
+const REQUEST_TIMEOUT_MS = 300_000;
 
 export interface HttpAppOptions {
   readonly logger?: Logger;
@@ -54,8 +66,18 @@ export async function createHttpApp(
 const security = securityHeaders();
 
 function adapter(platform: Platform, app: () => NestFastifyApplication | undefined): FastifyAdapter {
-  const options: FastifyServerOptions = {
+  const problems = () => app()?.get(ProblemFilter, { strict: false });
+  const options: FastifyHttpOptions<Server> = {
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // What Fastify and Node would answer in their own words is answered as a problem, by hooks and by the listener.
+    return503OnClosing: false,
+    http: { requireHostHeader: false },
+    clientErrorHandler: (error, socket) => {
+      const filter = problems();
+      if (filter) refuseUnreadable(error, socket, answerFrom(filter, platform));
+      else socket.destroy(error);
+    },
     trustProxy: false,
     requestIdHeader: false,
     genReqId: ({ headers }) => correlationIdOf(headers),
@@ -63,7 +85,7 @@ function adapter(platform: Platform, app: () => NestFastifyApplication | undefin
     frameworkErrors: (error, request, reply) => {
       // The router refuses such an address before any hook has run.
       void reply.headers({ ...security, ...marks(platform, request) });
-      app()?.get(ProblemFilter, { strict: false }).answer(error, request, reply);
+      problems()?.answer(error, request, reply);
     },
   };
   return new FastifyAdapter(options);
@@ -78,6 +100,9 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
     done();
   });
   logRequests(fastify, logger);
+  refuseExpectations(fastify, answerFrom(app.get(ProblemFilter, { strict: false }), platform));
+  refuseWhenStopping(fastify);
+  refuseWithoutHost(fastify);
   refuseOtherMethods(fastify);
   await acceptUploads(app);
   serveOpenApi(app);
@@ -85,7 +110,16 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
   app.enableShutdownHooks(undefined, { useProcessExit: true });
 }
 
-const marks = ({ config }: Platform, request: FastifyRequest): Record<string, string> => ({
-  'X-Correlation-Id': request.id,
+const marks = ({ config }: Platform, { id }: Asking): Record<string, string> => ({
+  'X-Correlation-Id': id,
   'Cotmoc-Mode': config.mode,
 });
+
+/** Its connection ends with it: what follows there may be the rest of what was refused. */
+const answerFrom =
+  (problems: ProblemFilter, platform: Platform): AnswerTo =>
+  (error, asking) => {
+    const { headers, content } = problems.bareAnswer(error, asking);
+    const length = { 'Content-Length': String(Buffer.byteLength(content)), Connection: 'close' };
+    return { headers: { ...security, ...marks(platform, asking), ...headers, ...length }, content };
+  };

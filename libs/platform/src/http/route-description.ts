@@ -25,6 +25,7 @@ export const COMMAND_PROBLEMS = [
   'command.stale-revision',
   'store.unavailable',
   'server.starting',
+  'server.stopping',
 ];
 
 /** What every question can be answered with. */
@@ -34,6 +35,7 @@ export const READ_PROBLEMS = [
   'validation.failed',
   'store.unavailable',
   'server.starting',
+  'server.stopping',
 ];
 
 /** Says in the documentation what a route does and what it can answer. */

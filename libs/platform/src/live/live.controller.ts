@@ -29,6 +29,7 @@ const PROBLEMS = [
   'access.denied',
   'live.too-many-connections',
   'server.starting',
+  'server.stopping',
 ];
 
 /** What is recorded, as it is recorded. */

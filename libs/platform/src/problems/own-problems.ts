@@ -25,6 +25,14 @@ export const OWN_PROBLEMS = {
     status: 414,
     title: { vi: 'Địa chỉ của yêu cầu quá dài', en: 'The address of the request is too long' },
   },
+  'request.headers-too-large': {
+    status: 431,
+    title: { vi: 'Phần đầu của yêu cầu quá lớn', en: 'The headers of the request are too large' },
+  },
+  'request.timeout': {
+    status: 408,
+    title: { vi: 'Yêu cầu được gửi đến quá chậm', en: 'The request took too long to arrive' },
+  },
   'request.not-found': {
     status: 404,
     title: { vi: 'Không có địa chỉ này', en: 'There is no such address' },
@@ -98,6 +106,13 @@ export const OWN_PROBLEMS = {
     title: {
       vi: 'Máy chủ đang dựng dữ liệu đọc, hãy thử lại sau; tiến độ ở /health/ready',
       en: 'The server is still building its read models: try again; /health/ready says how far it is',
+    },
+  },
+  'server.stopping': {
+    status: 503,
+    title: {
+      vi: 'Máy chủ đang dừng, hãy gửi lại sau; yêu cầu này chưa được thực hiện',
+      en: 'The server is stopping: send the request again, it was not carried out',
     },
   },
   'live.too-many-connections': {

@@ -26,9 +26,11 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   400: 'request.malformed',
   404: 'request.not-found',
   405: 'request.method-not-allowed',
+  408: 'request.timeout',
   413: 'request.too-large',
   414: 'request.address-too-long',
   415: 'request.unsupported-media-type',
+  431: 'request.headers-too-large',
 };
 
 /** What a thrown value means to a client. */

@@ -1,9 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { languageOf } from '../language.js';
 import { ProblemCatalogue } from './problem-catalogue.js';
 import { faultOf } from './problem-of.js';
-import { problemBody, sendProblem } from './problem-writer.js';
+import { type Asking, type BareAnswer, problemBody, problemHeaders, sendProblem } from './problem-writer.js';
 
 /** The only place where an error becomes an HTTP answer. */
 @Catch()
@@ -21,7 +20,13 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const body = problemBody(faultOf(error), this.catalogue, request);
     if (body.status >= 500) this.report(error, body.code, request.id);
-    if (!reply.sent) sendProblem(reply, body, languageOf(request.headers['accept-language']));
+    if (!reply.sent) sendProblem(reply, body, request);
+  }
+
+  /** For what Node refuses before there is a request. */
+  bareAnswer(error: unknown, asking: Asking): BareAnswer {
+    const body = problemBody(faultOf(error), this.catalogue, asking);
+    return { headers: problemHeaders(body, asking), content: JSON.stringify(body) };
   }
 
   private report(error: unknown, code: string, correlationId: string): void {
