@@ -4,6 +4,7 @@ import { type Told } from './evolve.js';
 import {
   addresseeNamed,
   amountPayable,
+  assignedOnce,
   classifiedOnce,
   confirmedByCommune,
   detailsOfKind,
@@ -79,6 +80,7 @@ const RULES: Rules = {
   KindDetailsRecorded: [detailsOfKind],
   OutcomeRecorded: [outcomeFollows, victimDecided],
   FamilyNotified: [toldOnce],
+  OfficerAssigned: [assignedOnce],
   DocumentAttached: [
     attachedOnce,
     (file, { data }) =>

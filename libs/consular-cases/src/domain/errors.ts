@@ -28,6 +28,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.not-forwarded',
   'consular-case.not-in-protection',
   'consular-case.not-opened',
+  'consular-case.officer-already-assigned',
   'consular-case.outcome-already-recorded',
   'consular-case.outcome-not-recorded',
   'consular-case.post-needs-commune-confirmation',

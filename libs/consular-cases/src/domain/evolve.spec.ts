@@ -67,6 +67,7 @@ describe('folding a case', () => {
       told: [{ relative: RELATIVE, channel: 'phone', on: '2022-03-10' }],
       waivedOn: null,
       said: [
+        { type: 'CaseClassified', data: {}, on: '2022-03-10' },
         {
           type: 'IdentityVerified',
           data: { subject: CITIZEN, method: 'commune_police', homeProvince: 'cao-bang' },
@@ -89,6 +90,8 @@ describe('folding a case', () => {
         },
         { type: 'OutcomeRecorded', data: { outcome: 'returned' }, on: '2022-03-10' },
         { type: 'FamilyNotified', data: { relative: RELATIVE, channel: 'phone' }, on: '2022-03-10' },
+        { type: 'OfficerAssigned', data: { officer: 'officer-1', role: 'lead' }, on: '2022-03-10' },
+        { type: 'KindDetailsRecorded', data: { name: 'visitConsent', value: 'agreed' }, on: '2022-03-10' },
       ],
     });
     expect(JSON.parse(JSON.stringify(state))).toStrictEqual(state);

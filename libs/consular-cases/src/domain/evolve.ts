@@ -2,7 +2,7 @@ import { type Recorded, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
 import { type PaperKind } from './vocabulary.js';
 import { phaseAfter } from './phases.js';
-import { letterOf, saidAfter } from './said.js';
+import { letterOf, saidAfter, saidAtOpening } from './said.js';
 import { type CaseFile, type CaseState, type OpenedCase } from './state.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
@@ -104,7 +104,7 @@ export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseSt
 }
 
 /** A stream begins with its case, or with the record that none will come. */
-function begun(state: CaseState, event: ConsularCaseEvent): CaseState {
+function begun(state: CaseState, event: Told<ConsularCaseEvent>): CaseState {
   if (event.type === 'ConsularCaseOpened') return opened(event);
   return event.type === 'IntakeAbandoned' ? { phase: 'empty', abandoned: true } : state;
 }
@@ -115,7 +115,8 @@ function inPhase(state: OpenedCase, facts: Partial<CaseFile>, phase: OpenedCase[
   return { ...file, phase, ...(phase === 'awaiting_supplement' && { askedIn }) } as OpenedCase;
 }
 
-function opened({ data, occurredOn }: EventOf<'ConsularCaseOpened'>): OpenedCase {
+function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
+  const { data, occurredOn } = event;
   const { number, channel, kind, country, urgency, subjects, applicant } = data;
   return {
     phase: 'received',
@@ -142,7 +143,7 @@ function opened({ data, occurredOn }: EventOf<'ConsularCaseOpened'>): OpenedCase
     outcome: null,
     told: [],
     waivedOn: null,
-    said: [],
+    said: saidAtOpening(event),
   };
 }
 

@@ -1,5 +1,15 @@
 import { personal } from '#kernel';
-import { after, caseIn, CITIZEN, EXAMPLE_DATA, EXAMPLE_DAY, play, RELATIVE, step } from '../testing/index.js';
+import {
+  after,
+  caseIn,
+  CITIZEN,
+  EXAMPLE_DATA,
+  EXAMPLE_DAY,
+  paper,
+  play,
+  RELATIVE,
+  step,
+} from '../testing/index.js';
 import { type ConsularCaseEvent, type EventOf } from './events.js';
 import { type KindCode, type KindDetails } from './kinds.js';
 
@@ -31,6 +41,30 @@ describe('classifying', () => {
     after(caseIn('received'), step('ClassifyCase', { details: null })).thenNothing();
     after(caseIn('received'), step('ClassifyCase', { details: {}, country: null })).thenNothing();
     after(unknown, step('ClassifyCase', { kind: 'unspecified', country: null, details: null })).thenNothing();
+    const classified = play(
+      step('OpenConsularCase', { kind: 'unspecified', country: 'not_stated' }),
+      step('ClassifyCase', { details: null }, { on: '2022-03-11', source: paper('501') }),
+    );
+    after(
+      classified,
+      step('ClassifyCase', { details: null }, { on: '2022-03-11', source: paper('501') }),
+    ).thenNothing();
+  });
+
+  it('again on another day or paper is refused: nothing of it would be kept', () => {
+    for (const told of [{ on: '2022-03-11' }, { source: paper('501') }]) {
+      after(caseIn('received'), step('ClassifyCase', { details: null }, told)).thenRefused(
+        'consular-case.already-classified',
+        { kind: 'detention' },
+      );
+      const abroad = play(step('OpenConsularCase', { country: 'not_stated' }));
+      after(abroad, step('ClassifyCase', { country: null, details: null }, told)).thenRefused(
+        'consular-case.already-classified',
+        { kind: 'detention' },
+      );
+      const nothing = step('ClassifyCase', { kind: 'unspecified', country: null, details: null }, told);
+      after(unknown, nothing).thenRefused('consular-case.kind-not-specified', {});
+    }
   });
 
   it('does not change what is known', () => {
@@ -85,6 +119,11 @@ describe('facts of a kind', () => {
   it('that are plain and known are nothing new; sealed ones always are', () => {
     const known = caseIn('received', step('RecordKindDetails'));
     after(known, facts({ visitConsent: 'agreed' })).thenNothing();
+    const classified = play(
+      step('OpenConsularCase', { kind: 'unspecified' }),
+      step('ClassifyCase', { details: { visitConsent: 'agreed' } }),
+    );
+    after(classified, facts({ visitConsent: 'agreed' })).thenNothing();
     after(known, facts({ visitConsent: 'declined' })).then(
       event('KindDetailsRecorded', { kind: 'detention', details: { visitConsent: 'declined' } }),
     );
@@ -94,6 +133,17 @@ describe('facts of a kind', () => {
         details: { custodyAuthority: own('Cảnh sát sở tại') },
       }),
     );
+  });
+
+  it('that are known are recorded again on another day or paper', () => {
+    const known = caseIn('received', step('RecordKindDetails'));
+    const details = { visitConsent: 'agreed' };
+    for (const told of [{ on: '2022-03-11' }, { source: paper('501') }]) {
+      after(known, step('RecordKindDetails', { details }, told)).then({
+        ...event('KindDetailsRecorded', { kind: 'detention', details }),
+        occurredOn: told.on ?? EXAMPLE_DAY,
+      });
+    }
   });
 
   it.each<[KindCode, string, unknown]>([
@@ -169,7 +219,7 @@ describe('facts of a kind', () => {
       field: 'vessel',
     });
     after(of('unspecified'), facts({})).thenRefused('consular-case.kind-not-specified', {});
-    after(of('detention'), facts({})).thenNothing();
+    after(of('detention'), facts({})).thenRefused('consular-case.field-required', { field: 'details' });
   });
 
   it('say that somebody is or is not a victim with the body that decided and its paper (A-8)', () => {
@@ -216,6 +266,31 @@ describe('officers', () => {
     );
   });
 
+  it('have their part since one day and by one paper', () => {
+    const parts = ['lead', 'support'] as const;
+    for (const role of parts) {
+      const assigned = caseIn('received', step('AssignOfficer', { role }, { source: paper('501') }));
+      after(assigned, step('AssignOfficer', { role }, { source: paper('501') })).thenNothing();
+      for (const told of [{}, { on: '2022-03-11', source: paper('501') }, { source: paper('502') }]) {
+        after(assigned, step('AssignOfficer', { role }, told)).thenRefused(
+          'consular-case.officer-already-assigned',
+          { officer: 'officer-1', role },
+        );
+      }
+    }
+  });
+
+  it('can have the part again that another has had since', () => {
+    const back = play(
+      step('OpenConsularCase'),
+      step('AssignOfficer'),
+      step('AssignOfficer', { officer: 'officer-2' }),
+    );
+    after(back, step('AssignOfficer')).then(
+      assigned({ officer: 'officer-1', role: 'lead', unit: 'consular', previousOfficer: 'officer-2' }),
+    );
+  });
+
   it('are staff', () => {
     after(caseIn('received'), step('AssignOfficer', { officer: 'nobody' })).thenRefused(
       'consular-case.unknown-officer',
@@ -237,11 +312,11 @@ describe('documents', () => {
   it('are attached once', () => {
     after(caseIn('received'), step('AttachDocument')).then(attached());
     const held = caseIn('received', step('AttachDocument'));
-    after(held, step('AttachDocument')).thenNothing();
-    after(held, step('AttachDocument', { documentId: other })).thenRefused(
-      'consular-case.document-already-attached',
-      { documentId: EXAMPLE_DATA.AttachDocument.documentId },
-    );
+    for (const changes of [{}, { documentId: other }, { sha256: 'f'.repeat(64), title: 'Đơn khác' }]) {
+      after(held, step('AttachDocument', changes)).thenRefused('consular-case.document-already-attached', {
+        documentId: EXAMPLE_DATA.AttachDocument.documentId,
+      });
+    }
   });
 
   it('may translate one that is there', () => {

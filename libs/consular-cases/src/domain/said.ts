@@ -1,5 +1,6 @@
-import { type LocalDate, type SourceDocument } from '#kernel';
+import { isPlain, isSealed, type LocalDate, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
+import { type RecordedDetails } from './kind-types.js';
 
 /** What a fact that stands said in the open: sealed texts are left out, as nobody could compare them. */
 export interface Said {
@@ -26,25 +27,57 @@ const OPEN_PART: { readonly [T in ConsularCaseEventType]?: Open<T> } = {
   OutcomeRecorded: ({ outcome, decidedBy }) => ({ outcome, decidedBy }),
   FamilyNotified: ({ relative, channel }) => ({ relative, channel }),
   CaseClosed: () => ({}),
+  // Kind and country stand in the case itself: what is kept is when they were said, and on what paper.
+  CaseClassified: () => ({}),
+  OfficerAssigned: ({ officer, role }) => ({ officer, role }),
 };
 
-/** The facts that stand after one more: a dossier is completed anew, and a new outcome is news for the family. */
-export function saidAfter(
-  said: readonly Said[],
-  { type, data, occurredOn, source }: ConsularCaseEvent & { readonly source?: SourceDocument },
-): readonly Said[] {
-  const open = OPEN_PART[type] as Open<ConsularCaseEventType> | undefined;
-  if (!open) return said;
-  const now: Said = { type, data: present(open(data)), on: occurredOn, ...letterOf(source) };
-  return [...said.filter((earlier) => !replaces(now, earlier)), now];
-}
-
-function replaces(now: Said, earlier: Said): boolean {
-  if (now.type === 'OutcomeRecorded') return ['OutcomeRecorded', 'FamilyNotified'].includes(earlier.type);
-  return (
-    now.type === 'DossierCompleted' && earlier.type === now.type && earlier.data['what'] === now.data['what']
+/** The facts that stand after one more, each as it was said last. */
+export function saidAfter(said: readonly Said[], event: Happened): readonly Said[] {
+  return factsIn(event).reduce<readonly Said[]>(
+    (standing, now) => [...standing.filter((earlier) => !replaces(now, earlier)), now],
+    said,
   );
 }
+
+/** What an opened case says that a later command could say again: its kind and country. */
+export const saidAtOpening = ({ occurredOn, source }: Happened): readonly Said[] => [
+  { type: 'CaseClassified', data: {}, on: occurredOn, ...letterOf(source) },
+];
+
+type Happened = ConsularCaseEvent & { readonly source?: SourceDocument };
+
+function factsIn({ type, data, occurredOn, source }: Happened): Said[] {
+  const open = OPEN_PART[type] as Open<ConsularCaseEventType> | undefined;
+  const told = { on: occurredOn, ...letterOf(source) };
+  return [
+    ...(open ? [{ type, data: present(open(data)), ...told }] : []),
+    ...('details' in data ? detailsSaid(data.details).map((fact) => ({ ...fact, ...told })) : []),
+  ];
+}
+
+/** Every fact of a kind by itself, whatever brought it. */
+export const detailsSaid = (details: RecordedDetails): Pick<Said, 'type' | 'data'>[] =>
+  Object.entries(details)
+    .filter(([, value]) => !isPlain(value) && !isSealed(value))
+    .map(([name, value]) => ({ type: 'KindDetailsRecorded', data: { name, value } }));
+
+/** A new outcome is news for the family; there is one lead, and one part that an officer has. */
+function replaces(now: Said, earlier: Said): boolean {
+  if (now.type === 'OutcomeRecorded' && earlier.type === 'FamilyNotified') return true;
+  return now.type === earlier.type && (REPLACES[now.type]?.(now.data, earlier.data) ?? false);
+}
+
+type Facts = Said['data'];
+
+const REPLACES: { readonly [T in ConsularCaseEventType]?: (now: Facts, earlier: Facts) => boolean } = {
+  OutcomeRecorded: () => true,
+  CaseClassified: () => true,
+  DossierCompleted: (now, earlier) => now['what'] === earlier['what'],
+  KindDetailsRecorded: (now, earlier) => now['name'] === earlier['name'],
+  OfficerAssigned: (now, earlier) =>
+    now['officer'] === earlier['officer'] || (now['role'] === 'lead' && earlier['role'] === 'lead'),
+};
 
 /** Whether two facts say the same, on the same day and paper, in whatever order a store keeps their keys. */
 export const saySame = (one: Said, other: Said): boolean => canonical(one) === canonical(other);

@@ -14,7 +14,7 @@ export class CaseFileController {
     'assign-officer',
     'Put a member of the office in charge, or beside who is; meets T-1',
     bodies.ASSIGN_OFFICER,
-    ['consular-case.unknown-officer'],
+    ['consular-case.officer-already-assigned', 'consular-case.unknown-officer'],
   )
   assignOfficer(
     @RequestInfo() request: RequestContext,

@@ -97,6 +97,7 @@ export class DossierController {
   @CaseCommand('classify-case', 'Say what kind of case it is, once that is known', bodies.CLASSIFY_CASE, [
     'consular-case.already-classified',
     'consular-case.country-already-stated',
+    'consular-case.kind-not-specified',
     'consular-case.unknown-country',
     ...DETAIL_PROBLEMS,
   ])
@@ -112,7 +113,7 @@ export class DossierController {
     'record-kind-details',
     'Record facts that cases of this kind have, as they become known',
     bodies.RECORD_KIND_DETAILS,
-    ['consular-case.kind-not-specified', ...DETAIL_PROBLEMS],
+    ['consular-case.field-required', 'consular-case.kind-not-specified', ...DETAIL_PROBLEMS],
   )
   recordKindDetails(
     @RequestInfo() request: RequestContext,

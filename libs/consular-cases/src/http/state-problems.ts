@@ -1,6 +1,7 @@
 import { type ProblemDefinition } from '#platform';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { CASE_KINDS } from '../domain/kinds.js';
+import { OFFICER_ROLES } from '../domain/vocabulary-acts.js';
 
 const conflict = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
   status: 409,
@@ -108,6 +109,11 @@ export const STATE_PROBLEMS = {
   'consular-case.document-already-attached': conflict(
     'Tệp này đã có trong hồ sơ: {documentId}',
     'The file holds this document already: {documentId}',
+  ),
+  'consular-case.officer-already-assigned': conflict(
+    'Cán bộ {officer} đã được giao vụ việc này ({role})',
+    'The officer {officer} has this case already ({role})',
+    { role: OFFICER_ROLES },
   ),
   'consular-case.withdrawal-needs-approval': conflict(
     'Chưa thể rút vụ việc vì {because}: cần lãnh đạo phê duyệt',

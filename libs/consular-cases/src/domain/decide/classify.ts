@@ -1,14 +1,22 @@
-import { isPlain } from '#kernel';
-import { type OpenedCase } from '../state.js';
-import { type CommandOf } from '../commands.js';
+import { type CaseContext } from '../commands.js';
+import { refuse } from '../errors.js';
 import { type RecordedDetails } from '../kinds.js';
+import { saysNothingNew } from '../rules/acts.js';
+import { detailsSaid } from '../said.js';
+import { type OpenedCase } from '../state.js';
 import { type Decide, given, happened, ownersOf, ready } from './deciding.js';
 import { detailsFor } from './kind-details.js';
 import { ifGiven, knownCountry } from './known.js';
+import { isSaid, repeats } from './repeats.js';
 
 /** What was not known at intake is known: the kind, the country, or both. // §3, domain rules */
 export const classifyCase: Decide<'ClassifyCase'> = ({ data }, state, context) => {
-  if (state.phase !== 'empty' && saysNothingNew(state, data)) return [];
+  if (
+    state.phase !== 'empty' &&
+    saysNothingNew(state, data) &&
+    repeats(state, 'CaseClassified', {}, [], context)
+  )
+    return [];
   const file = ready(state, 'CaseClassified');
   const { kind } = data;
   const details = detailsFor(kind, data.details ?? {}, ownersOf(file), context);
@@ -20,20 +28,14 @@ export const classifyCase: Decide<'ClassifyCase'> = ({ data }, state, context) =
 export const recordKindDetails: Decide<'RecordKindDetails'> = ({ data }, state, context) => {
   const file = ready(state, 'KindDetailsRecorded');
   const { kind } = file;
+  if (Object.keys(data.details).length === 0)
+    return refuse('consular-case.field-required', { field: 'details' });
   const details = detailsFor(kind, data.details, ownersOf(file), context);
-  return areRecorded(file.details, details)
-    ? []
-    : happened('KindDetailsRecorded', { kind, details }, context);
+  return areSaid(file, details, context) ? [] : happened('KindDetailsRecorded', { kind, details }, context);
 };
 
-const saysNothingNew = (
-  state: OpenedCase,
-  { kind, country, details = {} }: CommandOf<'ClassifyCase'>['data'],
-): boolean =>
-  kind === state.kind && (country ?? state.country) === state.country && Object.keys(details).length === 0;
-
-/** Sealed values cannot be compared, so facts with one among them are always news. */
-const areRecorded = (recorded: RecordedDetails, details: RecordedDetails): boolean =>
-  Object.entries(details).every(
-    ([name, value]) => !isPlain(value) && JSON.stringify(recorded[name]) === JSON.stringify(value),
-  );
+/** What is sealed cannot be compared: a command that brings some of it always says something. */
+function areSaid(file: OpenedCase, details: RecordedDetails, context: CaseContext): boolean {
+  const facts = detailsSaid(details);
+  return facts.length === Object.keys(details).length && facts.every((fact) => isSaid(file, fact, context));
+}

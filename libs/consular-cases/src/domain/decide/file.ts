@@ -1,12 +1,11 @@
-import { type OpenedCase } from '../state.js';
-import { type OfficerRole } from '../vocabulary-acts.js';
 import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
 import { unitOf } from './known.js';
+import { repeats } from './repeats.js';
 
 /** Who works on the case. There is one lead; a lead who becomes support leaves the lead open. */
 export const assignOfficer: Decide<'AssignOfficer'> = ({ data }, state, context) => {
   const { officer, role } = data;
-  if (state.phase !== 'empty' && isAssigned(state, officer, role)) return [];
+  if (repeats(state, 'OfficerAssigned', { officer, role }, [], context)) return [];
   const { leadOfficer } = ready(state, 'OfficerAssigned');
   const previousOfficer = role === 'lead' ? (leadOfficer ?? undefined) : undefined;
   return happened(
@@ -18,12 +17,9 @@ export const assignOfficer: Decide<'AssignOfficer'> = ({ data }, state, context)
 
 /** A document is in the file; its content is stored before. One that comes after the end is late. // G-7 */
 export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, context) => {
-  const { documentId } = data;
-  if (state.phase !== 'empty' && state.documents.some((document) => document.documentId === documentId))
-    return [];
   const file = ready(state, 'DocumentAttached');
   const attached = given({
-    documentId,
+    documentId: data.documentId,
     kind: data.kind,
     title: text(ownersOf(file), 'title', data.title),
     sha256: data.sha256,
@@ -39,10 +35,3 @@ export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, contex
   });
   return happened('DocumentAttached', attached, context);
 };
-
-const isAssigned = (
-  { leadOfficer, supportOfficers }: OpenedCase,
-  officer: string,
-  role: OfficerRole,
-): boolean =>
-  role === 'lead' ? leadOfficer === officer : leadOfficer !== officer && supportOfficers.includes(officer);

@@ -1,5 +1,5 @@
 import { type ConsularCaseEventType } from '../events.js';
-import { letterOf, saySame } from '../said.js';
+import { letterOf, type Said, saySame } from '../said.js';
 import { type CaseState } from '../state.js';
 import { type CaseContext } from '../commands.js';
 import { tidy } from './deciding.js';
@@ -13,9 +13,17 @@ export function repeats(
   type: ConsularCaseEventType,
   open: Readonly<Record<string, unknown>>,
   written: readonly (string | undefined)[],
+  context: CaseContext,
+): boolean {
+  return written.every((text) => tidy(text ?? '') === '') && isSaid(state, { type, data: open }, context);
+}
+
+/** Whether a fact stands as it would be said now: on the same day and paper. */
+export function isSaid(
+  state: CaseState,
+  fact: Pick<Said, 'type' | 'data'>,
   { occurredOn, source }: CaseContext,
 ): boolean {
-  if (state.phase === 'empty' || written.some((text) => tidy(text ?? '') !== '')) return false;
-  const now = { type, data: open, on: occurredOn, ...letterOf(source) };
-  return state.said.some((fact) => saySame(fact, now));
+  const now = { ...fact, on: occurredOn, ...letterOf(source) };
+  return state.phase !== 'empty' && state.said.some((earlier) => saySame(earlier, now));
 }

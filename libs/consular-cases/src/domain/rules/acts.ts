@@ -1,7 +1,7 @@
 import { isCurrency, type Money, NOT_STATED } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type EventOf, type SubjectId } from '../events.js';
-import { fieldsOf, type RecordedDetails } from '../kinds.js';
+import { fieldsOf, type KindCode, type RecordedDetails } from '../kinds.js';
 import { letterOf } from '../said.js';
 import { mayEndWith } from '../phases.js';
 import { type CaseFile } from '../state.js';
@@ -96,12 +96,33 @@ export const isAmount = ({ amount, currency }: Money): boolean =>
 
 /** A kind is said once; what was said wrong is corrected, not classified again. // §3, domain rules */
 export const classifiedOnce: Rule<'CaseClassified'> = (file, { data }) => {
-  if (file.kind !== 'unspecified' && data.kind !== file.kind) {
-    return refusal('consular-case.already-classified', { kind: file.kind });
+  if (file.kind !== 'unspecified' && data.kind !== file.kind) return classified(file);
+  if (data.country !== undefined && file.country !== NOT_STATED && data.country !== file.country) {
+    return refusal('consular-case.country-already-stated', { country: file.country });
   }
-  return data.country !== undefined && file.country !== NOT_STATED && data.country !== file.country
-    ? refusal('consular-case.country-already-stated', { country: file.country })
-    : null;
+  return saysNothingNew(file, data) ? classified(file) : null;
+};
+
+const classified = ({ kind }: CaseFile): CaseRefusal =>
+  kind === 'unspecified'
+    ? refusal('consular-case.kind-not-specified')
+    : refusal('consular-case.already-classified', { kind });
+
+/** Kind and country are as they stand, and no fact of the kind comes with them. */
+export const saysNothingNew = (file: CaseFile, { kind, country, details = {} }: Classification): boolean =>
+  kind === file.kind && (country ?? file.country) === file.country && Object.keys(details).length === 0;
+
+interface Classification {
+  readonly kind: KindCode;
+  readonly country?: string;
+  readonly details?: object;
+}
+
+/** Who has a part in a case has it since a day: it is not given to them again on another. */
+export const assignedOnce: Rule<'OfficerAssigned'> = ({ leadOfficer, supportOfficers }, { data }) => {
+  const { officer, role } = data;
+  const holds = role === 'lead' ? leadOfficer === officer : supportOfficers.includes(officer);
+  return holds ? refusal('consular-case.officer-already-assigned', { officer, role }) : null;
 };
 
 /** Facts of the case's own kind, with what has to be known, and no status that nobody competent decided. */

@@ -94,7 +94,9 @@ export const documentAttached = ({ documents }: CaseFile, documentId: string): C
 
 /** The same content twice is one document; what comes after the end says so. // G-7, domain rules */
 export const attachedOnce: Rule<'DocumentAttached'> = ({ phase, documents }, { data }) => {
-  const same = documents.find(({ sha256 }) => sha256 === data.sha256);
+  const same = documents.find(
+    ({ documentId, sha256 }) => documentId === data.documentId || sha256 === data.sha256,
+  );
   if (same) return refusal('consular-case.document-already-attached', { documentId: same.documentId });
   if (phase === 'closed' && !data.late) return refusal('consular-case.closed', { phase });
   return phase === 'withdrawn' && !data.late ? refusal('consular-case.withdrawn', { phase }) : null;
