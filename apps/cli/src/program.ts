@@ -1,13 +1,15 @@
 import { Command } from 'commander';
+import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvents } from './commands/events.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReplay } from './commands/replay.js';
+import { addRestore } from './commands/restore.js';
 import { addVerify } from './commands/verify.js';
 import { type Surroundings } from './surroundings.js';
 
-const COMMANDS = [addDemo, addEvents, addVerify, addReplay, addRebuild, addDoctor];
+const COMMANDS = [addDemo, addEvents, addVerify, addReplay, addRebuild, addDoctor, addBackup, addRestore];
 
 /** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
 export function createProgram(around: Surroundings): Command {

@@ -42,3 +42,4 @@ export * from './stores/projection-progress.js';
 export * from './stores/projection-registry.js';
 export * from './stores/projections.module.js';
 export * from './stores/tokens.js';
+export { RESTORING } from './stores/unfinished-restore.js';

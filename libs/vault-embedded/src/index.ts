@@ -1,4 +1,11 @@
 export { MasterKeyProblem } from '#event-sourcing';
 export { FolderBlobStore } from './folder-blob-store.js';
-export { KEYS_FILE, loadOrCreateMasterKey, MASTER_KEY_FILE, parseMasterKey } from './master-key.js';
+export {
+  KEYS_FILE,
+  loadOrCreateMasterKey,
+  MASTER_KEY_FILE,
+  parseMasterKey,
+  syncFolder,
+  writeMasterKey,
+} from './master-key.js';
 export { openSqliteKeyStore, type SqliteKeyStoreOptions } from './sqlite-key-store.js';

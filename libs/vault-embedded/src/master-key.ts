@@ -47,14 +47,16 @@ export function loadOrCreateMasterKey(folder: string): Uint8Array {
   }
   mkdirSync(folder, { recursive: true });
   const key = randomBytes(BYTES);
-  writeDurably(folder, path, `${key.toString('base64')}\n`);
+  writeMasterKey(folder, key);
   return key;
 }
 
-function writeDurably(folder: string, path: string, text: string): void {
+/** Writes the folder's `master.key`, durably, for its owner's eyes only; what was there is replaced. */
+export function writeMasterKey(folder: string, key: Uint8Array): void {
+  const path = join(folder, MASTER_KEY_FILE);
   const file = openSync(`${path}.new`, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeSync(file, `${Buffer.from(key).toString('base64')}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);

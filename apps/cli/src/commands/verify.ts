@@ -1,15 +1,14 @@
 import { type Command } from 'commander';
 import { type EventStore } from '#event-sourcing';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
-import { Findings, Interrupted } from '../failures.js';
-import { examineLog, examineStream, type Verdict } from '../log/examine.js';
-import { streamTypes } from '../log/descriptors.js';
+import { Findings } from '../failures.js';
+import { examineStream, type Verdict } from '../log/examine.js';
 import { resolveStream, unknownStream } from '../log/find-stream.js';
 import { withLog } from '../log/open-log.js';
+import { codecsOf, isBroken, speedOf, summaryOf, verifyLog } from '../log/verify-log.js';
 import { print, printJson } from '../output/print.js';
-import { progressBar } from '../output/progress.js';
 import { table } from '../output/table.js';
-import { counted, grouped } from '../output/values.js';
+import { grouped } from '../output/values.js';
 import { type Surroundings } from '../surroundings.js';
 
 interface VerifyOptions extends CommonOptions {
@@ -39,32 +38,15 @@ async function verify(options: VerifyOptions, around: Surroundings): Promise<voi
   if (isBroken(verdict)) throw new Findings();
 }
 
-async function examine(
-  log: EventStore,
-  { stream }: VerifyOptions,
-  { modules, err, signal }: Surroundings,
-): Promise<Verdict> {
-  const codecs = new Map(streamTypes(modules).map(({ category, codec }) => [category, codec]));
-  const codecOf = (category: string) => codecs.get(category);
+async function examine(log: EventStore, { stream }: VerifyOptions, around: Surroundings): Promise<Verdict> {
   if (stream !== undefined) {
-    const verdict = await examineStream(log, await resolveStream(log, modules, stream), codecOf);
+    const { modules } = around;
+    const verdict = await examineStream(log, await resolveStream(log, modules, stream), codecsOf(modules));
     if (verdict.check.events === 0 && !verdict.damage) throw unknownStream(stream);
     return verdict;
   }
-  const bar = progressBar(err, 'verifying');
-  try {
-    return await examineLog(log, codecOf, (share, events) => {
-      if (signal.aborted) throw new Interrupted();
-      bar.update(share, events);
-    });
-  } finally {
-    bar.end();
-  }
+  return verifyLog(log, around);
 }
-
-const isBroken = ({ check, damage }: Verdict): boolean => check.faultCount > 0 || damage !== undefined;
-
-const speedOf = ({ check, seconds }: Verdict): number => Math.round(check.events / Math.max(seconds, 0.001));
 
 function documentOf(verdict: Verdict): object {
   const { check, damage, seconds } = verdict;
@@ -90,12 +72,4 @@ async function tell(verdict: Verdict, { out }: Surroundings): Promise<void> {
     await print(out, `… and ${grouped(check.faultCount - SHOWN)} more (--json lists the first 1,000).`);
   if (damage) await print(out, `The log cannot be read any further after ${damage.after}: ${damage.why}`);
   await print(out, summaryOf(verdict));
-}
-
-function summaryOf(verdict: Verdict): string {
-  const { check, seconds } = verdict;
-  const read = `${counted(check.events, 'event')} in ${counted(check.streams, 'stream')}`;
-  const speed = `(${seconds.toFixed(1)} s, ${grouped(speedOf(verdict))} events/s)`;
-  if (!isBroken(verdict)) return `${read}: every chain is whole ${speed}`;
-  return `${read}: THE RECORD IS NOT WHOLE, ${counted(check.faultCount, 'fault')} ${speed}`;
 }

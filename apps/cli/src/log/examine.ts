@@ -21,7 +21,7 @@ interface Damage {
   readonly why: string;
 }
 
-type CodecOf = (category: string) => EventCodec | undefined;
+export type CodecOf = (category: string) => EventCodec | undefined;
 type OnProgress = (share: number, events: number) => void;
 
 const PAGE_SIZE = 1000;

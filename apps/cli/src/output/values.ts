@@ -34,3 +34,6 @@ export const grouped = (value: number): string => Math.round(value).toLocaleStri
 /** "1 stream", "2 streams" */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${grouped(count)} ${count === 1 ? one : many}`;
+
+/** "12.3 MB" */
+export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;

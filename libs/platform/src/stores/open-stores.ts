@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type BlobStore, type EventStore, type KeyStore, type ReadStore } from '#event-sourcing';
 import { type AppConfig, ConfigError, isServerMode, usesFolder } from '../config/config.js';
 import { databaseOf, isEmbedded, shownUrl, type StoreUrl } from '../config/store-url.js';
+import { assertRestored } from './unfinished-restore.js';
 
 /** The opened adapters. */
 export interface Stores {
@@ -75,12 +76,13 @@ function sharedMasterKey({ keyStore, masterKey }: AppConfig): Uint8Array {
   );
 }
 
-/** Makes the folder too. @throws DataFolderLocked */
+/** Makes the folder too. @throws DataFolderLocked, ConfigError */
 async function lockFolder(config: AppConfig, opened: Close[]): Promise<Stores['announce']> {
   if (!usesFolder(config)) return () => undefined;
   const { acquireWriterLock } = await import('#event-store-sqlite');
   const lock = acquireWriterLock(config.dataDir);
   opened.push(() => lock.release());
+  assertRestored(config.dataDir);
   return (url) => lock.announce({ url });
 }
 

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AppConfig } from '#platform';
+import { MASTER_KEY_FILE, parseMasterKey } from '#vault-embedded';
+
+/**
+ * The master key where it is known: in the file named by hand, else in the configuration, else in the data folder.
+ * Makes none. @throws MasterKeyProblem `master-key.malformed`
+ */
+export function knownMasterKey(
+  { masterKey, dataDir }: Pick<AppConfig, 'masterKey' | 'dataDir'>,
+  file?: string,
+): Uint8Array | undefined {
+  if (file === undefined && masterKey) return masterKey;
+  const path = file ?? join(dataDir, MASTER_KEY_FILE);
+  return file !== undefined || existsSync(path)
+    ? parseMasterKey(readFileSync(path, 'utf8'), path)
+    : undefined;
+}
