@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Which suite the adapters of each port must pass; the beginning of a library's name says which port it is. */
 const SUITES = {
   'event-store-': ['eventStoreContract('],
-  'read-store-': ['readStoreContract('],
+  'read-store-': ['readStoreContract(', 'leaseContract('],
   'vault-': ['keyStoreContract(', 'blobStoreContract('],
 };
 

@@ -7,7 +7,9 @@ import {
   START,
   StoreUnavailable,
 } from './event-store.port.js';
+import { type Lease, LeaseLost } from './lease.port.js';
 import { type ParkedDocument, ParkedDocuments } from './parked-documents.js';
+import { pause } from './pause.js';
 import { collectionOf, type Projection } from './projection.js';
 import {
   type Checkpoint,
@@ -32,6 +34,8 @@ export interface RunnerOptions {
   readonly projections: readonly Projection[];
   readonly clock: Clock;
   readonly log: RunnerLog;
+  /** In whose name everything is saved and switched, where several processes might run the same projections. */
+  readonly lease?: Lease;
   /** Events a page while building a version from the log; default 2,000. */
   readonly buildPageSize?: number;
 }
@@ -74,9 +78,12 @@ export class ProjectionRunner {
 
   constructor(private readonly options: RunnerOptions) {}
 
-  /** Opens the collections, builds what is not live, switches it live. Afterwards questions can be answered. */
+  /**
+   * Opens the collections, builds what is not live, switches it live. Afterwards questions can be answered.
+   * @throws LeaseLost, StoreUnavailable
+   */
   async prepare(onProgress: (progress: BuildProgress) => void = () => undefined): Promise<void> {
-    const { readStore, projections, store, sealer } = this.options;
+    const { readStore, projections, store, sealer, lease } = this.options;
     const parked = await ParkedDocuments.open(readStore);
     this.parked = parked;
     const open = (stream: string, data: unknown) => sealer.open(stream, data);
@@ -90,16 +97,23 @@ export class ProjectionRunner {
     for (const folder of this.folders) {
       const { name, version } = folder.projection;
       if ((await readStore.liveVersion(name)) !== version) stale.push(folder);
+      // Live already: said again in the name of this lease, so that nobody who had it before can switch any more.
+      else if (lease) await readStore.switchTo(name, version, lease);
     }
     if (stale.length > 0) await this.build(stale, onProgress);
     this.mark.position = await this.oldestCheckpoint(this.folders);
     this.read = this.mark.position;
   }
 
-  /** Follows the log until {@link stop}; call after {@link prepare}. */
+  /** Follows the log until {@link stop}, or until the lease is lost; call after {@link prepare}. */
   start(): void {
     this.state = 'running';
     this.loop = this.follow();
+  }
+
+  /** Resolves when nothing is followed any more. */
+  get ended(): Promise<void> {
+    return this.loop;
   }
 
   async stop(): Promise<void> {
@@ -127,7 +141,7 @@ export class ProjectionRunner {
     onProgress: (progress: BuildProgress) => void,
   ): Promise<void> {
     this.state = 'building';
-    const { store, readStore, buildPageSize = 2000 } = this.options;
+    const { store, buildPageSize = 2000 } = this.options;
     const projections = folders.map(({ projection }) => `${projection.name}@${projection.version}`);
     const head = await store.head();
     let events = 0;
@@ -138,13 +152,15 @@ export class ProjectionRunner {
       events += page.events.length;
       onProgress({ projections, events, share: shareOf(page.position, head), done: false });
     }
-    for (const { projection } of folders) await this.makeLive(readStore, projection);
+    for (const { projection } of folders) await this.makeLive(projection);
     onProgress({ projections, events, share: 1, done: true });
   }
 
-  private async makeLive(readStore: ReadStore, { name, version }: Projection): Promise<void> {
-    await readStore.switchTo(name, version);
-    for (const old of await readStore.versions(name)) if (old !== version) await readStore.drop(name, old);
+  private async makeLive({ name, version }: Projection): Promise<void> {
+    const { readStore, lease } = this.options;
+    await readStore.switchTo(name, version, lease);
+    for (const old of await readStore.versions(name))
+      if (old !== version) await readStore.drop(name, old, lease);
   }
 
   private async follow(): Promise<void> {
@@ -164,6 +180,10 @@ export class ProjectionRunner {
           delay = 100;
         }
       } catch (error) {
+        if (error instanceof LeaseLost) {
+          this.options.log.error({ err: error }, 'the projections stopped: another process runs them now');
+          return;
+        }
         this.options.log.error(
           { err: error },
           'the projections stopped; they go on from the last checkpoint',
@@ -199,10 +219,8 @@ export class ProjectionRunner {
     if (parked.length > 0 && this.parked)
       saves.push({ collection: this.parked.collection, documents: parked });
     this.mark.recordedAt = page.events.at(-1)?.metadata.recordedAt ?? this.mark.recordedAt;
-    await this.options.readStore.save(
-      saves,
-      folders.map((folder) => this.checkpointOf(folder, page)),
-    );
+    const checkpoints = folders.map((folder) => this.checkpointOf(folder, page));
+    await this.options.readStore.save(saves, checkpoints, this.options.lease);
     for (const [folder, documents] of folded) folder.remember(documents);
     this.parked?.remember(parked);
     for (const { body } of parked) this.options.log.error({ parked: body }, 'a stream could not be folded');
@@ -229,16 +247,3 @@ const keyOf = ({ name, version }: Projection): string => `${name}@${version}`;
 const categoriesOf = (folders: readonly StreamFolder[]): string[] => [
   ...new Set(folders.map(({ projection }) => projection.codec.category)),
 ];
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
-}

@@ -1,4 +1,5 @@
 import { type Position } from './event-store.port.js';
+import { type Lease, type Leases } from './lease.port.js';
 
 /** A read model's document: plain JSON. `revision` is its stream's, up to which it is folded. */
 export interface Document {
@@ -142,26 +143,34 @@ export interface ReadCollection<D extends Document = Document> {
   scan(pageSize?: number): AsyncIterable<readonly SavedDocument<D>[]>;
 }
 
-/** The documents that questions are answered from. Every adapter passes the same contract suite. */
+/**
+ * The documents that questions are answered from. Every adapter passes the same contract suite. Whatever changes
+ * documents or versions may carry a lease: it is refused once somebody else has the lease.
+ */
 export interface ReadStore {
+  /** Kept beside the documents, so that one clock and one place decide. */
+  readonly leases: Leases;
   /** Creates the collection and its indexes when they are not there. */
   collection<D extends Document>(definition: CollectionDefinition): Promise<ReadCollection<D>>;
   /**
    * Saves documents, and after them the checkpoints. A document whose stored revision is not lower is left alone,
    * so a crash in between repeats harmless work and a stale writer moves nothing backwards.
-   * @throws StoreUnavailable
+   * @throws StoreUnavailable, LeaseLost
    * @throws Error for an array in a field of an index that is not `many`: a programming error
    */
-  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void>;
+  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[], lease?: Lease): Promise<void>;
   checkpoint(projection: string): Promise<Checkpoint | null>;
   /** The version that answers questions, `null` before the first switch. */
   liveVersion(name: string): Promise<string | null>;
-  /** Makes a version live, in one step. @throws Error when it does not exist */
-  switchTo(name: string, version: string): Promise<void>;
+  /**
+   * Makes a version live, in one step; from then on nobody who had the lease before can switch or drop a version.
+   * @throws LeaseLost; Error when it does not exist
+   */
+  switchTo(name: string, version: string, lease?: Lease): Promise<void>;
   /** Every version that exists, live or not. */
   versions(name: string): Promise<readonly string[]>;
-  /** Removes a version, with its checkpoint. @throws Error when it is live */
-  drop(name: string, version: string): Promise<void>;
+  /** Removes a version, with its checkpoint. @throws LeaseLost; Error when it is live */
+  drop(name: string, version: string, lease?: Lease): Promise<void>;
   close(): Promise<void>;
 }
 

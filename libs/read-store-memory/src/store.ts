@@ -4,13 +4,16 @@ import {
   type CollectionDefinition,
   type CollectionSave,
   type Document,
+  type Lease,
   type ReadCollection,
   type ReadStore,
 } from '#event-sourcing';
 import { MemoryCollection } from './collection.js';
+import { MemoryLeases } from './leases.js';
 
 /** Documents in memory: a past state folded for one question, a dry run, a fast test. Closing it changes nothing. */
 export class MemoryReadStore implements ReadStore {
+  readonly leases = new MemoryLeases();
   private readonly collections = new Map<string, MemoryCollection<never>>();
   private readonly checkpoints = new Map<string, Checkpoint>();
   private readonly live = new Map<string, string>();
@@ -24,8 +27,9 @@ export class MemoryReadStore implements ReadStore {
     });
   }
 
-  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[], lease?: Lease): Promise<void> {
     return answer(() => {
+      this.leases.assertHeld(lease);
       const writes = saves.map(({ collection, documents }) => this.own(collection).prepare(documents));
       for (const write of writes) write();
       for (const checkpoint of checkpoints) this.checkpoints.set(checkpoint.projection, { ...checkpoint });
@@ -40,8 +44,9 @@ export class MemoryReadStore implements ReadStore {
     return Promise.resolve(this.live.get(name) ?? null);
   }
 
-  switchTo(name: string, version: string): Promise<void> {
+  switchTo(name: string, version: string, lease?: Lease): Promise<void> {
     return answer(() => {
+      this.leases.assertHeld(lease);
       const key = collectionKey(name, version);
       if (!this.collections.has(key)) throw new Error(`there is no ${key}`);
       this.live.set(name, version);
@@ -53,8 +58,9 @@ export class MemoryReadStore implements ReadStore {
     return Promise.resolve(definitions.filter((own) => own.name === name).map(({ version }) => version));
   }
 
-  drop(name: string, version: string): Promise<void> {
+  drop(name: string, version: string, lease?: Lease): Promise<void> {
     return answer(() => {
+      this.leases.assertHeld(lease);
       const key = collectionKey(name, version);
       if (this.live.get(name) === version) throw new Error(`${key} is live`);
       this.collections.delete(key);

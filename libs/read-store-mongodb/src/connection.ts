@@ -83,6 +83,12 @@ export class Connection {
     return this.db.collection<D>(name);
   }
 
+  /** What the server's clock says. */
+  async serverTime(): Promise<Date> {
+    const { localTime } = await this.client.db('admin').command({ hello: 1 });
+    return localTime as Date;
+  }
+
   /** Does the work, which must be harmless to repeat. @throws StoreUnavailable */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.closing) throw new StoreUnavailable('MongoDB is unavailable: the store is closed');

@@ -1,5 +1,11 @@
 import { MongoClient } from 'mongodb';
-import { type CollectionDefinition, type Filter, type FindQuery, type ReadCollection } from '#event-sourcing';
+import {
+  type CollectionDefinition,
+  type Filter,
+  type FindQuery,
+  LeaseLost,
+  type ReadCollection,
+} from '#event-sourcing';
 import { CollectionSchema, type Kept } from './collection-schema.js';
 import { findDocuments } from './find-documents.js';
 import { onServer } from '#store-contracts/testing';
@@ -56,6 +62,17 @@ onServer('mongodb', (url) => {
         ],
         words: [['body.words', 1]],
       });
+    });
+
+    it('lets nobody switch a version who was overtaken after having shown a lease', async () => {
+      const models = client.db(database).collection<{ _id: string; fence: number }>('models');
+      await store.switchTo('cases', '1');
+      const lease = (await store.leases.acquire('work', 'a', 60_000))!;
+      await models.updateOne({ _id: 'cases' }, { $set: { fence: lease.token + 1 } });
+      await expect(store.switchTo('cases', '1', lease)).rejects.toThrow(LeaseLost);
+      await store.collection({ ...CASES, version: '2' });
+      await expect(store.drop('cases', '2', lease)).rejects.toThrow(LeaseLost);
+      expect(await store.versions('cases')).toEqual(['1', '2']);
     });
 
     it('brings indexes to what is declared when it is opened again', async () => {

@@ -1,9 +1,14 @@
-import { onServer, readStoreContract } from '#store-contracts/testing';
+import {
+  leaseContract,
+  onServer,
+  readStoreContract,
+  type ReadStoreUnderTest,
+} from '#store-contracts/testing';
 import { openMongoReadStore } from './store.js';
 import { dropDatabases, newDatabase } from './testing/databases.js';
 
-onServer('mongodb', (url) =>
-  readStoreContract('mongodb', async () => {
+onServer('mongodb', (url) => {
+  const opened = async (): Promise<ReadStoreUnderTest> => {
     const database = newDatabase();
     let store = await openMongoReadStore(url, { database });
     return {
@@ -17,5 +22,7 @@ onServer('mongodb', (url) =>
         await dropDatabases(url, database);
       },
     };
-  }),
-);
+  };
+  readStoreContract('mongodb', opened);
+  leaseContract('mongodb', opened);
+});

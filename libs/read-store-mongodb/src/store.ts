@@ -4,6 +4,7 @@ import {
   type CollectionDefinition,
   type CollectionSave,
   type Document,
+  type Lease,
   type ReadCollection,
   type ReadStore,
 } from '#event-sourcing';
@@ -13,6 +14,7 @@ import { CollectionSchema, type Kept } from './collection-schema.js';
 import { Connection, type MongoOptions } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
 import { dropCollection, layOutCollection } from './layout.js';
+import { MongoLeases } from './leases.js';
 import { Models } from './models.js';
 
 /**
@@ -29,11 +31,13 @@ export async function openMongoReadStore(url: string, options: MongoOptions = {}
  * written documents that the next one leaves alone, and no checkpoint.
  */
 export class MongoReadStore implements ReadStore {
+  readonly leases: MongoLeases;
   private readonly writers = new Map<string, DocumentWriter>();
   private readonly models: Models;
   private readonly checkpoints: Checkpoints;
 
   constructor(private readonly connection: Connection) {
+    this.leases = new MongoLeases(connection);
     this.models = new Models(connection);
     this.checkpoints = new Checkpoints(connection);
   }
@@ -53,8 +57,13 @@ export class MongoReadStore implements ReadStore {
     return new MongoCollection<D>(this.connection, schema);
   }
 
-  async save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  async save(
+    saves: readonly CollectionSave[],
+    checkpoints: readonly Checkpoint[],
+    lease?: Lease,
+  ): Promise<void> {
     const writes = saves.map(({ collection, documents }) => this.writerOf(collection).prepare(documents));
+    await this.connection.run(() => this.leases.assertHeld(lease));
     await Promise.all(writes.map((write) => this.connection.run(write)));
     const moves = checkpoints.map((checkpoint) => () => {
       return this.checkpoints.save(checkpoint, this.writers.has(checkpoint.projection));
@@ -70,18 +79,22 @@ export class MongoReadStore implements ReadStore {
     return this.connection.run(() => this.models.live(name));
   }
 
-  switchTo(name: string, version: string): Promise<void> {
-    return this.connection.run(() => this.models.switchTo(name, version));
+  switchTo(name: string, version: string, lease?: Lease): Promise<void> {
+    return this.connection.run(async () => {
+      await this.leases.assertHeld(lease);
+      await this.models.switchTo(name, version, lease);
+    });
   }
 
   versions(name: string): Promise<readonly string[]> {
     return this.connection.run(() => this.models.versions(name));
   }
 
-  async drop(name: string, version: string): Promise<void> {
+  async drop(name: string, version: string, lease?: Lease): Promise<void> {
     const schema = new CollectionSchema({ name, version, indexes: [] });
     await this.connection.run(async () => {
-      await this.models.remove(name, version);
+      await this.leases.assertHeld(lease);
+      await this.models.remove(name, version, lease);
       // Before the documents: a checkpoint that outlived them would say that they are all there.
       await this.checkpoints.remove(schema.key);
       await dropCollection(this.connection, schema);

@@ -16,6 +16,9 @@ export function layOut(connection: Connection): void {
         "layout" TEXT NOT NULL, PRIMARY KEY ("name", "version"));
       CREATE TABLE IF NOT EXISTS "checkpoints" (
         "projection" TEXT PRIMARY KEY NOT NULL, "position" TEXT NOT NULL, "recordedAt" TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS "leases" (
+        "name" TEXT PRIMARY KEY NOT NULL, "holder" TEXT NOT NULL, "token" INTEGER NOT NULL,
+        "until" INTEGER NOT NULL) WITHOUT ROWID;
       PRAGMA user_version = ${LAYOUT};
     `);
   });
@@ -117,9 +120,11 @@ function layOutIndexes(connection: Connection, schema: CollectionSchema): void {
 export function dropCollection(
   connection: Connection,
   { name, version }: { name: string; version: string },
+  assertAllowed: () => void,
 ): void {
   const schema = new CollectionSchema({ name, version, indexes: [] });
   connection.transaction(() => {
+    assertAllowed();
     const query = 'SELECT "live" FROM "collections" WHERE "name" = ? AND "version" = ?';
     const present = connection.get<{ live: number }>(sql(query, name, version));
     if (present?.live === 1) throw new Error(`${schema.key} is live`);

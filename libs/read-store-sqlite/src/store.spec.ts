@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readStoreContract } from '#store-contracts/testing';
+import { leaseContract, readStoreContract, type ReadStoreUnderTest } from '#store-contracts/testing';
 import { openSqliteReadStore } from './store.js';
 
-readStoreContract('sqlite', () => {
+function opened(): Promise<ReadStoreUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'read-store-'));
   const path = join(folder, 'read.db');
   let store = openSqliteReadStore(path);
@@ -19,4 +19,7 @@ readStoreContract('sqlite', () => {
       rmSync(folder, { recursive: true });
     },
   });
-});
+}
+
+readStoreContract('sqlite', opened);
+leaseContract('sqlite', opened);

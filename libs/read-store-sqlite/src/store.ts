@@ -4,6 +4,7 @@ import {
   type CollectionDefinition,
   type CollectionSave,
   type Document,
+  type Lease,
   type ReadCollection,
   type ReadStore,
   type SelfChecking,
@@ -13,6 +14,7 @@ import { CollectionSchema } from './collection-schema.js';
 import { Connection, sql, translated } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
 import { assertLayout, dropCollection, exists, knownLayout, layOut, layOutCollection } from './layout.js';
+import { SqliteLeases } from './leases.js';
 
 export interface SqliteReadStoreOptions {
   /** Reads beside a writer; saves and changes of versions are refused with StoreUnavailable. */
@@ -33,12 +35,15 @@ export function openSqliteReadStore(path: string, options: SqliteReadStoreOption
  * save is never seen half done.
  */
 export class SqliteReadStore implements ReadStore, SelfChecking {
+  readonly leases: SqliteLeases;
   private readonly writers = new Map<string, DocumentWriter>();
 
   constructor(
     private readonly connection: Connection,
     private readonly readOnly: boolean,
-  ) {}
+  ) {
+    this.leases = new SqliteLeases(connection);
+  }
 
   collection<D extends Document>(definition: CollectionDefinition): Promise<ReadCollection<D>> {
     return this.answer(() => {
@@ -49,10 +54,11 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     });
   }
 
-  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[], lease?: Lease): Promise<void> {
     return this.answer(() => {
       const writes = saves.map(({ collection, documents }) => this.writerOf(collection).prepare(documents));
       this.connection.transaction(() => {
+        this.leases.assertHeld(lease);
         for (const write of writes) write();
         for (const checkpoint of checkpoints) this.saveCheckpoint(checkpoint);
       });
@@ -72,9 +78,10 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     return this.answer(() => this.connection.get<{ version: string }>(sql(query, name))?.version ?? null);
   }
 
-  switchTo(name: string, version: string): Promise<void> {
+  switchTo(name: string, version: string, lease?: Lease): Promise<void> {
     return this.answer(() =>
       this.connection.transaction(() => {
+        this.leases.assertHeld(lease);
         if (!exists(this.connection, { name, version }))
           throw new Error(`there is no ${collectionKey(name, version)}`);
         const change = 'UPDATE "collections" SET "live" = ("version" = ?) WHERE "name" = ?';
@@ -90,9 +97,9 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     );
   }
 
-  drop(name: string, version: string): Promise<void> {
+  drop(name: string, version: string, lease?: Lease): Promise<void> {
     return this.answer(() => {
-      dropCollection(this.connection, { name, version });
+      dropCollection(this.connection, { name, version }, () => this.leases.assertHeld(lease));
       this.writers.delete(collectionKey(name, version));
     });
   }

@@ -12,6 +12,8 @@ import {
   type EventStore,
   idOf,
   type KeyStore,
+  type Lease,
+  LeaseLost,
   type Projection,
   ProjectionRunner,
   type ReadStore,
@@ -105,12 +107,17 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
       return position;
     }
 
-    async function run(projection = tallies(), readStore = stores.readStore): Promise<ProjectionRunner> {
+    async function run(
+      projection = tallies(),
+      readStore = stores.readStore,
+      lease?: Lease,
+    ): Promise<ProjectionRunner> {
       const runner = new ProjectionRunner({
         store: stores.eventStore,
         readStore,
         sealer: new Sealer(stores.keyStore),
         projections: [projection],
+        ...(lease && { lease }),
         clock: systemClock,
         log: { info: () => undefined, error: (fields) => errors.push(fields) },
         buildPageSize: 3,
@@ -250,6 +257,23 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
       await caughtUp(runner);
       expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
       expect(errors.length).toBe(3);
+    });
+
+    it('ends when somebody else has its lease, having changed nothing more', async () => {
+      const { leases } = stores.readStore;
+      const first = (await leases.acquire('projections', 'first', 60_000))!;
+      const runner = await run(tallies(), stores.readStore, first);
+      await append('tally-a', added(1));
+      await caughtUp(runner);
+      await leases.release(first);
+      const second = (await leases.acquire('projections', 'second', 60_000))!;
+      await append('tally-a', added(2));
+      await runner.ended;
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 0, total: 1, count: 1 });
+      await caughtUp(await run(tallies(), stores.readStore, second));
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      await expect(run(tallies('2'), stores.readStore, first)).rejects.toThrow(LeaseLost);
+      expect(await stores.readStore.liveVersion('tallies')).toBe('1');
     });
 
     it('builds a new version that equals the live one, and then lets the old one go', async () => {
