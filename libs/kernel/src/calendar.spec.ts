@@ -46,6 +46,17 @@ describe('the working calendar', () => {
     );
   });
 
+  it('counts every working day once, however far the days lie apart', () => {
+    fc.assert(
+      fc.property(day, fc.nat(1200), (from, days) => {
+        const each = Array.from({ length: days }, (_, index) => addDays(from, index + 1));
+        const counted = calendar.workingDaysBetween(from, addDays(from, days));
+        return counted === each.filter((date) => calendar.isWorkingDay(date)).length;
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('counts backwards as it counts forwards', () => {
     fc.assert(
       fc.property(

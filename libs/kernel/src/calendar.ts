@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type LocalDate } from './time.js';
+import { type LocalDate } from './time.js';
 
 /** Limits are counted in calendar days (ngày) or working days (ngày làm việc); every limit says which. // domain.md §6 */
 export type DayUnit = 'calendar_days' | 'working_days';
@@ -13,30 +13,38 @@ export interface CalendarData {
   readonly workingDays: readonly LocalDate[];
 }
 
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01. */
+const numberOf = (date: LocalDate): number => Date.parse(date) / DAY_MS;
+const dateOf = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** ISO weekday; 1970-01-01 was a Thursday. */
+const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
+
 /** Days as an office counts them. */
 export class WorkCalendar {
   readonly version: string;
   private readonly weekend: ReadonlySet<number>;
-  private readonly holidays: ReadonlySet<LocalDate>;
-  private readonly swapped: ReadonlySet<LocalDate>;
+  /** Days that are not what their weekday says, and whether they are worked. */
+  private readonly exceptions: ReadonlyMap<number, boolean>;
 
   constructor(data: CalendarData) {
     this.version = data.version;
     this.weekend = new Set(data.weekend);
-    this.holidays = new Set(data.holidays);
-    this.swapped = new Set(data.workingDays);
+    const said = new Map<number, boolean>();
+    for (const date of data.holidays) said.set(numberOf(date), false);
+    for (const date of data.workingDays) said.set(numberOf(date), true);
+    this.exceptions = new Map([...said].filter(([day, works]) => works === this.isWeekend(day)));
   }
 
   isWorkingDay(date: LocalDate): boolean {
-    if (this.swapped.has(date)) return true;
-    return !this.holidays.has(date) && !this.weekend.has(Temporal.PlainDate.from(date).dayOfWeek);
+    return this.isWorking(numberOf(date));
   }
 
   /** `date` itself when it is a working day, else the next one. */
   workingDayFrom(date: LocalDate): LocalDate {
-    let day = date;
-    while (!this.isWorkingDay(day)) day = addDays(day, 1);
-    return day;
+    return dateOf(this.workingFrom(numberOf(date)));
   }
 
   /**
@@ -44,20 +52,35 @@ export class WorkCalendar {
    * working day. A limit of 0 ends on the trigger's own day. // Clock rules, domain.md §6
    */
   limitEnd(trigger: LocalDate, days: number, unit: DayUnit): LocalDate {
-    if (unit === 'calendar_days') return this.workingDayFrom(addDays(trigger, days));
-    let day = days === 0 ? this.workingDayFrom(trigger) : trigger;
-    for (let left = days; left > 0; left -= 1) day = this.workingDayFrom(addDays(day, 1));
-    return day;
+    const start = numberOf(trigger);
+    if (unit === 'calendar_days') return dateOf(this.workingFrom(start + days));
+    let day = days === 0 ? this.workingFrom(start) : start;
+    for (let left = days; left > 0; left -= 1) day = this.workingFrom(day + 1);
+    return dateOf(day);
   }
 
   /** Working days after `from` up to and including `to`; negative when `to` lies before `from`. */
   workingDaysBetween(from: LocalDate, to: LocalDate): number {
     if (to < from) return -this.workingDaysBetween(to, from);
-    let count = 0;
-    for (let left = daysBetween(from, to), day = from; left > 0; left -= 1) {
-      day = addDays(day, 1);
-      if (this.isWorkingDay(day)) count += 1;
-    }
+    const [first, last] = [numberOf(from), numberOf(to)];
+    const weeks = Math.floor((last - first) / 7);
+    let count = weeks * (7 - this.weekend.size);
+    for (let day = first + weeks * 7 + 1; day <= last; day += 1) if (!this.isWeekend(day)) count += 1;
+    for (const [day, works] of this.exceptions) if (first < day && day <= last) count += works ? 1 : -1;
     return count;
+  }
+
+  private isWeekend(day: number): boolean {
+    return this.weekend.has(weekdayOf(day));
+  }
+
+  private isWorking(day: number): boolean {
+    return this.exceptions.get(day) ?? !this.isWeekend(day);
+  }
+
+  private workingFrom(day: number): number {
+    let working = day;
+    while (!this.isWorking(working)) working += 1;
+    return working;
   }
 }
