@@ -28,4 +28,5 @@ export * from './sealing.js';
 export * from './self-check.js';
 export * from './serialise.js';
 export * from './stream-folder.js';
+export * from './vault-moving.js';
 export * from './vault.port.js';

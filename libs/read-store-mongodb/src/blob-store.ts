@@ -5,6 +5,7 @@ import {
   type BlobReference,
   type BlobStore,
   type KeyStore,
+  type MovableBlobs,
   openBlob,
   sealBlob,
 } from '#event-sourcing';
@@ -12,6 +13,7 @@ import { Connection, type MongoOptions, TIME_LIMIT } from './connection.js';
 import { isDuplicateKey, isPassing } from './trouble.js';
 
 const BUCKET = 'attachments';
+const PAGE = 500;
 
 /**
  * Attachments in GridFS, each sealed with its owners' key.
@@ -35,7 +37,7 @@ export async function openMongoBlobStore(
 }
 
 /** A file's name is a keyed digest: it tells neither content nor owner. */
-export class MongoBlobStore implements BlobStore {
+export class MongoBlobStore implements BlobStore, MovableBlobs {
   private readonly bucket: GridFSBucket;
   private readonly files: Collection<GridFSFile>;
   private readonly chunks: Collection<{ files_id: ObjectId }>;
@@ -57,25 +59,42 @@ export class MongoBlobStore implements BlobStore {
 
   async put(content: Uint8Array, owners: readonly string[]): Promise<BlobReference> {
     const { reference, sealed } = await sealBlob(this.keys, content, owners);
-    const name = await blobName(this.keys, reference);
-    await this.connection.run(async () => {
-      const file = await this.fileOf(name);
-      if (file && file.length === sealed.length && (await this.isWhole(file))) return;
-      if (file) await this.bucket.delete(file._id);
-      await this.upload(name, sealed);
-    });
+    await this.keep(await blobName(this.keys, reference), sealed);
     return reference;
   }
 
   async get(reference: BlobReference): Promise<Uint8Array | null> {
     const name = await blobName(this.keys, reference);
     const key = await this.keys.find(reference.key);
-    if (!key) return null;
-    const sealed = await this.connection.run(async () => {
+    const sealed = key && (await this.sealed(name));
+    return sealed ? openBlob(key, sealed, reference) : null;
+  }
+
+  async *names(): AsyncIterable<readonly string[]> {
+    for (let after = ''; ;) {
+      const page = await this.connection.run(() => this.namesBehind(after));
+      yield page;
+      if (page.length < PAGE) return;
+      after = page.at(-1) ?? after;
+    }
+  }
+
+  sealed(name: string): Promise<Uint8Array | null> {
+    return this.connection.run(async () => {
       const file = await this.fileOf(name);
-      return file && this.download(file);
+      const sealed = file && (await this.download(file));
+      if (sealed?.length === file?.length) return sealed;
+      throw new Error(`the content of attachment ${name} is not whole`);
     });
-    return sealed && openBlob(key, sealed, reference);
+  }
+
+  async keep(name: string, sealed: Uint8Array): Promise<void> {
+    await this.connection.run(async () => {
+      const file = await this.fileOf(name);
+      if (file && file.length === sealed.length && (await this.isWhole(file))) return;
+      if (file) await this.bucket.delete(file._id);
+      await this.upload(name, sealed);
+    });
   }
 
   close(): Promise<void> {
@@ -107,6 +126,15 @@ export class MongoBlobStore implements BlobStore {
   private async isWhole({ _id, length, chunkSize }: GridFSFile): Promise<boolean> {
     const chunks = await this.chunks.countDocuments({ files_id: _id }, { maxTimeMS: TIME_LIMIT });
     return chunks === Math.ceil(length / chunkSize);
+  }
+
+  private async namesBehind(after: string): Promise<string[]> {
+    const options = { projection: { filename: 1 }, maxTimeMS: TIME_LIMIT };
+    const found = this.files
+      .find({ filename: { $gt: after } }, options)
+      .sort({ filename: 1 })
+      .limit(PAGE);
+    return (await found.toArray()).map(({ filename }) => filename);
   }
 
   private fileOf(filename: string): Promise<GridFSFile | null> {

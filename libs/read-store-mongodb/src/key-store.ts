@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { type Collection } from 'mongodb';
+import { type Collection, type Filter } from 'mongodb';
 import {
+  assertSameKey,
   type DataKey,
   KeyDestroyed,
   keyIdOf,
+  type KeptKey as MovedKey,
   type KeyStore,
   KeyWrapping,
+  type MovableKeys,
   ownersOf,
   StoreUnavailable,
 } from '#event-sourcing';
@@ -46,7 +49,7 @@ export async function openMongoKeyStore(
   url: string,
   masterKey: Uint8Array,
   options: MongoKeyStoreOptions,
-): Promise<KeyStore> {
+): Promise<KeyStore & MovableKeys> {
   const connection = await Connection.open(url, options);
   try {
     const store = new MongoKeyStore(connection, new KeyWrapping(masterKey));
@@ -58,8 +61,10 @@ export async function openMongoKeyStore(
   }
 }
 
+const PAGE = 500;
+
 /** Remembers no key: another process may destroy it at any moment. */
-class MongoKeyStore implements KeyStore {
+class MongoKeyStore implements KeyStore, MovableKeys {
   private readonly keys: Collection<KeptKey>;
   private readonly destroyed: Collection<Destroyed>;
   private readonly verifications: Collection<Verification>;
@@ -120,8 +125,48 @@ class MongoKeyStore implements KeyStore {
     return Promise.resolve(this.wrapping.digest(purpose, value));
   }
 
+  async *keptKeys(): AsyncIterable<readonly MovedKey[]> {
+    for await (const page of this.pages(this.keys))
+      yield page.map(({ _id: id, wrapped, owners }) => ({ id, wrapped, owners }));
+  }
+
+  async *destroyedOwners(): AsyncIterable<readonly string[]> {
+    for await (const page of this.pages(this.destroyed)) yield page.map(({ _id }) => _id);
+  }
+
+  async keep(keys: readonly MovedKey[]): Promise<void> {
+    const offered = keys.map(({ id, wrapped }) => this.wrapping.unwrap(id, wrapped));
+    const destroyed = new Set(await this.destroyedAmong(keys.flatMap(({ owners }) => owners)));
+    const living = keys.filter(({ owners }) => !owners.some((owner) => destroyed.has(owner)));
+    const inserts = living.map(({ id, wrapped, owners }) => ({
+      updateOne: { filter: { _id: id }, update: { $setOnInsert: { wrapped, owners } }, upsert: true },
+    }));
+    if (inserts.length > 0) await this.connection.run(() => this.keys.bulkWrite(inserts, { ordered: false }));
+    await Promise.all(
+      offered.map(async ({ id, secret }) => {
+        const kept = await this.find(id);
+        if (kept) assertSameKey(id, kept.secret, secret);
+      }),
+    );
+  }
+
   close(): Promise<void> {
     return this.connection.close();
+  }
+
+  /** The whole collection in the order of ids. */
+  private async *pages<D extends { readonly _id: string }>(
+    collection: Collection<D>,
+  ): AsyncIterable<readonly D[]> {
+    for (let after = ''; ;) {
+      const behind = { _id: { $gt: after } } as Filter<D>;
+      const page = (await this.connection.run(() =>
+        collection.find(behind, { maxTimeMS: TIME_LIMIT }).sort({ _id: 1 }).limit(PAGE).toArray(),
+      )) as D[];
+      yield page;
+      if (page.length < PAGE) return;
+      after = page.at(-1)?._id ?? after;
+    }
   }
 
   /**

@@ -1,19 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   blobName,
   type BlobReference,
   type BlobStore,
   type KeyStore,
+  type MovableBlobs,
   openBlob,
   sealBlob,
   StoreUnavailable,
 } from '#event-sourcing';
 import { syncFolder } from './master-key.js';
 
+/** The name of a file that is whole. */
+const NAME = /^[0-9a-f]{64}$/;
+
 /** Attachments as sealed files in one folder. A file's name is a keyed digest: it tells neither content nor owner. */
-export class FolderBlobStore implements BlobStore {
+export class FolderBlobStore implements BlobStore, MovableBlobs {
   constructor(
     private readonly folder: string,
     private readonly keys: KeyStore,
@@ -21,7 +25,21 @@ export class FolderBlobStore implements BlobStore {
 
   async put(content: Uint8Array, owners: readonly string[]): Promise<BlobReference> {
     const { reference, sealed } = await sealBlob(this.keys, content, owners);
-    const path = await this.pathOf(reference);
+    await this.keep(await blobName(this.keys, reference), sealed);
+    return reference;
+  }
+
+  async *names(): AsyncIterable<readonly string[]> {
+    const names = await readdir(this.folder).catch(nullIfMissing);
+    yield (names ?? []).filter((name) => NAME.test(name)).sort();
+  }
+
+  sealed(name: string): Promise<Uint8Array | null> {
+    return readIfThere(join(this.folder, name));
+  }
+
+  async keep(name: string, sealed: Uint8Array): Promise<void> {
+    const path = join(this.folder, name);
     try {
       if ((await sizeOf(path)) !== sealed.length) await this.write(path, sealed);
       // Also when the file was there: who put it there may not have come this far.
@@ -29,7 +47,6 @@ export class FolderBlobStore implements BlobStore {
     } catch (error) {
       throw new StoreUnavailable('the attachment could not be stored', { cause: error });
     }
-    return reference;
   }
 
   async get(reference: BlobReference): Promise<Uint8Array | null> {

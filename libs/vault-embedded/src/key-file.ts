@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
-import { StoreUnavailable } from '#event-sourcing';
+import { type KeptKey, StoreUnavailable } from '#event-sourcing';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS verification (value BLOB NOT NULL) STRICT;
@@ -29,13 +29,6 @@ export function openKeyDatabase(path: string, readOnly: boolean): DatabaseSync {
   return db;
 }
 
-/** A key as the file keeps it. */
-export interface NewKey {
-  readonly id: string;
-  readonly wrapped: Uint8Array;
-  readonly owners: readonly string[];
-}
-
 /** The wrapped keys, who has a share in them, and who was erased. */
 export class KeyFile {
   private readonly selectKey: StatementSync;
@@ -58,13 +51,32 @@ export class KeyFile {
   }
 
   /** All of them in one transaction. */
-  add(keys: readonly NewKey[]): void {
+  add(keys: readonly KeptKey[]): void {
     this.inTransaction(() => {
       for (const { id, wrapped, owners } of keys) {
         this.insertKey.run(id, wrapped);
         for (const owner of owners) this.insertShare.run(owner, id);
       }
     });
+  }
+
+  /** The next keys behind `after`, in the order of ids. */
+  page(after: string, limit: number): KeptKey[] {
+    const rows = this.db
+      .prepare(
+        `SELECT id, wrapped, (SELECT json_group_array(owner) FROM shares WHERE key = id) AS owners
+         FROM keys WHERE id > ? ORDER BY id LIMIT ?`,
+      )
+      .all(after, limit) as { id: string; wrapped: Uint8Array; owners: string }[];
+    return rows.map((row) => ({ ...row, owners: (JSON.parse(row.owners) as string[]).sort() }));
+  }
+
+  /** The next destroyed owners behind `after`, in order. */
+  destroyedPage(after: string, limit: number): string[] {
+    const rows = this.db
+      .prepare('SELECT owner FROM destroyed WHERE owner > ? ORDER BY owner LIMIT ?')
+      .all(after, limit) as { owner: string }[];
+    return rows.map(({ owner }) => owner);
   }
 
   destroyedAmong(owners: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type DataKey, KeyDestroyed, type KeyWrapping } from '#event-sourcing';
-import { type KeyFile, type NewKey } from './key-file.js';
+import { type DataKey, KeyDestroyed, type KeptKey, type KeyWrapping } from '#event-sourcing';
+import { type KeyFile } from './key-file.js';
 
 interface Wanted {
   readonly owners: readonly string[];
@@ -34,7 +34,7 @@ export class KeyMaker {
   flush(): void {
     const wanted = this.wanted;
     this.wanted = new Map();
-    const made: (NewKey & { readonly key: DataKey; readonly resolve: Wanted['resolve'] })[] = [];
+    const made: (KeptKey & { readonly key: DataKey; readonly resolve: Wanted['resolve'] })[] = [];
     try {
       for (const [id, { owners, resolve, reject }] of wanted) {
         const destroyed = this.file.destroyedAmong(owners);

@@ -1,5 +1,14 @@
 import { type DatabaseSync } from 'node:sqlite';
-import { type DataKey, keyIdOf, type KeyStore, KeyWrapping, ownersOf } from '#event-sourcing';
+import {
+  assertSameKey,
+  type DataKey,
+  keyIdOf,
+  type KeptKey,
+  type KeyStore,
+  KeyWrapping,
+  type MovableKeys,
+  ownersOf,
+} from '#event-sourcing';
 import { asUnavailable, KeyFile, openKeyDatabase } from './key-file.js';
 import { KeyMaker } from './key-maker.js';
 
@@ -16,7 +25,7 @@ export function openSqliteKeyStore(
   path: string,
   masterKey: Uint8Array,
   { readOnly = false }: SqliteKeyStoreOptions = {},
-): KeyStore {
+): KeyStore & MovableKeys {
   const db = openKeyDatabase(path, readOnly);
   try {
     return new SqliteKeyStore(db, path, masterKey, readOnly);
@@ -26,7 +35,9 @@ export function openSqliteKeyStore(
   }
 }
 
-class SqliteKeyStore implements KeyStore {
+const PAGE = 500;
+
+class SqliteKeyStore implements KeyStore, MovableKeys {
   private readonly file: KeyFile;
   private readonly maker: KeyMaker;
   private readonly wrapping: KeyWrapping;
@@ -71,6 +82,36 @@ class SqliteKeyStore implements KeyStore {
 
   digest(purpose: string, value: string): Promise<string> {
     return answered(() => this.wrapping.digest(purpose, value));
+  }
+
+  async *keptKeys(): AsyncIterable<readonly KeptKey[]> {
+    for (let after = ''; ;) {
+      const page = await answered(() => this.file.page(after, PAGE));
+      yield page;
+      if (page.length < PAGE) return;
+      after = page.at(-1)?.id ?? after;
+    }
+  }
+
+  async *destroyedOwners(): AsyncIterable<readonly string[]> {
+    for (let after = ''; ;) {
+      const page = await answered(() => this.file.destroyedPage(after, PAGE));
+      yield page;
+      if (page.length < PAGE) return;
+      after = page.at(-1) ?? after;
+    }
+  }
+
+  keep(keys: readonly KeptKey[]): Promise<void> {
+    return answered(() => {
+      const missing = keys.filter((key) => {
+        const { secret } = this.wrapping.unwrap(key.id, key.wrapped);
+        const known = this.known(key.id);
+        if (known) assertSameKey(key.id, known.secret, secret);
+        return !known && this.file.destroyedAmong(key.owners).length === 0;
+      });
+      if (missing.length > 0) this.file.add(missing);
+    });
   }
 
   close(): Promise<void> {

@@ -63,3 +63,18 @@ async function damageChunks(url: string, database: string): Promise<void> {
     await chunks.updateOne({ _id }, { $set: { data: bytes as never } });
   }
 }
+
+/** A vault in databases of its own, as the contract suite of moving wants it. */
+export async function openedVault(url: string, masterKey: Uint8Array) {
+  const [database, files] = [newDatabase(), newDatabase()];
+  const keys = await openMongoKeyStore(url, masterKey, { database });
+  const blobs = await openMongoBlobStore(url, keys, { database: files });
+  return {
+    keys,
+    blobs,
+    cleanup: async () => {
+      await Promise.all([blobs.close(), keys.close()]);
+      await dropDatabases(url, database, files);
+    },
+  };
+}

@@ -49,3 +49,17 @@ export async function openedBlobStore() {
     cleanup: vault.cleanup,
   };
 }
+
+/** A vault in a folder of its own, as the contract suite of moving wants it. */
+export async function openedVault(masterKey: Uint8Array) {
+  const folder = await mkdtemp(join(tmpdir(), 'vault-'));
+  const keys = openSqliteKeyStore(join(folder, 'keys.db'), masterKey);
+  return {
+    keys,
+    blobs: new FolderBlobStore(join(folder, 'blobs'), keys),
+    cleanup: async () => {
+      await keys.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

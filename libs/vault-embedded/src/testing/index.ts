@@ -1,0 +1,1 @@
+export * from './opened-vault.js';
