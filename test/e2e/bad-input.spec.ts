@@ -101,6 +101,11 @@ describe('a field', () => {
       { source: { register: 'r', number: '1', date: '2022-06-01', issuer: 'A', page: 1 } },
       [['source.page', 'unknown-field']],
     ],
+    [
+      'with a text where a number stands',
+      { source: { register: 'r', number: 'đơn của ông A', date: '2022-06-01', issuer: 'A' } },
+      [['source.number', 'sign']],
+    ],
     ['that is no object', { source: 'incoming 152' }, [['source', 'object']]],
     ['that is blank', { summary: '  ' }, [['summary', 'text.blank']]],
     ['that is too long', { place: 'x'.repeat(201) }, [['place', 'text.too-long']]],

@@ -1,7 +1,9 @@
 import { type StreamName, type StreamType } from '#event-sourcing';
 import { type CaseFacts, type ConsularCaseCommand } from './domain/commands.js';
+import { ownersOf } from './domain/decide/deciding.js';
 import { consularCaseDecider } from './domain/decider.js';
 import { type ConsularCaseEvent } from './domain/events.js';
+import { folded } from './domain/evolve.js';
 import { type CaseState } from './domain/state.js';
 import { consularCaseCodec } from './events.codec.js';
 
@@ -9,6 +11,10 @@ import { consularCaseCodec } from './events.codec.js';
 export const CONSULAR_CASE: StreamType<ConsularCaseCommand, CaseState, ConsularCaseEvent, CaseFacts> = {
   decider: consularCaseDecider,
   codec: consularCaseCodec,
+  owners: (state, decided) => {
+    const after = decided.reduce<CaseState>(folded, state);
+    return after.phase === 'empty' ? [] : ownersOf(after);
+  },
 };
 
 export const caseStream = (id: string): StreamName => `${consularCaseCodec.category}-${id}`;

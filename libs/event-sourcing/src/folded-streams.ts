@@ -20,6 +20,11 @@ import {
 export interface StreamType<C extends Command, S, E extends DomainEvent, Facts> {
   readonly decider: Decider<C, S, E, Facts>;
   readonly codec: EventCodec<E>;
+  /**
+   * Whose key seals what stands beside `decided`, given the state before them: the issuer of a paper. Nobody, or no
+   * such function, means the stream itself.
+   */
+  owners?(state: S, decided: readonly E[]): readonly StreamName[];
 }
 
 /** The part of a stream type that folding needs. */

@@ -22,6 +22,7 @@ import {
   type KeyStore,
   personalValue,
   Sealer,
+  type StoredEvent,
   type StreamType,
 } from './index.js';
 
@@ -131,6 +132,27 @@ describe('carrying out a command', () => {
     await expect(sealer.open('box-2', stored?.data)).rejects.toThrow();
     await keys.destroy('subject-1');
     expect(await sealer.open('box-1', stored?.data)).toEqual({ text: null, size: 14 });
+  });
+
+  it('seals who wrote a paper for whom the events are about, else for the stream itself', async () => {
+    const owned = {
+      ...type,
+      owners: (_: State, events: readonly TestEvent[]) => events.map(() => 'subject-1'),
+    };
+    const source = { register: 'in', number: '7', date: '2022-01-03', issuer: personal('Lan', []) };
+    const told = { ...context, source };
+    await processor.handle(owned, 'box-1', note('a'), told, request('c1'));
+    await processor.handle(type, 'box-1', note('b'), told, request('c2'));
+    const stored = await store.readStream('box-1');
+    expect(JSON.stringify(stored)).not.toContain('Lan');
+    expect(brokenLink(stored[0]!, '')).toBeNull();
+    const issuers = async () => {
+      const opened = await new Sealer(keys).open('box-1', stored);
+      return (opened as StoredEvent[]).map(({ metadata }) => metadata.source?.issuer);
+    };
+    expect(await issuers()).toEqual(['Lan', 'Lan']);
+    await keys.destroy('subject-1');
+    expect(await issuers()).toEqual([null, 'Lan']);
   });
 
   it('answers the first result when the same command comes again, whatever happened since', async () => {

@@ -1,4 +1,12 @@
-import { type Command, type CommandContext, DomainError, type DomainEvent } from '#kernel';
+import {
+  type Command,
+  type CommandContext,
+  DomainError,
+  type DomainEvent,
+  isPlain,
+  personal,
+  type SourceDocument,
+} from '#kernel';
 import {
   type AppendResult,
   ConcurrencyConflict,
@@ -161,6 +169,7 @@ export class CommandProcessor {
     decided: readonly E[],
     folded: FoldedStream<S>,
   ): Promise<NewEvent[]> {
+    const source = ownedBy(type.owners?.(folded.state, decided) ?? [], context.source);
     const unchained = decided.map(async (event, index) => {
       const { schemaVersion, data } = type.codec.encode(event);
       return {
@@ -177,7 +186,7 @@ export class CommandProcessor {
           $correlationId: request.correlationId,
           $causationId: request.causationId,
           fingerprint: request.fingerprint,
-          ...(context.source && { source: context.source }),
+          ...(source && { source: (await this.sealer.seal(stream, source)) as SourceDocument }),
         },
       };
     });
@@ -224,6 +233,14 @@ function verdictOn<C extends Command, S, E extends DomainEvent, Facts>(
     return { refused };
   }
 }
+
+const ownedBy = (
+  owners: readonly StreamName[],
+  source: SourceDocument | undefined,
+): SourceDocument | undefined =>
+  source && isPlain(source.issuer)
+    ? { ...source, issuer: personal(source.issuer.$plain, owners) }
+    : source;
 
 const resultOf = ({ revision, position }: AppendResult): AppendResult => ({ revision, position });
 

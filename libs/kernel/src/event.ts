@@ -1,4 +1,5 @@
 import { type Actor } from './actor.js';
+import { type Personal } from './personal.js';
 import { type Instant, type LocalDate } from './time.js';
 
 /**
@@ -18,7 +19,8 @@ export interface SourceDocument {
   readonly number: string;
   readonly symbol?: string;
   readonly date: LocalDate;
-  readonly issuer: string;
+  /** Who wrote it: a body as a rule, but a person can be one. */
+  readonly issuer: Personal<string>;
 }
 
 /** The version of a rule that a decision applied. */

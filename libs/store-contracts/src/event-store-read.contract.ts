@@ -37,7 +37,7 @@ export function readFacts(opened: () => OpenedEventStore): void {
             number: '12',
             symbol: 'CV',
             date: '2026-11-19',
-            issuer: 'Bộ Ngoại giao',
+            issuer: { $sealed: { key: 'k', wrapped: 'w==', data: 'd', commitment: 'c+/' } },
           },
         },
       };

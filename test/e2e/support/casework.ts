@@ -1,8 +1,8 @@
 import { type Answer, type ApiClient, type Done, type Json, type Opened, type Sent } from './api-client.js';
 
 /** A paper in the office's registers. */
-export const paper = (number: string, register = 'incoming-2022', date = '2022-06-10') => ({
-  source: { register, number, date, issuer: 'Cơ quan mẫu' },
+export const paper = (number: string, register = 'incoming-2022', issuer = 'Cơ quan mẫu') => ({
+  source: { register, number, date: '2022-06-10', issuer },
 });
 
 /** What an intake needs at least. */

@@ -88,7 +88,7 @@ const steps = (subject: string): readonly (readonly [string, Json])[] => [
       condition: mark('sức khỏe'),
       legalStatus: mark('pháp lý'),
       nextStep: mark('tiếp'),
-      ...paper('2'),
+      ...paper('2', 'incoming-2022', mark('cơ quan gửi')),
     },
   ],
   [

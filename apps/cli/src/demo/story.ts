@@ -5,7 +5,7 @@ import {
   consularCaseCodec,
   type OpenCase,
 } from '#consular-cases';
-import { type LocalDate, type SourceDocument } from '#kernel';
+import { type LocalDate } from '#kernel';
 import { type CommandDto } from '#platform';
 import { type CorrectSubjectDetailsDto, type RegisterSubjectDto, subjectCodec } from '#subjects';
 
@@ -18,10 +18,13 @@ type Description = AttachDocument['description'];
 /** The number that another story's case was given, by that story's key. */
 export type Numbers = (story: string) => string;
 
+/** The paper that a command rests on, as its body names it. */
+export type SourcePaper = NonNullable<CommandDto['source']>;
+
 /** What stands beside a command: the day it happened when it was not today, its paper, for whom it was done. */
 export interface Beside {
   readonly on?: LocalDate;
-  readonly source?: SourceDocument;
+  readonly source?: SourcePaper;
   readonly onBehalfOf?: string;
 }
 

@@ -34,7 +34,7 @@ export function eventDocument(event: StoredEvent, withData: boolean): object {
     commandId: metadata.commandId,
     correlationId: metadata.$correlationId,
     causationId: metadata.$causationId,
-    ...(metadata.source && { source: metadata.source }),
+    ...(metadata.source && { source: withoutPersonal(metadata.source) }),
     ...(withData && { data: withoutPersonal(data) }),
   };
 }

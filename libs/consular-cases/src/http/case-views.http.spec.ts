@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { openApiDocument } from '#platform';
+import { type History, openApiDocument } from '#platform';
 import { ACT_LISTS } from '../queries/act-lists.js';
 import { casesApp, EXAMPLE_NAMES } from '../testing/cases-app.js';
 import { CITIZEN, EXAMPLE_DATA, RELATIVE, SECOND_CITIZEN } from '../testing/index.js';
@@ -398,7 +398,11 @@ describe('the history of a case', () => {
         },
       ]),
     );
-    expect(sent).toMatchObject({ late: false, onBehalfOf: 'head-consular', source: { number: '101' } });
+    expect(sent).toMatchObject({
+      late: false,
+      onBehalfOf: 'head-consular',
+      source: source('outgoing', '101', '2022-03-14'),
+    });
   });
 
   it('keeps texts, sensitive facts and reasons from who may not read them', async () => {
@@ -406,10 +410,12 @@ describe('the history of a case', () => {
       kind: 'trafficking',
       details: { victimStatus: 'in_verification', placeHeld: 'Khu nhà kín' },
     });
-    await does(id, 'add-note', { text: 'Bí mật của gia đình' });
+    const paper = source('incoming', '7', '2022-03-10');
+    await does(id, 'add-note', { text: 'Bí mật của gia đình', source: paper });
     const answer = await app.get(`${CASES}/${id}/history`, { actor: 'analyst' });
     expect(answer.statusCode).toBe(200);
-    expect(answer.body).not.toMatch(/Bí mật|Khu nhà kín|in_verification|Selangor/);
+    expect(answer.body).not.toMatch(/Bí mật|Khu nhà kín|in_verification|Selangor|Cơ quan mẫu/);
+    expect(answer.json<History>().entries.at(-1)?.source).toEqual({ ...paper, issuer: null });
     expect(answer.body).toContain('"field":"text"');
     const denied = await app.get(`${CASES}/${id}/history`, { actor: 'clerk' });
     expect([denied.statusCode, codeOf(denied)]).toEqual([403, 'access.denied']);

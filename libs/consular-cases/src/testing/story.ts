@@ -1,4 +1,4 @@
-import { type LocalDate, type Recorded, type SourceDocument } from '#kernel';
+import { type LocalDate, personal, type Recorded, type SourceDocument } from '#kernel';
 import { type Example, recorded } from '#event-sourcing/testing';
 import {
   type CaseContext,
@@ -33,7 +33,7 @@ export const paper = (
   number: string,
   register: 'incoming' | 'outgoing' = 'incoming',
   date: LocalDate = EXAMPLE_DAY,
-): SourceDocument => ({ register, number, date, issuer: 'Cơ quan mẫu' });
+): SourceDocument => ({ register, number, date, issuer: personal('Cơ quan mẫu', []) });
 
 /** An officer's day: everything an example command needs beside its stream, with changes. */
 export function exampleContext(changes: Partial<CaseContext> = {}): CaseContext {

@@ -1,26 +1,22 @@
 import { DateOnly } from './values.js';
 import { Nested } from './structures.js';
-import { OptionalText, Text } from './text.js';
+import { OptionalText, Sign, Text } from './text.js';
 
 /** The paper in the office's register that a command rests on. // G-3 */
 export class SourceDto {
-  @Text({ max: 60, example: 'incoming-2022', description: 'Register the paper is entered in.' })
+  @Sign({ max: 60, example: 'incoming-2022', description: 'Register the paper is entered in.' })
   readonly register!: string;
 
-  @Text({ max: 40, example: '152', description: 'Number in that register.' })
+  @Sign({ max: 40, example: '152', description: 'Number in that register.' })
   readonly number!: string;
 
-  @OptionalText({ max: 60, example: 'CV/LS-BHCD' })
+  @Sign({ optional: true, max: 60, example: 'CV/LS-BHCD' })
   readonly symbol?: string;
 
   @DateOnly({ example: '2022-06-10' })
   readonly date!: string;
 
-  // Stands in the open in the log: bodies have names there, people do not.
-  @Text({
-    example: 'Cục Lãnh sự',
-    description: 'The body that issued the paper. A private sender is not named here: write `cá nhân`.',
-  })
+  @Text({ example: 'Cục Lãnh sự', description: 'The body or person that issued the paper.' })
   readonly issuer!: string;
 }
 

@@ -1,3 +1,4 @@
+import { type ApiPropertyOptions } from '@nestjs/swagger';
 import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
 
 export interface TextOptions extends FieldOptions {
@@ -16,17 +17,36 @@ const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\r\t]/u;
  * (lone surrogates) that no store or hash could keep apart.
  */
 export const Text = (options: TextOptions = {}): PropertyDecorator => {
-  const max = options.max ?? (options.multiline === true ? 4000 : 200);
-  return field((value) => textFault(value, max, options.multiline === true), options, {
-    type: String,
-    minLength: 1,
-    maxLength: max,
-    ...(options.example !== undefined && { example: options.example }),
-  });
+  const max = maxOf(options);
+  return field((value) => textFault(value, max, options.multiline === true), options, schemaOf(options));
 };
+
+const maxOf = ({ max, multiline }: TextOptions): number => max ?? (multiline === true ? 4000 : 200);
+
+const schemaOf = (options: TextOptions): ApiPropertyOptions => ({
+  type: String,
+  minLength: 1,
+  maxLength: maxOf(options),
+  ...(options.example !== undefined && { example: options.example }),
+});
 
 export const OptionalText = (options: TextOptions = {}): PropertyDecorator =>
   Text({ ...options, optional: true });
+
+const SIGN = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._/&-]*$/u;
+
+/** What a register or a paper is known by: it stands in the open in the log, so it is no room for a text. */
+export const Sign = (options: TextOptions = {}): PropertyDecorator =>
+  field((value) => textFault(value, maxOf(options), false) ?? signFault(value), options, schemaOf(options));
+
+const signFault = (value: unknown): FieldFault | null =>
+  typeof value === 'string' && SIGN.test(value)
+    ? null
+    : fault(
+        'sign',
+        'chỉ gồm chữ, số và các dấu . _ / & -, không có dấu cách',
+        'must be letters, digits and . _ / & - without spaces',
+      );
 
 /** Why `value` is not a text of at most `max` characters, or `null`. */
 export function textFault(value: unknown, max: number, multiline: boolean): FieldFault | null {

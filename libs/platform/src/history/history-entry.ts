@@ -18,6 +18,11 @@ export interface ShownChange extends FieldChange {
   readonly afterName?: Bilingual;
 }
 
+/** The paper an event rests on; its issuer is `null` when it is not for the reader's eyes, or was erased. */
+export interface ShownSource extends Omit<SourceDocument, 'issuer'> {
+  readonly issuer: string | null;
+}
+
 /** One event of a history: what, when it happened and was recorded, who, why, and what it changed. */
 export interface HistoryEntry {
   readonly id: string;
@@ -30,7 +35,7 @@ export interface HistoryEntry {
   readonly late: boolean;
   readonly actor: Actor;
   readonly onBehalfOf?: string;
-  readonly source?: SourceDocument;
+  readonly source?: ShownSource;
   /** `null` when none was given, or when it is not for the reader's eyes. */
   readonly reason: string | null;
   readonly changes: readonly ShownChange[];
@@ -44,7 +49,10 @@ export interface History {
 }
 
 /** An entry whose personal values are still sealed: `disclose` makes it a {@link HistoryEntry}. */
-export type SealedEntry = Omit<HistoryEntry, 'reason'> & { readonly reason: unknown };
+export type SealedEntry = Omit<HistoryEntry, 'reason' | 'source'> & {
+  readonly reason: unknown;
+  readonly source?: SourceDocument;
+};
 
 /** What an event's envelope says, with its name and what it changed. `dayOf` is the office's day of a moment. */
 export function historyEntry(

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Actor, type Role, ROLES } from '#kernel';
-import { SourceDto } from '../dto/command-dto.js';
 import { type Bilingual } from '../language.js';
-import { type History, type HistoryEntry, type ShownChange } from './history-entry.js';
+import { type History, type HistoryEntry, type ShownChange, type ShownSource } from './history-entry.js';
 
 /** A name in both languages. */
 export class LabelDto implements Bilingual {
@@ -47,6 +46,28 @@ export class ChangeDto implements ShownChange {
   readonly personal!: boolean;
 }
 
+export class ShownSourceDto implements ShownSource {
+  @ApiProperty({ example: 'incoming-2022' })
+  readonly register!: string;
+
+  @ApiProperty({ example: '152' })
+  readonly number!: string;
+
+  @ApiPropertyOptional({ example: 'CV/LS-BHCD' })
+  readonly symbol?: string;
+
+  @ApiProperty({ format: 'date', example: '2022-06-10' })
+  readonly date!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Cục Lãnh sự',
+    description: 'Personal data: null when it is not shown.',
+  })
+  readonly issuer!: string | null;
+}
+
 export class HistoryEntryDto implements HistoryEntry {
   @ApiProperty({ format: 'uuid', example: '0a4ee96b-ce40-5e86-949b-0c899da67f14' })
   readonly id!: string;
@@ -79,8 +100,8 @@ export class HistoryEntryDto implements HistoryEntry {
   @ApiPropertyOptional({ example: 'head-consular' })
   readonly onBehalfOf?: string;
 
-  @ApiPropertyOptional({ type: SourceDto })
-  readonly source?: SourceDto;
+  @ApiPropertyOptional({ type: ShownSourceDto })
+  readonly source?: ShownSourceDto;
 
   @ApiProperty({ type: String, nullable: true, example: 'Giấy khai sinh ghi khác' })
   readonly reason!: string | null;

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Command as NestCommand, CommandBus } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import { commandIdOf, type CommandRequest, type KeyStore } from '#event-sourcing';
-import { type CommandContext } from '#kernel';
+import { type CommandContext, personal } from '#kernel';
 import { type CommandDto } from '../dto/command-dto.js';
 import { Office } from '../office/office.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
@@ -52,7 +52,7 @@ export class CommandGateway {
         now,
         today,
         occurredOn: body.occurredOn ?? today,
-        ...(body.source && { source: { ...body.source } }),
+        ...(body.source && { source: { ...body.source, issuer: personal(body.source.issuer, []) } }),
         ...(body.onBehalfOf !== undefined && { onBehalfOf: body.onBehalfOf }),
       },
       request: {

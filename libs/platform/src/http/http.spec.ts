@@ -14,7 +14,7 @@ import {
   type StoredEvent,
   StoreUnavailable,
 } from '#event-sourcing';
-import { DomainError } from '#kernel';
+import { DomainError, personal } from '#kernel';
 import { Public, Requires } from '../access/requires.js';
 import { readConfig } from '../config/config.js';
 import { projectRoot } from '../config/project-root.js';
@@ -307,7 +307,7 @@ describe('a command', () => {
         now: NOW,
         today: '2022-06-15',
         occurredOn: '2022-06-13',
-        source,
+        source: { ...source, issuer: personal(source.issuer, []) },
         onBehalfOf: 'director',
       },
       request: {

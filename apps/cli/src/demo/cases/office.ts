@@ -1,4 +1,5 @@
-import { type LocalDate, type SourceDocument } from '#kernel';
+import { type LocalDate } from '#kernel';
+import { type SourcePaper } from '../story.js';
 
 /** Who works in the demo office; ids of its profile. */
 export const OFFICER = 'officer-consular';
@@ -8,12 +9,7 @@ export const HEAD = 'head-consular';
 export const DIRECTOR = 'director';
 
 /** A paper that came in. */
-export const incoming = (
-  number: string,
-  date: LocalDate,
-  issuer: string,
-  symbol?: string,
-): SourceDocument => ({
+export const incoming = (number: string, date: LocalDate, issuer: string, symbol?: string): SourcePaper => ({
   register: 'incoming-2022',
   number,
   ...(symbol !== undefined && { symbol }),
@@ -22,7 +18,7 @@ export const incoming = (
 });
 
 /** A letter of the office itself. */
-export const outgoing = (number: string, date: LocalDate): SourceDocument => ({
+export const outgoing = (number: string, date: LocalDate): SourcePaper => ({
   register: 'outgoing-2022',
   number,
   symbol: `${number}/SNgV-LS`,
