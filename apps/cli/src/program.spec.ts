@@ -8,7 +8,17 @@ import { nodeProblem } from './node-version.js';
 import { newFolder, removeFolder, writing } from './testing/data-folder.js';
 import { linesOf, runCli } from './testing/run-cli.js';
 
-const COMMANDS = ['demo', 'events', 'verify', 'replay', 'rebuild', 'doctor', 'backup', 'restore'];
+const COMMANDS = [
+  'demo',
+  'events',
+  'verify',
+  'replay',
+  'rebuild',
+  'doctor',
+  'backup',
+  'restore',
+  'restore-drill',
+];
 
 describe('cotmoc', () => {
   it('says what it can do, and shows examples of every command', async () => {

@@ -6,10 +6,21 @@ import { addEvents } from './commands/events.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReplay } from './commands/replay.js';
 import { addRestore } from './commands/restore.js';
+import { addRestoreDrill } from './commands/restore-drill.js';
 import { addVerify } from './commands/verify.js';
 import { type Surroundings } from './surroundings.js';
 
-const COMMANDS = [addDemo, addEvents, addVerify, addReplay, addRebuild, addDoctor, addBackup, addRestore];
+const COMMANDS = [
+  addDemo,
+  addEvents,
+  addVerify,
+  addReplay,
+  addRebuild,
+  addDoctor,
+  addBackup,
+  addRestore,
+  addRestoreDrill,
+];
 
 /** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
 export function createProgram(around: Surroundings): Command {

@@ -2,7 +2,7 @@ import { type Command } from 'commander';
 import { readServerInfo } from '#event-store-sqlite';
 import { type AppConfig, openPlatform } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
-import { type Status } from '../doctor/check.js';
+import { SIGNS } from '../doctor/check.js';
 import { type Examination, examine } from '../doctor/examine.js';
 import { type LostNumber } from '../doctor/lost-numbers.js';
 import { repairer, repairNumbers } from '../doctor/repair-numbers.js';
@@ -17,8 +17,6 @@ interface DoctorOptions extends CommonOptions {
 }
 
 const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administrator'];
-
-const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', note: '·', wrong: '✗', skipped: '–' };
 
 /** `cotmoc doctor` */
 export function addDoctor(program: Command, around: Surroundings): void {

@@ -1,6 +1,9 @@
 /** `note` is worth knowing and mends itself; `wrong` does not; `skipped` could not be looked at. */
 export type Status = 'ok' | 'note' | 'wrong' | 'skipped';
 
+/** How a status looks in a table. */
+export const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', note: '·', wrong: '✗', skipped: '–' };
+
 /** What the doctor says about one thing. */
 export interface Check {
   readonly name: string;

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { type Position, type Projection, type ReadStore, START } from '#event-sourcing';
+import {
+  type AppConfig,
+  isEmbedded,
+  type ModuleDescriptor,
+  openReadStore,
+  type Platform,
+  projectionsOf,
+  shownUrl,
+} from '#platform';
+import { type Check, note, ok, skipped, wrong } from '../doctor/check.js';
+import { grouped } from '../output/values.js';
+import { compareModel, type Comparison } from './compare-models.js';
+
+type Result = Omit<Check, 'name'>;
+
+/** Compares rebuilt read models with the live ones, wherever both are folded up to the same event. */
+export async function checkAgainstLive(
+  { stores, office }: Platform,
+  { readStore }: AppConfig,
+  head: Position,
+  modules: readonly ModuleDescriptor[],
+): Promise<Result> {
+  if (isEmbedded(readStore) && !existsSync(readStore.location))
+    return skipped(`there are no live read models at ${shownUrl(readStore)}`);
+  const live = await openReadStore(readStore, { readOnly: true });
+  try {
+    const results: Result[] = [];
+    for (const projection of projectionsOf(modules, office, stores.keys)) {
+      const comparison = await compareModel(projection, stores.reads, live);
+      results.push(judged(projection, comparison, await distance(projection, live, head)));
+    }
+    const worst = (['wrong', 'note', 'skipped'] as const).find((status) =>
+      results.some((one) => one.status === status),
+    );
+    return { status: worst ?? 'ok', detail: results.map(({ detail }) => detail).join('; ') };
+  } finally {
+    await live.close();
+  }
+}
+
+/** Where the live read model is: before, at or beyond the end of the backup. */
+async function distance({ name, version }: Projection, live: ReadStore, head: Position): Promise<number> {
+  const position = (await live.checkpoint(`${name}@${version}`))?.position ?? START;
+  return position < head ? -1 : position > head ? 1 : 0;
+}
+
+function judged({ name, version }: Projection, comparison: Comparison | null, distance: number): Result {
+  if (!comparison) return skipped(`${name}: version ${version} is not the live one`);
+  const { same, different, newer, older, first } = comparison;
+  if (different > 0)
+    return wrong(`${name}: ${grouped(different)} are not as the log says, the first is ${first}`);
+  if (older > 0 && distance >= 0)
+    return wrong(`${name}: ${grouped(older)} are missing or stayed behind, the first is ${first}`);
+  if (newer > 0 && distance === 0)
+    return wrong(`${name}: ${grouped(newer)} are there that no event accounts for`);
+  const equal = `${name}: ${grouped(same)} equal`;
+  if (older > 0) return note(`${equal}, ${grouped(older)} not built that far yet`);
+  return ok(newer > 0 ? `${equal}, ${grouped(newer)} changed since` : equal);
+}
