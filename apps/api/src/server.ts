@@ -6,10 +6,10 @@ import {
   type AppConfig,
   createHttpApp,
   createLogger,
-  openPlatform,
+  openPlatformPatiently,
   type Platform,
   PROJECTION_PROGRESS,
-  type ProjectionHost,
+  type Projections,
 } from '#platform';
 import { AppModule } from './app.module.js';
 
@@ -28,21 +28,16 @@ export interface ServerOptions {
 }
 
 /**
- * Opens the stores, listens, and brings the read models up to date; resolves when the server is ready. Until then it
- * answers `/health/live`, says on `/health/ready` how far it has come, and refuses everything else with 503.
+ * Opens the stores, listens, and brings the read models up to date, or waits for the projector to do so; resolves when
+ * the server is ready, or was stopped before. Until then it answers `/health/live`, says on `/health/ready` how far it
+ * has come, and refuses everything else with 503.
  * @throws ConfigError, OfficeProfileError, or what a store or the network says
  */
 export async function startServer(config: AppConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config.logLevel);
-  const platform = await openPlatform(config, {
-    ...(options.clock && { clock: options.clock }),
-    waitMs: Infinity,
-    onWait: (problem) => logger.warn(problem),
-    onInterruption: (reason) =>
-      logger.warn({ reason }, 'following the log was interrupted and is taken up again'),
-  });
+  const platform = await openPlatformPatiently(config, logger, options.clock);
   const app = await createHttpApp(AppModule.forRoot(platform, logger), platform, { logger });
-  const projections = app.get<ProjectionHost>(PROJECTION_PROGRESS);
+  const projections = app.get<Projections>(PROJECTION_PROGRESS);
   try {
     await app.listen(config.port, config.host);
     await projections.start();
@@ -51,8 +46,10 @@ export async function startServer(config: AppConfig, options: ServerOptions = {}
     throw error;
   }
   const url = urlOf(app, config.host);
-  platform.stores.announce(url);
-  logger.info({ url, docs: `${url}/docs`, mode: config.mode }, 'the server is ready');
+  if (projections.ready) {
+    platform.stores.announce(url);
+    logger.info({ url, docs: `${url}/docs`, mode: config.mode }, 'the server is ready');
+  }
   return { url, app, platform, close: () => app.close() };
 }
 

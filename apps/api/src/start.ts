@@ -1,4 +1,4 @@
-import { ConfigError, OfficeProfileError, readConfig } from '#platform';
+import { readConfig, startupFailure } from '#platform';
 import { startServer } from './server.js';
 
 /** Starts the server from the environment; a configuration it cannot use ends with one sentence. */
@@ -6,11 +6,7 @@ export async function main(): Promise<void> {
   try {
     await startServer(readConfig());
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    process.stderr.write(`${isExpected(error) ? error.message : (error.stack ?? error.message)}\n`);
+    process.stderr.write(`${startupFailure(error)}\n`);
     process.exitCode = 1;
   }
 }
-
-const isExpected = (error: Error): boolean =>
-  error instanceof ConfigError || error instanceof OfficeProfileError || 'code' in error;

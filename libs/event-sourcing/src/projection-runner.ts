@@ -80,7 +80,7 @@ export class ProjectionRunner {
 
   /**
    * Opens the collections, builds what is not live, switches it live. Afterwards questions can be answered.
-   * @throws LeaseLost, StoreUnavailable
+   * @throws LeaseLost, StoreUnavailable; AbortError when it is stopped while it builds
    */
   async prepare(onProgress: (progress: BuildProgress) => void = () => undefined): Promise<void> {
     const { readStore, projections, store, sealer, lease } = this.options;
@@ -149,6 +149,7 @@ export class ProjectionRunner {
     const filter = { categories: categoriesOf(folders) };
     for await (const page of store.readAll({ after, filter, pageSize: buildPageSize })) {
       await this.apply(folders, page);
+      this.stopping.signal.throwIfAborted();
       events += page.events.length;
       onProgress({ projections, events, share: shareOf(page.position, head), done: false });
     }

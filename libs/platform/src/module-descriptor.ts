@@ -52,3 +52,14 @@ export interface ModuleDescriptor {
   readonly name: string;
   readonly streams: readonly StreamDescriptor[];
 }
+
+/** Every read model that the modules name, once each. */
+export function projectionsOf(
+  modules: readonly ModuleDescriptor[],
+  office: Office,
+  keys: KeyStore,
+): readonly Projection[] {
+  const types = modules.flatMap(({ streams }) => streams);
+  const all = types.flatMap((type) => type.projection?.(office, keys) ?? []);
+  return [...new Map(all.map((projection) => [projection.name, projection])).values()];
+}

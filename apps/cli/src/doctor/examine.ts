@@ -9,8 +9,9 @@ import {
   type Office,
   openEventStore,
   openReadStore,
+  projectionsOf,
 } from '#platform';
-import { noKeys, projectionsOf } from '../log/descriptors.js';
+import { noKeys } from '../log/descriptors.js';
 import { counted } from '../output/values.js';
 import { type Check, check, ok, wrong } from './check.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';

@@ -1,5 +1,5 @@
-import { categoryOf, type KeyStore, type Projection, type StreamName } from '#event-sourcing';
-import { type ModuleDescriptor, type Office, type StreamDescriptor } from '#platform';
+import { categoryOf, type KeyStore, type StreamName } from '#event-sourcing';
+import { type ModuleDescriptor, type StreamDescriptor } from '#platform';
 
 type Modules = readonly ModuleDescriptor[];
 
@@ -10,12 +10,6 @@ export const streamTypes = (modules: Modules): readonly StreamDescriptor[] =>
 /** What the modules know of a stream's category. */
 export const descriptorOf = (modules: Modules, stream: StreamName): StreamDescriptor | undefined =>
   streamTypes(modules).find(({ category }) => category === categoryOf(stream));
-
-/** Every read model that the modules name, once each. */
-export function projectionsOf(modules: Modules, office: Office, keys: KeyStore): readonly Projection[] {
-  const all = streamTypes(modules).flatMap((type) => type.projection?.(office, keys) ?? []);
-  return [...new Map(all.map((projection) => [projection.name, projection])).values()];
-}
 
 /** For programs that open nothing personal: every key counts as destroyed, and none can be made. */
 export const noKeys: KeyStore = {

@@ -1,7 +1,6 @@
 import { discardReadModels, type Projection, ProjectionRunner } from '#event-sourcing';
-import { type ModuleDescriptor, type Platform } from '#platform';
+import { type ModuleDescriptor, type Platform, projectionsOf } from '#platform';
 import { UsageError } from '../failures.js';
-import { projectionsOf } from '../log/descriptors.js';
 
 /** What a rebuild did. */
 export interface Rebuilt {

@@ -12,8 +12,7 @@ import {
 } from '#event-sourcing';
 import { type Actor, type CommandContext, personal, systemClock } from '#kernel';
 import { NumberRegister } from '#numbering';
-import { type ModuleDescriptor, openPlatform, type Platform, readConfig } from '#platform';
-import { projectionsOf } from '../log/descriptors.js';
+import { type ModuleDescriptor, openPlatform, type Platform, projectionsOf, readConfig } from '#platform';
 import { PARCELS, type ParcelEvent, parcelCodec } from './parcels.js';
 
 export const OFFICER: Actor = { id: 'officer-consular', role: 'officer', unit: 'consular' };

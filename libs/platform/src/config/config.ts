@@ -32,6 +32,10 @@ export interface AppConfig extends StoreUrls {
 export const isServerMode = ({ eventStore, readStore }: StoreUrls): boolean =>
   !isEmbedded(eventStore) && !isEmbedded(readStore);
 
+/** True when anything is on a server, which may be away. */
+export const hasServers = ({ eventStore, readStore, keyStore, blobStore }: StoreUrls): boolean =>
+  ![eventStore, readStore, keyStore, blobStore].every(isEmbedded);
+
 /** True when something lies in the data folder, which then belongs to one process. */
 export const usesFolder = ({ eventStore, readStore, keyStore, blobStore }: StoreUrls): boolean =>
   [eventStore, readStore, keyStore, blobStore].some(isEmbedded);

@@ -5,10 +5,9 @@ import { type EventStore, type ReadStore } from '#event-sourcing';
 import { Public } from '../access/requires.js';
 import { type ProjectionProgress } from '../stores/projection-progress.js';
 import { EVENT_STORE, PROJECTION_PROGRESS, READ_STORE } from '../stores/tokens.js';
+import { type CheckResult, probe, projectionCheck, readinessOf, type ReadinessResult } from './checks.js';
 
-const CHECK_TIMEOUT_MS = 2000;
-
-class Check {
+class Check implements CheckResult {
   @ApiProperty({ enum: ['up', 'down'] })
   readonly status!: 'up' | 'down';
 
@@ -16,7 +15,7 @@ class Check {
   readonly detail?: string;
 }
 
-class Readiness {
+class Readiness implements ReadinessResult {
   @ApiProperty({ enum: ['up', 'down'] })
   readonly status!: 'up' | 'down';
 
@@ -50,38 +49,9 @@ export class HealthController {
       probe(this.events.head()),
       probe(this.reads.checkpoint('health')),
     ]);
-    const checks = { eventStore, readStore, projections: this.projectionCheck() };
-    const up = Object.values(checks).every(({ status }) => status === 'up');
-    void reply.status(up ? 200 : 503).header('Cache-Control', 'no-store');
-    return { status: up ? 'up' : 'down', checks };
-  }
-
-  private projectionCheck(): Check {
-    const { ready, rebuilding, parked, error } = this.projections.status();
-    const building = rebuilding.map(
-      ({ projection, events, share }) =>
-        `${projection} is being built: ${events} events, ${Math.floor(share * 100)} %`,
-    );
-    const stuck = parked.map(
-      ({ projection, cause, streams }) => `${projection}: ${streams} parked (${cause})`,
-    );
-    const detail = [...(error === undefined ? [] : [error]), ...building, ...stuck].join('; ');
-    const up = ready && error === undefined && parked.length === 0;
-    return { status: up ? 'up' : 'down', ...(detail !== '' && { detail }) };
-  }
-}
-
-async function probe(question: Promise<unknown>): Promise<Check> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([question, late]);
-    return { status: 'up' };
-  } catch (error) {
-    return { status: 'down', detail: error instanceof Error ? error.message : 'unknown' };
-  } finally {
-    clearTimeout(timer);
+    const projections = projectionCheck(this.projections.status());
+    const readiness = readinessOf({ eventStore, readStore, projections });
+    void reply.status(readiness.status === 'up' ? 200 : 503).header('Cache-Control', 'no-store');
+    return readiness;
   }
 }

@@ -1,12 +1,14 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
-import { type BuildProgress, ProjectionRunner, type RunnerLog, type StoredEvent } from '#event-sourcing';
-import { type Platform } from './open-platform.js';
 import {
-  type ParkedStreams,
-  type Progress,
-  type ProjectionProgress,
-  type ProjectionStatus,
-} from './projection-progress.js';
+  type BuildProgress,
+  type Lease,
+  ProjectionRunner,
+  type RunnerLog,
+  type StoredEvent,
+} from '#event-sourcing';
+import { type Platform } from './open-platform.js';
+import { parkedStreams } from './parked-streams.js';
+import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type ProjectionRegistry } from './projection-registry.js';
 
 export { type RunnerLog };
@@ -15,52 +17,57 @@ export { type RunnerLog };
 const LOG_EVERY_MS = 2000;
 
 /** Runs the projections inside this process and answers how fresh the read models are. */
-export class ProjectionHost implements ProjectionProgress, BeforeApplicationShutdown {
+export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   private runner?: ProjectionRunner;
   private building?: BuildProgress;
   private caughtUp = false;
+  private starting?: Promise<void>;
+  private stopped = false;
   private error?: string;
   private readonly listeners = new Set<(events: readonly StoredEvent[]) => void>();
 
+  /** With a lease where several processes might run the same projections; without one, the folder's lock decides. */
   constructor(
     private readonly platform: Platform,
-    private readonly registry: ProjectionRegistry,
+    private readonly registry: Pick<ProjectionRegistry, 'all'>,
     private readonly log: RunnerLog,
+    private readonly lease?: Lease,
   ) {}
 
-  /** Builds what is not live yet, then follows the log; resolves when every read model has caught up. */
+  /**
+   * Builds what is not live yet, then follows the log; resolves when every read model has caught up, or when it was
+   * stopped before. @throws LeaseLost, StoreUnavailable
+   */
   async start(): Promise<void> {
-    const { stores, sealer, clock } = this.platform;
-    const runner = new ProjectionRunner({
-      store: stores.events,
-      readStore: stores.reads,
-      sealer,
-      projections: this.registry.all(),
-      clock,
-      log: {
-        info: (fields, message) => this.log.info(fields, message),
-        error: (fields, message) => {
-          this.error = message;
-          this.log.error(fields, message);
-        },
-      },
-    });
+    const runner = this.newRunner();
     this.runner = runner;
-    await runner.prepare(this.logBuild());
-    this.building = undefined;
-    runner.mark.onSaved((events) => {
-      this.error = undefined;
-      for (const listener of this.listeners) listener(events);
-    });
-    const head = await stores.events.head();
-    runner.start();
-    await runner.mark.waitFor(head, Infinity);
-    this.caughtUp = true;
+    this.starting = this.bringUp(runner);
+    try {
+      await this.starting;
+    } catch (error) {
+      if (!this.stopped) throw error;
+    }
+  }
+
+  /** Resolves when nothing is followed any more. */
+  async ended(): Promise<void> {
+    await this.runner?.ended;
+  }
+
+  /** Finishes the page under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.runner?.stop();
+    await this.starting?.catch(() => undefined);
   }
 
   /** Before the stores are closed. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.runner?.stop();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  get ready(): boolean {
+    return this.caughtUp;
   }
 
   progress(): Progress {
@@ -80,29 +87,52 @@ export class ProjectionHost implements ProjectionProgress, BeforeApplicationShut
   status(): ProjectionStatus {
     const { building } = this;
     return {
-      ready: this.caughtUp,
+      ready: this.ready,
       rebuilding: (building?.projections ?? []).map((projection) => ({
         projection,
         events: building?.events ?? 0,
         share: building?.share ?? 0,
       })),
-      parked: this.parked(),
+      parked: parkedStreams(this.runner?.parkedDocuments() ?? [], this.registry.all()),
       ...(this.error !== undefined && { error: this.error }),
     };
+  }
+
+  private newRunner(): ProjectionRunner {
+    const { stores, sealer, clock } = this.platform;
+    return new ProjectionRunner({
+      store: stores.events,
+      readStore: stores.reads,
+      sealer,
+      projections: this.registry.all(),
+      clock,
+      ...(this.lease && { lease: this.lease }),
+      log: {
+        info: (fields, message) => this.log.info(fields, message),
+        error: (fields, message) => {
+          this.error = message;
+          this.log.error(fields, message);
+        },
+      },
+    });
+  }
+
+  private async bringUp(runner: ProjectionRunner): Promise<void> {
+    await runner.prepare(this.logBuild());
+    this.building = undefined;
+    runner.mark.onSaved((events) => {
+      this.error = undefined;
+      for (const listener of this.listeners) listener(events);
+    });
+    const head = await this.platform.stores.events.head();
+    if (this.stopped) return;
+    runner.start();
+    this.caughtUp = await runner.mark.waitFor(head, Infinity);
   }
 
   private running(): ProjectionRunner {
     if (!this.runner) throw new Error('the projections were not started');
     return this.runner;
-  }
-
-  private parked(): ParkedStreams[] {
-    const groups = new Map<string, ParkedStreams>();
-    for (const { projection, cause } of this.runner?.parkedDocuments() ?? []) {
-      const key = `${projection} ${cause}`;
-      groups.set(key, { projection, cause, streams: (groups.get(key)?.streams ?? 0) + 1 });
-    }
-    return [...groups.values()];
   }
 
   private logBuild(): (progress: BuildProgress) => void {

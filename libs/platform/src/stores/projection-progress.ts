@@ -13,8 +13,9 @@ export interface Progress {
 /** A read model that is being built from the log before the server is ready. */
 export interface RebuildProgress {
   readonly projection: string;
-  /** Events folded so far, and the part of the log that is folded, 0 to 1. */
-  readonly events: number;
+  /** Events folded so far, where it is built in this process. */
+  readonly events?: number;
+  /** The part of the log that is folded, 0 to 1. */
   readonly share: number;
 }
 
@@ -26,20 +27,29 @@ export interface ParkedStreams {
 }
 
 export interface ProjectionStatus {
-  /** Every read model has caught up at least once since the start. */
   readonly ready: boolean;
   readonly rebuilding: readonly RebuildProgress[];
   readonly parked: readonly ParkedStreams[];
   /** Why nothing moves at the moment, for example a store that is being retried. */
   readonly error?: string;
+  /** The process that folds events into read models, where it is another one. */
+  readonly keptBy?: string;
 }
 
-/** What the HTTP side asks of whatever runs the projections. The host of the runner provides it. */
+/** What the HTTP side asks of the read models, whoever keeps them. */
 export interface ProjectionProgress {
+  /** Questions can be answered: every read model is there in the version that this process wants. */
+  readonly ready: boolean;
   progress(): Progress;
   /** Resolves `true` once every checkpoint is at or beyond `position`, `false` when `timeoutMs` have passed. */
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
   /** Calls `listener` with events in the order of the log, after every checkpoint has passed them; returns the end. */
   changes(listener: (events: readonly StoredEvent[]) => void): () => void;
   status(): ProjectionStatus;
+}
+
+/** The same for whoever starts the process. */
+export interface Projections extends ProjectionProgress {
+  /** Resolves when questions can be answered, or when the process is ended before that. */
+  start(): Promise<void>;
 }

@@ -1,20 +1,29 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { type RunnerLog } from '#event-sourcing';
+import { isServerMode } from '../config/config.js';
 import { type Platform } from './open-platform.js';
+import { ProjectionFollower } from './projection-follower.js';
 import { ProjectionHost } from './projection-host.js';
+import { type Projections } from './projection-progress.js';
 import { ProjectionRegistry } from './projection-registry.js';
 import { PROJECTION_PROGRESS } from './tokens.js';
 
-/** The projections run inside this process, so it knows how fresh they are. Whoever starts it starts the host. */
+/**
+ * The read models of this process: folded inside it while a store lies in its folder, by the projector where any number
+ * of processes share the servers. Whoever starts the process starts them.
+ */
 @Global()
 @Module({})
 export class ProjectionsModule {
   static forRoot(platform: Platform, log: RunnerLog): DynamicModule {
-    const host = {
+    const projections = {
       provide: PROJECTION_PROGRESS,
-      useFactory: (registry: ProjectionRegistry) => new ProjectionHost(platform, registry, log),
+      useFactory: (registry: ProjectionRegistry): Projections =>
+        isServerMode(platform.config)
+          ? new ProjectionFollower(platform, registry, log)
+          : new ProjectionHost(platform, registry, log),
       inject: [ProjectionRegistry],
     };
-    return { module: ProjectionsModule, providers: [host], exports: [PROJECTION_PROGRESS] };
+    return { module: ProjectionsModule, providers: [projections], exports: [PROJECTION_PROGRESS] };
   }
 }

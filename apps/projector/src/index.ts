@@ -1,0 +1,2 @@
+export { Projector } from './projector.js';
+export { type RunningProjector, startProjector } from './server.js';

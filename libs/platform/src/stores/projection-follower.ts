@@ -1,0 +1,154 @@
+import { type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  type Page,
+  pause,
+  type Position,
+  type RunnerLog,
+  shareOf,
+  START,
+  type StoredEvent,
+} from '#event-sourcing';
+import { type Platform } from './open-platform.js';
+import { parkedStreams } from './parked-streams.js';
+import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
+import { type ProjectionRegistry } from './projection-registry.js';
+import { ReadModelWatch } from './read-model-watch.js';
+
+/** How often the log is asked where it ends, to know that it can be read. */
+const CONTACT_MS = 2000;
+/** After so long without an answer, nobody knows what has been recorded meanwhile. */
+const LOST_MS = 2 * CONTACT_MS;
+
+/**
+ * Answers how fresh read models are that another process keeps. It follows the live end of the log by itself and passes
+ * an event on once every checkpoint has passed it.
+ */
+export class ProjectionFollower implements Projections, BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+  private readonly listeners = new Set<(events: readonly StoredEvent[]) => void>();
+  private watch?: ReadModelWatch;
+  /** Recorded, and not seen by every read model yet. */
+  private pending: readonly StoredEvent[] = [];
+  private head: Position = START;
+  /** When the log was last read, in milliseconds of this process. */
+  private contact = 0;
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly registry: Pick<ProjectionRegistry, 'all'>,
+    private readonly log: RunnerLog,
+  ) {}
+
+  /** Waits until every read model is live in the wanted version, however long the projector builds. */
+  async start(): Promise<void> {
+    const watch = new ReadModelWatch(this.platform.stores.reads, this.registry.all(), this.log);
+    this.watch = watch;
+    this.contact = performance.now();
+    watch.start();
+    void this.keepInContact();
+    for (let said = false; !this.stopping.signal.aborted;) {
+      await watch.nextSurvey();
+      if (watch.live) break;
+      if (!said) this.log.info({ missing: watch.missing }, 'waiting for the projector to build read models');
+      said = true;
+    }
+    void this.follow(watch);
+  }
+
+  /** Before the stores are closed. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+    this.watch?.stop();
+  }
+
+  get ready(): boolean {
+    return this.watch?.live ?? false;
+  }
+
+  progress(): Progress {
+    const { position, recordedAt } = this.watching().mark;
+    return { position, recordedAt, lagMs: Math.max(this.behind(position), this.outOfContact()) };
+  }
+
+  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    return this.watching().waitFor(position, timeoutMs);
+  }
+
+  changes(listener: (events: readonly StoredEvent[]) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  status(): ProjectionStatus {
+    const { missing = [], parked = [], keeper, trouble } = this.watch ?? {};
+    const error = trouble ?? (keeper === null ? 'no projector is running' : undefined);
+    return {
+      ready: this.ready,
+      rebuilding: missing.map(({ projection, position }) => ({
+        projection,
+        share: position === START ? 0 : shareOf(position, this.head),
+      })),
+      parked: parkedStreams(parked, this.registry.all()),
+      ...(error !== undefined && { error }),
+      ...(typeof keeper === 'string' && { keptBy: keeper }),
+    };
+  }
+
+  private watching(): ReadModelWatch {
+    if (!this.watch) throw new Error('the read models are not watched yet');
+    return this.watch;
+  }
+
+  /** How long the oldest event has waited that some read model has not seen. */
+  private behind(position: Position): number {
+    const oldest = this.pending.find((event) => event.position > position);
+    if (!oldest) return 0;
+    return Math.max(0, Date.parse(this.platform.clock.now()) - Date.parse(oldest.metadata.recordedAt));
+  }
+
+  private outOfContact(): number {
+    const silence = performance.now() - this.contact;
+    return silence > LOST_MS ? silence : 0;
+  }
+
+  private async keepInContact(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        this.head = await this.platform.stores.events.head();
+        this.contact = performance.now();
+      } catch {
+        // Its silence shows in every answer's headers and in /health/ready.
+      }
+      await pause(CONTACT_MS, signal);
+    }
+  }
+
+  private async follow(watch: ReadModelWatch): Promise<void> {
+    const { signal } = this.stopping;
+    const categories = [...new Set(this.registry.all().map(({ codec }) => codec.category))];
+    let after = watch.mark.position;
+    while (!signal.aborted) {
+      try {
+        const { events } = this.platform.stores;
+        for await (const page of events.subscribe({ after, filter: { categories }, signal })) {
+          await this.passOn(page, watch);
+          after = page.position;
+        }
+      } catch (error) {
+        this.log.error({ err: error }, 'live updates stopped; they go on from the last event passed on');
+      }
+      await pause(CONTACT_MS, signal);
+    }
+  }
+
+  private async passOn({ events }: Page, watch: ReadModelWatch): Promise<void> {
+    const last = events.at(-1);
+    if (!last) return;
+    this.pending = events;
+    watch.wake();
+    if (await watch.mark.waitFor(last.position, Infinity))
+      for (const listener of this.listeners) listener(events);
+    this.pending = [];
+  }
+}
