@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
 import { type Answer, type Done, type Json, type Sent } from './support/api-client.js';
 import { command, openCase, paper, person } from './support/casework.js';
@@ -299,6 +301,37 @@ describe('the case', () => {
     expectProblem(elsewhere, 404, 'consular-case.document-not-found');
     const nowhere = await office.api.get(`/consular-cases/${randomUUID()}/documents/${body.documentId}`);
     expectProblem(nowhere, 404, 'consular-case.document-not-found');
+  });
+});
+
+describe('files that come at the same time', () => {
+  /** A form that has begun and does not end until it is dropped. */
+  async function begun(id: string): Promise<ClientRequest> {
+    const sending = request(`${office.server.url}/api/v1/consular-cases/${id}/attach-document`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'multipart/form-data; boundary=x',
+        'Content-Length': 20 * MIB,
+        Expect: '100-continue',
+      },
+    });
+    sending.on('error', () => undefined);
+    sending.flushHeaders();
+    await once(sending, 'continue');
+    return sending;
+  }
+
+  it('are taken while there is room, and again when there is room', async () => {
+    const { id } = await openCase(office.api);
+    const sending = await Promise.all(Array.from({ length: 8 }, () => begun(id)));
+    const refused = await refusedAttachment(id, formOf(PDF));
+    expectProblem(refused, 503, 'request.too-many-uploads');
+    expect(refused.headers.get('retry-after')).toBe('1');
+    sending[0]?.destroy();
+    let answer = await attach(id, formOf(PDF));
+    while (answer.status === 503) answer = await attach(id, formOf(PDF));
+    expect(answer.status).toBe(200);
+    for (const other of sending) other.destroy();
   });
 });
 

@@ -10,7 +10,11 @@ import { TAKES_FILE } from './uploads.js';
 
 /** A {@link CommandRoute} whose body is a form with a file; the handler reads it with `readUpload`. */
 export const UploadRoute = (options: CommandRouteOptions): MethodDecorator =>
-  applyDecorators(CommandRoute(options), RouteConfig(TAKES_FILE), ApiConsumes('multipart/form-data'));
+  applyDecorators(
+    CommandRoute({ ...options, problems: ['request.too-many-uploads', ...(options.problems ?? [])] }),
+    RouteConfig(TAKES_FILE),
+    ApiConsumes('multipart/form-data'),
+  );
 
 /** A route that answers with a stored file. */
 export const DownloadRoute = (options: RouteOptions): MethodDecorator =>

@@ -7,12 +7,16 @@ import {
 } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
+import { DomainError } from '#kernel';
 import { fault, type FieldFault } from '../dto/field-rule.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 import { validationPipe } from './validation-pipe.js';
 
 /** Largest attached file. */
 export const UPLOAD_LIMIT = 20 * 1_048_576;
+
+/** Bytes of files that are under way at a time: each is held in memory until it is sealed and stored. */
+const ROOM = 8 * UPLOAD_LIMIT;
 
 /** The form field that holds the file. */
 const FILE = 'file';
@@ -33,16 +37,26 @@ export interface Upload<D> {
 
 /** Lets forms in, where a route takes a file and nowhere else. A JSON body keeps its own limit. */
 export async function acceptUploads(app: NestFastifyApplication): Promise<void> {
+  let room = ROOM;
   const limits = { fileSize: UPLOAD_LIMIT, files: 1, fields: 50, fieldSize: 65_536, parts: 51 };
   await app.register(multipart, { limits });
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onRequest', (request, _reply, done) => {
-      const isForm = MULTIPART.test(request.headers['content-type'] ?? '');
-      done(isForm && !takesFile(request) ? new UnsupportedMediaTypeException() : undefined);
+    .addHook('onRequest', (request, reply, done) => {
+      if (!MULTIPART.test(request.headers['content-type'] ?? '')) return done();
+      if (!takesFile(request)) return done(new UnsupportedMediaTypeException());
+      const needed = bytesOf(request);
+      if (needed > room) return done(new DomainError('request.too-many-uploads', 'no room for another file'));
+      room -= needed;
+      reply.raw.once('close', () => (room += needed));
+      done();
     });
 }
+
+/** What a form takes up at most; one that does not say its length can be as large as any. */
+const bytesOf = ({ headers }: FastifyRequest): number =>
+  Math.min(Number(headers['content-length'] ?? UPLOAD_LIMIT), UPLOAD_LIMIT);
 
 const takesFile = ({ routeOptions }: FastifyRequest): boolean =>
   (routeOptions.config as Partial<typeof TAKES_FILE>).takesFile === true;

@@ -21,6 +21,13 @@ export const OWN_PROBLEMS = {
     status: 413,
     title: { vi: 'Nội dung yêu cầu quá lớn', en: 'The body of the request is too large' },
   },
+  'request.too-many-uploads': {
+    status: 503,
+    title: {
+      vi: 'Máy chủ đang nhận nhiều tệp cùng lúc, hãy gửi lại sau giây lát',
+      en: 'The server is taking many files just now: send this one again in a moment',
+    },
+  },
   'request.address-too-long': {
     status: 414,
     title: { vi: 'Địa chỉ của yêu cầu quá dài', en: 'The address of the request is too long' },
