@@ -55,6 +55,8 @@ const forwarded: Plan = async (api) => {
 const inProtection: Plan = (api) => protectedCase(api);
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
+const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
+
 /** How a case comes to where each command may be given. */
 const PLANS: Readonly<Record<string, Plan>> = {
   'verify-identity': received,
@@ -83,6 +85,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'close-case': then(resolved, ['waive-family-notification', { reason: 'Không liên lạc được' }]),
   'withdraw-case': received,
   'assign-officer': received,
+  'mark-unreachable': then(received, ['record-contact', UNANSWERED], ['record-contact', UNANSWERED]),
 };
 
 const CASES = '/api/v1/consular-cases';

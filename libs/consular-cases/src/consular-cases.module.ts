@@ -13,6 +13,7 @@ import { DossierController } from './http/dossier.controller.js';
 import { IntakeController } from './http/intake.controller.js';
 import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
 import { ProtectionController } from './http/protection.controller.js';
+import { TurnsController } from './http/turns.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
 import { IntakeHandler } from './intake.handler.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
@@ -38,6 +39,7 @@ const controllers: Type[] = [
   DossierController,
   ProtectionController,
   CaseFileController,
+  TurnsController,
   AttachmentsController,
 ];
 

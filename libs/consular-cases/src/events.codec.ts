@@ -6,10 +6,9 @@ import { KIND_CODES } from './domain/kinds.js';
 import * as listed from './domain/vocabulary.js';
 import * as acts from './domain/vocabulary-acts.js';
 import { day, money, ofKind, text } from './kind-details.schema.js';
+import { oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
+import { turnShapes } from './turns.shapes.js';
 
-const oneOf = <C extends listed.Choice>(choices: readonly C[]) => z.enum(listed.codesOf(choices));
-const sealed = personalValue(text);
-const sealedIfSaid = sealed.optional();
 const country = z
   .string()
   .refine((code) => code === NOT_STATED || isCountry(code), 'must be a country or not_stated');
@@ -36,8 +35,6 @@ const remains = z.strictObject({
 type Shapes = {
   readonly [T in ConsularCaseEventType]: EventShape & { readonly schema: z.ZodType<EventOf<T>['data']> };
 };
-
-const v1 = <T>(description: string, schema: z.ZodType<T>) => ({ version: 1, schema, description });
 
 const shapes: Shapes = {
   ConsularCaseOpened: v1(
@@ -162,15 +159,19 @@ const shapes: Shapes = {
       repayable: z.boolean(),
     }),
   ),
-  ContactRecorded: v1(
-    'Somebody concerned was spoken to.',
-    z.strictObject({
+  ContactRecorded: {
+    version: 2,
+    description: 'Somebody concerned was spoken to, or could not be reached.',
+    schema: z.strictObject({
       with: oneOf(acts.CONTACT_PARTIES),
       subject: text.optional(),
       channel: oneOf(acts.CONTACT_CHANNELS),
+      answered: z.boolean(),
       summary: sealed,
     }),
-  ),
+    // The first shape was for contacts that came about.
+    upcasts: { 1: (data: object) => ({ ...data, answered: true }) },
+  },
   NoteAdded: v1('An officer wrote a note.', z.strictObject({ text: sealed })),
   CaseClassified: v1(
     'The kind or the country, not known at intake, is known.',
@@ -238,6 +239,7 @@ const shapes: Shapes = {
       late: z.boolean(),
     }),
   ),
+  ...turnShapes,
   IntakeAbandoned: v1(
     'A number was taken and its case never came; the stream stays without a case.',
     z.strictObject({ reason: sealed }),

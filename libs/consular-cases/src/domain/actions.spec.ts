@@ -88,6 +88,7 @@ describe('the actions of a case', () => {
     ],
     ['resolved', allowed('NotifyFamily', 'WaiveFamilyNotification')],
     ['told', allowed('NotifyFamily', 'CloseCase')],
+    ['unreachable', allowed('RecordOutcome')],
     ['closed', ['AttachDocument']],
     ['withdrawn', ['AttachDocument']],
   ])('%s are these', (phase, commands) => {
@@ -118,6 +119,7 @@ describe('the actions of a case', () => {
         NotifyFamily: 'outcome-not-recorded',
         CloseCase: 'outcome-not-recorded',
         ClassifyCase: 'already-classified',
+        MarkUnreachable: 'contacts-not-attempted',
       },
     ],
     [
@@ -155,6 +157,7 @@ describe('the actions of a case', () => {
       },
     ],
     ['told', { WaiveFamilyNotification: 'family-already-notified' }],
+    ['unreachable', { MarkUnreachable: 'unreachable', VerifyIdentity: 'unreachable' }],
     ['closed', { AddNote: 'closed', WithdrawCase: 'closed', OpenConsularCase: 'already-opened' }],
     ['withdrawn', { AddNote: 'withdrawn', CloseCase: 'withdrawn' }],
   ])('%s say what is in the way of the others', (phase, codes) => {
@@ -187,8 +190,12 @@ describe('the actions of a case', () => {
   });
 });
 
-/** What only the command at hand is refused with: another letter, or telling somebody else, is possible. */
-const SAID_BEFORE = ['consular-case.letter-already-recorded', 'consular-case.family-already-notified'];
+/** What only the command at hand is refused with: another letter, relative or outcome is possible. */
+const SAID_BEFORE = [
+  'consular-case.letter-already-recorded',
+  'consular-case.family-already-notified',
+  'consular-case.unreachable',
+];
 
 function answerTo(decide: () => readonly ConsularCaseEvent[]): string {
   try {

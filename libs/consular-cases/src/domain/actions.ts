@@ -27,6 +27,7 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   RecordOutcome: 'OutcomeRecorded',
   NotifyFamily: 'FamilyNotified',
   WaiveFamilyNotification: 'FamilyNotificationWaived',
+  MarkUnreachable: 'CaseMarkedUnreachable',
   CloseCase: 'CaseClosed',
   WithdrawCase: 'CaseWithdrawn',
   AssignOfficer: 'OfficerAssigned',

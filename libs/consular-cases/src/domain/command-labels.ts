@@ -40,6 +40,7 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = 
     vi: 'Ghi lý do không thông báo cho gia đình',
     en: 'Record why the family is not told',
   },
+  MarkUnreachable: { vi: 'Ghi nhận không liên lạc được', en: 'Record that nobody can be reached' },
   CloseCase: { vi: 'Kết thúc vụ việc', en: 'Close the case' },
   WithdrawCase: { vi: 'Ghi nhận rút yêu cầu', en: 'Record a withdrawal' },
   AssignOfficer: { vi: 'Giao cán bộ phụ trách, phối hợp', en: 'Assign an officer' },

@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
+import { type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
 import { type KindCode, type KindDetails } from './kinds.js';
 import {
@@ -41,7 +42,7 @@ export interface RemainsAnswers {
  * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
  * happened and the register paper it rests on are the context's `occurredOn` and `source`.
  */
-interface CommandData {
+interface CommandData extends TurnCommandData {
   OpenConsularCase: {
     readonly channel: Channel;
     readonly kind: KindCode;
@@ -131,6 +132,8 @@ interface CommandData {
     readonly with: ContactParty;
     readonly subject?: SubjectId;
     readonly channel: ContactChannel;
+    /** Somebody was spoken to; so when it is left out. */
+    readonly answered?: boolean;
     readonly summary: string;
   };
   AddNote: { readonly text: string };

@@ -1,4 +1,5 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal } from '#kernel';
+import { type TurnEventData } from './events-turns.js';
 import { type KindCode, type RecordedDetails } from './kinds.js';
 import {
   type Channel,
@@ -55,7 +56,7 @@ export interface RemainsFindings {
   readonly groupADiseaseExcluded: boolean;
 }
 
-interface EventData {
+interface EventData extends TurnEventData {
   ConsularCaseOpened: {
     /** `<series>-<year>-<sequence>` */
     readonly number: string;
@@ -159,6 +160,8 @@ interface EventData {
     readonly with: ContactParty;
     readonly subject?: SubjectId;
     readonly channel: ContactChannel;
+    /** False for an attempt that reached nobody. */
+    readonly answered: boolean;
     readonly summary: Personal<string>;
   };
   NoteAdded: { readonly text: Personal<string> };

@@ -66,6 +66,10 @@ describe('folding a case', () => {
       outcome: { outcome: 'returned', on: '2022-03-10' },
       told: [{ relative: RELATIVE, channel: 'phone', on: '2022-03-10' }],
       waivedOn: null,
+      cameFrom: [],
+      wasInProtection: true,
+      attempts: [],
+      unreachableSince: null,
       said: [
         { type: 'CaseClassified', data: {}, on: '2022-03-10' },
         {
@@ -105,12 +109,11 @@ describe('folding a case', () => {
     ];
     expect(stateOf(play(...parts))).toMatchObject({
       phase: 'awaiting_supplement',
-      askedIn: 'verified',
+      cameFrom: ['verified'],
       supplement: { dossier: 'request', requestNo: 1, missing: ['passport_copy'] },
     });
     const state = stateOf(play(...parts, step('RecordSupplement')));
-    expect(state).toMatchObject({ phase: 'verified', supplement: null });
-    expect(state).not.toHaveProperty('askedIn');
+    expect(state).toMatchObject({ phase: 'verified', supplement: null, cameFrom: [] });
   });
 
   it('forgets the facts of a kind that the case is not of', () => {
@@ -226,6 +229,8 @@ const variants: readonly Step[] = [
   step('AssignOfficer', { officer: 'officer-2' }),
   step('RecordKindDetails', { details: { visitConsent: 'declined' } }),
   step('ClassifyCase', { country: 'KH', details: null }),
+  step('RecordContact', { answered: false }),
+  step('RecordOutcome', { outcome: 'not_found' }),
 ];
 
 const openings: readonly Step[] = [

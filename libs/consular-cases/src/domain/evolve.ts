@@ -1,9 +1,10 @@
 import { type Recorded, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
 import { type PaperKind } from './vocabulary.js';
-import { phaseAfter } from './phases.js';
+import { cameFromAfter, phaseAfter } from './phases.js';
 import { letterOf, saidAfter, saidAtOpening } from './said.js';
 import { type CaseFile, type CaseState, type OpenedCase } from './state.js';
+import { REACHED_PEOPLE } from './vocabulary-turns.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
 export type Told<E> = E & { readonly source?: SourceDocument };
@@ -53,7 +54,7 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   RemainsPermitRecorded: (_, { data }) => ({ remainsForm: data.remains.form }),
   HandoverAtBorderRecorded: nothing,
   SupportPaymentRecorded: nothing,
-  ContactRecorded: nothing,
+  ContactRecorded: contacted,
   NoteAdded: nothing,
   CaseClassified: (file, { data: { kind, country, details } }) => ({
     kind,
@@ -72,6 +73,7 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
     told: [...file.told, { relative, channel, on: occurredOn }],
   }),
   FamilyNotificationWaived: (_, { occurredOn }) => ({ waivedOn: occurredOn }),
+  CaseMarkedUnreachable: (_, { occurredOn }) => ({ unreachableSince: occurredOn }),
   CaseClosed: nothing,
   CaseWithdrawn: nothing,
   OfficerAssigned: (file, { data: { officer, role } }) =>
@@ -111,8 +113,22 @@ function begun(state: CaseState, event: Told<ConsularCaseEvent>): CaseState {
 
 /** What a phase knows for certain is there when a case is in it: the event that leads there brings it. */
 function inPhase(state: OpenedCase, facts: Partial<CaseFile>, phase: OpenedCase['phase']): CaseState {
-  const { askedIn, ...file } = { askedIn: state.phase as string, ...state, ...facts };
-  return { ...file, phase, ...(phase === 'awaiting_supplement' && { askedIn }) } as OpenedCase;
+  return {
+    ...state,
+    ...facts,
+    phase,
+    cameFrom: cameFromAfter(state, phase),
+    wasInProtection: state.wasInProtection || phase === 'in_protection',
+  } as OpenedCase;
+}
+
+/** Attempts count in a row: they are forgotten from the day on which somebody could be reached. */
+function contacted(
+  { attempts }: CaseFile,
+  { data, occurredOn }: EventOf<'ContactRecorded'>,
+): Partial<CaseFile> {
+  if (!REACHED_PEOPLE.has(data.with)) return {};
+  return { attempts: data.answered ? attempts.filter((on) => on > occurredOn) : [...attempts, occurredOn] };
 }
 
 function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
@@ -143,6 +159,10 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     outcome: null,
     told: [],
     waivedOn: null,
+    cameFrom: [],
+    wasInProtection: false,
+    attempts: [],
+    unreachableSince: null,
     said: saidAtOpening(event),
   };
 }

@@ -1,7 +1,9 @@
+import { type LocalDate } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
 import { type CaseState, type OpenedCase } from './state.js';
 import { type CasePhase } from './vocabulary.js';
 import { type Outcome } from './vocabulary-acts.js';
+import { REACHED_PEOPLE } from './vocabulary-turns.js';
 
 type Phase = CaseState['phase'];
 
@@ -12,16 +14,19 @@ const OPEN = [
   'forwarded',
   'in_protection',
   'resolved',
+  'unreachable',
 ] as const;
 const UNTIL_OUTCOME = ['received', 'verified', 'forwarded', 'in_protection'] as const;
+/** Beside the straight way: from these a case goes back to where it was. */
+const ASIDE: ReadonlySet<Phase> = new Set<Phase>(['awaiting_supplement', 'unreachable']);
 const SETTLED_AT_HOME = ['verified', 'forwarded', 'in_protection'] as const;
 
 /**
  * In which phases each event may happen. // §3, domain rules
  * Beyond its table: people of a group are verified one by one, so identities are looked at until there is an outcome;
  * further letters and reports may follow the first; what is settled at home may also come up after forwarding; an
- * outcome that is being monitored may be followed by another, and a case whose identity could not be confirmed may end
- * where it is (both in {@link mayEndWith}).
+ * outcome that is being monitored may be followed by another, a case whose identity could not be confirmed may end
+ * where it is, and one whose people cannot be reached may end with nobody found (all in {@link mayEndWith}).
  */
 export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>> = {
   ConsularCaseOpened: ['empty'],
@@ -42,12 +47,14 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   NoteAdded: OPEN,
   CaseClassified: OPEN,
   KindDetailsRecorded: OPEN,
-  OutcomeRecorded: ['received', 'in_protection', 'resolved'],
+  OutcomeRecorded: ['received', 'in_protection', 'resolved', 'unreachable'],
   FamilyNotified: ['resolved'],
   FamilyNotificationWaived: ['resolved'],
   CaseClosed: ['resolved'],
   CaseWithdrawn: OPEN,
   OfficerAssigned: OPEN,
+  // Once there is an outcome, it is recorded why the family is not told.
+  CaseMarkedUnreachable: [...UNTIL_OUTCOME, 'awaiting_supplement'],
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, 'closed', 'withdrawn'],
   IntakeAbandoned: ['empty'],
@@ -60,13 +67,21 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
   IdentityVerified: ({ phase }) => (phase === 'received' ? 'verified' : phase),
   SupplementRequested: () => 'awaiting_supplement',
   SupplementReceived: (state, { data }) =>
-    data.complete && state.phase === 'awaiting_supplement' ? state.askedIn : state.phase,
+    data.complete && state.phase === 'awaiting_supplement' ? wayBack(state) : state.phase,
   CaseForwarded: ({ phase }) => (phase === 'verified' ? 'forwarded' : phase),
   MissionReported: () => 'in_protection',
   RescueRecorded: () => 'in_protection',
   RemainsPermitRecorded: () => 'in_protection',
   HandoverAtBorderRecorded: () => 'in_protection',
   OutcomeRecorded: (state, { data }) => (mayEndWith(state, data.outcome) ? 'resolved' : state.phase),
+  CaseMarkedUnreachable: () => 'unreachable',
+  ContactRecorded: (state, { data, occurredOn }) =>
+    state.phase === 'unreachable' &&
+    data.answered &&
+    REACHED_PEOPLE.has(data.with) &&
+    isNews(state, occurredOn)
+      ? wayBack(state)
+      : state.phase,
   CaseClosed: () => 'closed',
   CaseWithdrawn: () => 'withdrawn',
 };
@@ -77,15 +92,30 @@ export function phaseAfter(state: OpenedCase, event: ConsularCaseEvent): CasePha
   return move && mayHappenIn(state.phase, event.type) ? move(state, event) : state.phase;
 }
 
+/** Where the case goes back to from a phase beside its straight way. */
+const wayBack = ({ cameFrom }: OpenedCase): CasePhase => cameFrom.at(-1) ?? 'received';
+
+/** What was recorded late and lies before nobody could be reached says nothing about now. */
+const isNews = ({ unreachableSince }: OpenedCase, on: LocalDate): boolean => on >= (unreachableSince ?? on);
+
+/** The phases that lead back, once a case has moved from the phase of `state` to another. */
+export function cameFromAfter({ phase, cameFrom }: OpenedCase, after: CasePhase): readonly CasePhase[] {
+  if (after === phase) return cameFrom;
+  if (after === cameFrom.at(-1)) return cameFrom.slice(0, -1);
+  return ASIDE.has(after) ? [...cameFrom, phase] : [];
+}
+
 /** Whether an event of that type may happen in a phase at all. */
 export const mayHappenIn = (phase: Phase, type: ConsularCaseEventType): boolean =>
   PHASES_OF[type].includes(phase);
 
 /**
  * Which outcomes a case can have as it stands: any while it is in protection, another one after one that is being
- * monitored, and none but "no protection needed" while nobody's identity could be confirmed.
+ * monitored, none but "no protection needed" while nobody's identity could be confirmed, and none but "not found"
+ * while nobody can be reached.
  */
 export function mayEndWith(state: OpenedCase, outcome: Outcome): boolean {
+  if (state.phase === 'unreachable') return outcome === 'not_found';
   if (state.phase === 'received') return outcome === 'no_protection_needed' && state.notConfirmed.length > 0;
   return state.phase === 'resolved' ? state.outcome.outcome === 'still_detained' : true;
 }

@@ -66,6 +66,7 @@ describe('what is done for somebody', () => {
         with: 'relative',
         subject: RELATIVE,
         channel: 'phone',
+        answered: true,
         summary: own('Gia đình đồng ý chờ tin'),
       }),
     ],

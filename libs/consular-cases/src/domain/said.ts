@@ -30,6 +30,7 @@ const OPEN_PART: { readonly [T in ConsularCaseEventType]?: Open<T> } = {
   // Kind and country stand in the case itself: what is kept is when they were said, and on what paper.
   CaseClassified: () => ({}),
   OfficerAssigned: ({ officer, role }) => ({ officer, role }),
+  CaseMarkedUnreachable: () => ({}),
 };
 
 /** The facts that stand after one more, each as it was said last. */
@@ -73,6 +74,7 @@ type Facts = Said['data'];
 const REPLACES: { readonly [T in ConsularCaseEventType]?: (now: Facts, earlier: Facts) => boolean } = {
   OutcomeRecorded: () => true,
   CaseClassified: () => true,
+  CaseMarkedUnreachable: () => true,
   DossierCompleted: (now, earlier) => now['what'] === earlier['what'],
   KindDetailsRecorded: (now, earlier) => now['name'] === earlier['name'],
   OfficerAssigned: (now, earlier) =>

@@ -84,6 +84,13 @@ export interface CaseFile {
   readonly told: readonly ToldRelative[];
   /** The day it was recorded why the family is not told. */
   readonly waivedOn: LocalDate | null;
+  /** The phases that the present one leads back to, the nearest last. */
+  readonly cameFrom: readonly CasePhase[];
+  /** The case was in protection once: that is where it is re-opened. */
+  readonly wasInProtection: boolean;
+  /** The days of the last contacts in a row that nobody answered. */
+  readonly attempts: readonly LocalDate[];
+  readonly unreachableSince: LocalDate | null;
   /** What the facts that stand said in the open: who says one again says nothing new. */
   readonly said: readonly Said[];
 }
@@ -92,8 +99,6 @@ type InPhase<P extends CasePhase, Known = unknown> = { readonly phase: P } & Cas
 
 interface Asked {
   readonly supplement: PendingSupplement;
-  /** Where the case goes on when the papers are there. */
-  readonly askedIn: 'received' | 'verified';
 }
 
 interface Ended {
@@ -102,7 +107,7 @@ interface Ended {
 
 /** A case that was opened, by its phase. */
 export type OpenedCase =
-  | InPhase<'received' | 'verified' | 'forwarded' | 'in_protection' | 'withdrawn'>
+  | InPhase<'received' | 'verified' | 'forwarded' | 'in_protection' | 'unreachable' | 'withdrawn'>
   | InPhase<'awaiting_supplement', Asked>
   | InPhase<'resolved' | 'closed', Ended>;
 

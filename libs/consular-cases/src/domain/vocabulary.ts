@@ -20,6 +20,7 @@ export const PHASES = list([
   { code: 'forwarded', vi: 'Đã chuyển', en: 'Forwarded' },
   { code: 'in_protection', vi: 'Đang bảo hộ', en: 'In protection' },
   { code: 'resolved', vi: 'Đã có kết quả', en: 'Resolved' },
+  { code: 'unreachable', vi: 'Không liên lạc được', en: 'Unreachable' },
   { code: 'closed', vi: 'Đã kết thúc', en: 'Closed' },
   { code: 'withdrawn', vi: 'Đã rút', en: 'Withdrawn' },
 ]);

@@ -1,4 +1,4 @@
-import { CommandDto, Id, OneOf, OptionalText, Text } from '#platform';
+import { CommandDto, Flag, Id, OneOf, OptionalText, Text } from '#platform';
 import { codesOf } from '../domain/vocabulary.js';
 import {
   CONTACT_CHANNELS,
@@ -24,6 +24,13 @@ export class RecordContactDto extends CommandDto {
 
   @OneOf(codesOf(CONTACT_CHANNELS), { example: 'phone' })
   readonly channel!: ContactChannel;
+
+  @Flag({
+    optional: true,
+    example: true,
+    description: 'False when nobody could be reached; true when left out.',
+  })
+  readonly answered?: boolean;
 
   @Text({ multiline: true, example: 'Gia đình đã nhận được tin và sẽ bổ sung giấy tờ.' })
   readonly summary!: string;

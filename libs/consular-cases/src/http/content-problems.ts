@@ -15,6 +15,11 @@ const MILESTONES: readonly CodeName[] = [
   { code: 'ConsularCaseOpened', vi: 'ngày tiếp nhận vụ việc', en: 'the day the case was received' },
   { code: 'SupplementRequested', vi: 'ngày yêu cầu bổ sung', en: 'the day papers were asked for' },
   { code: 'CaseForwarded', vi: 'ngày chuyển vụ việc', en: 'the day the case was forwarded' },
+  {
+    code: 'ContactRecorded',
+    vi: 'ngày liên hệ không được lần thứ hai',
+    en: 'the day of the second attempt',
+  },
   { code: 'OutcomeRecorded', vi: 'ngày có kết quả', en: 'the day of the outcome' },
   { code: 'FamilyNotified', vi: 'ngày thông báo cho gia đình', en: 'the day the family was told' },
   {

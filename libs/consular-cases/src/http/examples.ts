@@ -15,7 +15,7 @@ export interface CaseBody {
 }
 
 /** `description` says what a reader changes, and what a case has to be like; a spec sends each of the examples. */
-const bodyOf = <T extends CommandDto>(
+export const bodyOf = <T extends CommandDto>(
   type: Type<T>,
   summary: string,
   value: NoInfer<T>,

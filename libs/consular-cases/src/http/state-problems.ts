@@ -41,6 +41,14 @@ export const STATE_PROBLEMS = {
     'Vụ việc đang chờ bổ sung giấy tờ',
     'The case is waiting for the papers that were asked for',
   ),
+  'consular-case.contacts-not-attempted': conflict(
+    'Phải ghi nhận ít nhất {needed} lần liên hệ không được với người dân hoặc thân nhân, mới có {attempts}',
+    'At least {needed} contacts with the person or the family that nobody answered have to be recorded; there are {attempts}',
+  ),
+  'consular-case.unreachable': conflict(
+    'Vụ việc đang ở trạng thái không liên lạc được; ghi nhận một lần liên hệ được để tiếp tục',
+    'Nobody can be reached in this case: record a contact that was answered to go on',
+  ),
   'consular-case.no-supplement-requested': conflict(
     'Chưa có yêu cầu bổ sung nào đang chờ trả lời',
     'No request for papers is waiting for an answer',

@@ -140,6 +140,7 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     choice(CONTACT_PARTIES, 'with', 'Liên hệ với', 'Contact with'),
     field('subject', 'subject', 'Người được liên hệ', 'Person'),
     contactChannel,
+    field('boolean', 'answered', 'Liên lạc được', 'Answered'),
     summary,
   ],
   NoteAdded: [text('text', 'Ghi chú', 'Note')],
@@ -157,6 +158,10 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     summary,
   ],
   FamilyNotificationWaived: [reason],
+  CaseMarkedUnreachable: [
+    field('integer', 'attempts', 'Số lần liên hệ không được', 'Attempts without an answer'),
+    explanation,
+  ],
   CaseClosed: [text('remark', 'Nhận xét', 'Remark')],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
   IntakeAbandoned: [],

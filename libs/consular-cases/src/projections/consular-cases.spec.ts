@@ -62,6 +62,10 @@ describe('the read model of consular cases', () => {
         outcome: null,
         told: [],
         waivedOn: null,
+        cameFrom: [],
+        wasInProtection: false,
+        attempts: [],
+        unreachableSince: null,
         said: [
           { type: 'CaseClassified', data: {}, on: '2022-03-10' },
           { type: 'OfficerAssigned', data: { officer: 'officer-1', role: 'lead' }, on: '2022-03-11' },

@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   OutcomeRecorded: { vi: 'Ghi nhận kết quả', en: 'Outcome recorded' },
   FamilyNotified: { vi: 'Báo cho gia đình', en: 'Family told' },
   FamilyNotificationWaived: { vi: 'Ghi lý do không báo gia đình', en: 'Family notification waived' },
+  CaseMarkedUnreachable: { vi: 'Không liên lạc được', en: 'Nobody could be reached' },
   CaseClosed: { vi: 'Kết thúc vụ việc', en: 'Case closed' },
   CaseWithdrawn: { vi: 'Rút yêu cầu', en: 'Case withdrawn' },
   OfficerAssigned: { vi: 'Giao người thực hiện', en: 'Officer assigned' },

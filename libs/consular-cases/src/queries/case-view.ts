@@ -108,7 +108,14 @@ export type SealedView = Omit<CaseView, 'people' | 'actions' | 'asAt'>;
 export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
   const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...file } = document.case;
-  const { reports: _reports, remainsForm: _form, supplementsAsked: _asked, said: _said, ...shown } = file;
+  const { reports: _reports, remainsForm: _form, supplementsAsked: _asked, said: _said, ...more } = file;
+  const {
+    cameFrom: _from,
+    wasInProtection: _was,
+    attempts: _attempts,
+    unreachableSince: _since,
+    ...shown
+  } = more;
   const { place = null, summary = null, responsibilityBasis } = dataOf(acts, 'ConsularCaseOpened');
   const lists = Object.entries(ACT_LISTS).map(([name, type]) => [name, actsOf(acts, type)]);
   return {

@@ -92,6 +92,7 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   RecordOutcome: { outcome: 'returned', explanation: 'Đã về đến gia đình' },
   NotifyFamily: { relative: RELATIVE, channel: 'phone', summary: 'Đã báo kết quả' },
   WaiveFamilyNotification: { reason: 'Không còn thân nhân' },
+  MarkUnreachable: { explanation: 'Số điện thoại không còn dùng' },
   CloseCase: { remark: 'Hồ sơ đủ' },
   WithdrawCase: { by: 'applicant', reason: 'Gia đình tự giải quyết' },
   AssignOfficer: { officer: 'officer-1', role: 'lead' },

@@ -10,6 +10,9 @@ const inProtection = [...forwarded, step('RecordMissionReport')];
 const resolved = [...inProtection, step('RecordOutcome')];
 const told = [...resolved, step('NotifyFamily')];
 
+const unanswered = step('RecordContact', { answered: false, summary: 'Không ai nghe máy' });
+const unreachable = [...received, unanswered, unanswered, step('MarkUnreachable')];
+
 /** The steps of a case that has come as far as each phase by the straight way. */
 export const STEPS_TO = {
   received,
@@ -19,6 +22,7 @@ export const STEPS_TO = {
   in_protection: inProtection,
   resolved,
   told,
+  unreachable,
   closed: [...told, step('CloseCase')],
   withdrawn: [...received, step('WithdrawCase')],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;

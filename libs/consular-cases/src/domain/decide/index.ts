@@ -5,6 +5,7 @@ import { completeDossier, recordSupplement, requestSupplement } from './dossier.
 import { assignOfficer, attachDocument } from './file.js';
 import { forwardCase, recordMissionReport } from './forward.js';
 import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
+import { markUnreachable } from './mark-unreachable.js';
 import { addNote, recordContact } from './notes.js';
 import { openConsularCase } from './open-consular-case.js';
 import { closeCase, notifyFamily, recordOutcome, waiveFamilyNotification, withdrawCase } from './outcome.js';
@@ -40,6 +41,7 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   RecordOutcome: recordOutcome,
   NotifyFamily: notifyFamily,
   WaiveFamilyNotification: waiveFamilyNotification,
+  MarkUnreachable: markUnreachable,
   CloseCase: closeCase,
   WithdrawCase: withdrawCase,
   AssignOfficer: assignOfficer,

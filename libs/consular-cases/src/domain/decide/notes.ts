@@ -1,13 +1,14 @@
 import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
 import { ifGiven, knownSubject } from './known.js';
 
-/** Somebody was spoken to. */
+/** Somebody was spoken to, or could not be reached. */
 export const recordContact: Decide<'RecordContact'> = ({ data }, state, context) => {
   const file = ready(state, 'ContactRecorded');
   const contact = given({
     with: data.with,
     subject: ifGiven(data.subject, (id) => knownSubject(context, id)),
     channel: data.channel,
+    answered: data.answered ?? true,
     summary: text(ownersOf(file), 'summary', data.summary),
   });
   return happened('ContactRecorded', contact, context);

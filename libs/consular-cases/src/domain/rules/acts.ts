@@ -141,8 +141,10 @@ export const detailsOfKind: Rule<'KindDetailsRecorded' | 'CaseClassified'> = (fi
 export const outcomeFollows: Rule<'OutcomeRecorded'> = (state, { data: { outcome }, occurredOn }) => {
   const isKnown = state.outcome?.outcome === outcome && state.outcome.on === occurredOn;
   if (mayEndWith(state, outcome) && !isKnown) return null;
-  return state.phase === 'received'
-    ? refusal('consular-case.identity-not-verified', { phase: state.phase })
+  const { phase } = state;
+  if (phase === 'received') return refusal('consular-case.identity-not-verified', { phase });
+  return phase === 'unreachable'
+    ? refusal('consular-case.unreachable', { phase })
     : refusal('consular-case.outcome-already-recorded', { outcome: state.outcome?.outcome });
 };
 

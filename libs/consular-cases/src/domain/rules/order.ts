@@ -2,6 +2,7 @@ import { type LocalDate } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType } from '../events.js';
 import { type OpenedCase } from '../state.js';
+import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 
 /** What the office itself does about a case it does after it received it; what happens abroad may lie before. */
 const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>([
@@ -18,6 +19,7 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
   'CaseClosed',
   'CaseWithdrawn',
   'OfficerAssigned',
+  'CaseMarkedUnreachable',
 ]);
 
 type Milestone = readonly [after: ConsularCaseEventType, on: LocalDate | undefined];
@@ -30,6 +32,7 @@ const AFTER: {
   MissionReported: ({ forwardings }) => [['CaseForwarded', forwardings[0]?.on]],
   FamilyNotified: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
   FamilyNotificationWaived: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
+  CaseMarkedUnreachable: ({ attempts }) => [['ContactRecorded', attempts.toSorted()[ATTEMPTS_NEEDED - 1]]],
   CaseClosed: ({ outcome, told, waivedOn }) => [
     ['OutcomeRecorded', outcome?.on],
     told.length > 0

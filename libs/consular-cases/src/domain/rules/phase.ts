@@ -25,6 +25,7 @@ const IN_THE_WAY: { readonly [P in Phase]?: CaseErrorCode } = {
   awaiting_supplement: 'consular-case.awaiting-supplement',
   resolved: 'consular-case.outcome-already-recorded',
   received: 'consular-case.identity-not-verified',
+  unreachable: 'consular-case.unreachable',
 };
 
 const AFTERWARDS: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {

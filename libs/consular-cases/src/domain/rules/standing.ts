@@ -3,6 +3,7 @@ import { refusal } from '../errors.js';
 import { type ConsularCaseEventType } from '../events.js';
 import { fieldsOf } from '../kinds.js';
 import { DOSSIERS } from '../vocabulary.js';
+import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 import { isMinor, isSuspectedVictim } from './protected.js';
 import { type StandingRule } from './rule.js';
 
@@ -53,6 +54,12 @@ const protectedFromWithdrawal: StandingRule = (file) =>
       })
     : null;
 
+/** Nobody counts as unreachable whom nobody tried to reach. // §3, domain rules */
+const notTried: StandingRule = ({ attempts }) =>
+  attempts.length < ATTEMPTS_NEEDED
+    ? refusal('consular-case.contacts-not-attempted', { attempts: attempts.length, needed: ATTEMPTS_NEEDED })
+    : null;
+
 /** What stands against every event of a type until something else happens. */
 export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly StandingRule[] } = {
   IdentityVerified: [everybodyVerified],
@@ -62,6 +69,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   KindDetailsRecorded: [kindHasNoDetails],
   OutcomeRecorded: [outcomeStands],
   FamilyNotificationWaived: [familyWasTold, alreadyWaived],
+  CaseMarkedUnreachable: [notTried],
   CaseClosed: [kindUnspecified, familyNotTold],
   CaseWithdrawn: [protectedFromWithdrawal],
 };
