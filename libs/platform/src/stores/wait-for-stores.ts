@@ -1,9 +1,11 @@
 import { type RunnerLog } from '#event-sourcing';
 import { type Clock } from '#kernel';
 import { type AppConfig, hasServers } from '../config/config.js';
+import { isEmbedded } from '../config/store-url.js';
 import { readinessOf } from '../health/checks.js';
 import { HealthServer } from '../health/health-server.js';
-import { openPlatform, type Platform } from './open-platform.js';
+import { openPlatform, type Platform, platformOf } from './open-platform.js';
+import { RememberedKeys } from './remembered-keys.js';
 
 /** The same sentence is said again after so long. */
 const SAY_AGAIN_MS = 30_000;
@@ -33,11 +35,18 @@ export async function openPlatformPatiently(
   const stop = () => process.exit(0);
   process.once('SIGTERM', stop).once('SIGINT', stop);
   try {
-    return await opening();
+    return withRememberedKeys(await opening());
   } finally {
     process.off('SIGTERM', stop).off('SIGINT', stop);
     await health.close();
   }
+}
+
+/** A server that keeps the keys may go away, and work on what is known goes on. */
+function withRememberedKeys(platform: Platform): Platform {
+  const { config, office, stores, clock } = platform;
+  if (isEmbedded(config.keyStore)) return platform;
+  return platformOf(config, office, { ...stores, keys: new RememberedKeys(stores.keys) }, clock);
 }
 
 function sayingWaits(log: RunnerLog): (problem: string) => void {
