@@ -128,13 +128,15 @@ const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 // A server keeps `$` for its own types and follows some of them as links.
 const EVENT_TYPE = /^[A-Za-z]\w*$/;
 
+export const isStreamName = (text: string): boolean => STREAM_NAME.test(text);
+
 /** The checks of names and revisions that every adapter makes before it writes. @throws InvalidAppend */
 export function assertAppendable(
   stream: StreamName,
   events: readonly Pick<NewEvent, 'id' | 'type'>[],
   expected: ExpectedRevision,
 ): void {
-  if (!STREAM_NAME.test(stream)) throw new InvalidAppend(`not a stream name: ${JSON.stringify(stream)}`);
+  if (!isStreamName(stream)) throw new InvalidAppend(`not a stream name: ${JSON.stringify(stream)}`);
   if (events.length === 0) throw new InvalidAppend(`nothing to append to ${stream}`);
   if (expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0))
     throw new InvalidAppend(`not a revision: ${String(expected)}`);

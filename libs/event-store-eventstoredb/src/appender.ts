@@ -55,10 +55,11 @@ export class Appender {
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
     const { appendTimeoutMs } = this.times;
-    const call = client.appendToStream(stream, events, {
+    const { credentials, namespace } = this.connection.url;
+    const call = client.appendToStream(namespace.onServer(stream), events, {
       expectedRevision: expected === 'no-stream' ? NO_STREAM : BigInt(expected),
       // Credentials of its own make the client take the plain call, which has a deadline and disturbs no other.
-      credentials: this.connection.url.credentials,
+      credentials,
       deadline: appendTimeoutMs,
     });
     const { nextExpectedRevision, position } = await within(

@@ -1,13 +1,16 @@
 import { type Credentials } from '@eventstore/db-client';
 import { EventStoreMisconfigured } from './misconfigured.js';
+import { Namespace } from './namespace.js';
 
 /** What the adapter itself needs to know of a connection string. */
 export interface ConnectionUrl {
+  /** As the client takes it. */
   readonly text: string;
   /** Hosts and ports, for sentences: never the password. */
   readonly hosts: string;
   readonly secure: boolean;
   readonly credentials: Credentials;
+  readonly namespace: Namespace;
 }
 
 const SHAPE =
@@ -21,6 +24,7 @@ const OPTIONS = [
   'keepAliveInterval',
   'keepAliveTimeout',
   'maxDiscoverAttempts',
+  'namespace',
   'nodePreference',
   'tls',
   'tlsCAFile',
@@ -52,12 +56,17 @@ export function parseConnectionUrl(text: string): ConnectionUrl {
   const { user, password } = parts;
   const given = user !== undefined && password !== undefined;
   return {
-    text: text.trim(),
+    text: withoutNamespace(text.trim()),
     hosts,
     secure: options.get('tls') !== 'false',
     credentials: given ? { username: decoded(user), password: decoded(password) } : NOBODY,
+    namespace: new Namespace(options.get('namespace')),
   };
 }
+
+/** It is ours alone: the client would complain about it. */
+const withoutNamespace = (text: string): string =>
+  text.replace(/([?&])namespace=[^&]*(&|$)/, (_, before: string, after: string) => after && before);
 
 function assertOption(key: string, value: string | undefined): void {
   if (!OPTIONS.includes(key))
@@ -66,6 +75,10 @@ function assertOption(key: string, value: string | undefined): void {
     );
   if (key === 'tls' && value !== 'true' && value !== 'false')
     throw new EventStoreMisconfigured('in the event store’s URL, tls must be true or false');
+  if (key === 'namespace' && !Namespace.isName(value ?? ''))
+    throw new EventStoreMisconfigured(
+      'in the event store’s URL, namespace must be a word of at most 31 small letters and digits that begins with a letter',
+    );
   if (key === 'tlsVerifyCert' && value !== 'true')
     throw new EventStoreMisconfigured(
       'tlsVerifyCert=false has no effect: name the authority of the server’s certificate with tlsCAFile',

@@ -9,5 +9,6 @@ beforeAll(async () => {
 afterAll(() => started.remove());
 
 eventStoreContract('eventstoredb on the test server', () => openedOn(started.server.url));
+eventStoreContract('eventstoredb in a namespace', () => openedOn(`${started.server.url}&namespace=office`));
 
 onServer('esdb', (url) => eventStoreContract('eventstoredb on a server', () => openedOn(url)));

@@ -49,7 +49,7 @@ export class Follower {
     let refusals = 0;
     while (!this.isOver) {
       const { client } = connection;
-      const session = new Session(client, position, this.asked.filter);
+      const session = new Session(client, connection.url.namespace, position, this.asked.filter);
       try {
         for await (const page of this.sessionPages(session, position)) {
           position = page.position;

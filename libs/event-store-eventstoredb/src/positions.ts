@@ -1,5 +1,6 @@
 import { type END, type RecordedEvent, type ResolvedEvent, START as BEGINNING } from '@eventstore/db-client';
-import { type EventMetadata, type Position, START, type StoredEvent } from '#event-sourcing';
+import { type EventMetadata, type Position, START, type StoredEvent, type StreamName } from '#event-sourcing';
+import { type Namespace } from './namespace.js';
 
 /** A position as the client takes it. */
 export type ServerPosition =
@@ -30,17 +31,19 @@ export interface ReadRecord {
   readonly event: StoredEvent | null;
 }
 
-/** What the server sent; its own events and links are places in the log, not events. */
-export function recordOf({ event, link, commitPosition }: ResolvedEvent): ReadRecord {
+/** What the server sent; its own events, those of other namespaces and links are places in the log, not events. */
+export function recordOf({ event, link, commitPosition }: ResolvedEvent, namespace: Namespace): ReadRecord {
   const commit = commitPosition ?? event?.position?.commit ?? link?.position?.commit ?? 0n;
   const position = positionOf(commit);
-  return { position, event: event && !link && isOurs(event) ? storedOf(event, position) : null };
+  return { position, event: event && !link ? oursOf(event, namespace, position) : null };
 }
 
-const isOurs = ({ streamId, type }: RecordedEvent): boolean =>
-  !streamId.startsWith('$') && !type.startsWith('$');
+function oursOf(event: RecordedEvent, namespace: Namespace, position: Position): StoredEvent | null {
+  const stream = event.type.startsWith('$') ? null : namespace.ours(event.streamId);
+  return stream === null ? null : storedOf(event, stream, position);
+}
 
-function storedOf(event: RecordedEvent, position: Position): StoredEvent {
+function storedOf(event: RecordedEvent, stream: StreamName, position: Position): StoredEvent {
   const revision = Number(event.revision);
   if (!Number.isSafeInteger(revision))
     throw new RangeError(`${event.streamId} has a revision beyond counting`);
@@ -49,7 +52,7 @@ function storedOf(event: RecordedEvent, position: Position): StoredEvent {
     type: event.type,
     data: event.data,
     metadata: event.metadata as unknown as EventMetadata,
-    stream: event.streamId,
+    stream,
     revision,
     position,
   };

@@ -19,6 +19,7 @@ import {
 import { type Connection } from './connection.js';
 import { finalReadFailure, isMissingStream } from './failures.js';
 import { type Gate } from './gate.js';
+import { type Namespace } from './namespace.js';
 import { type Times } from './options.js';
 import { type ReadRecord, recordOf, serverPosition } from './positions.js';
 import { retried } from './retry.js';
@@ -50,7 +51,11 @@ export class Reader {
     if (limit === 0) return [];
     const maxCount = limit === undefined ? {} : { maxCount: limit };
     const records = await this.tried(`did not give the stream ${stream}`, (client) =>
-      client.readStream(stream, { ...maxCount, fromRevision: BigInt(from), direction: FORWARDS }),
+      client.readStream(this.connection.url.namespace.onServer(stream), {
+        ...maxCount,
+        fromRevision: BigInt(from),
+        direction: FORWARDS,
+      }),
     );
     return records.flatMap(({ event }) => event ?? []);
   }
@@ -101,24 +106,26 @@ export class Reader {
 
   /** Position of the last event that is ours, `START` when there is none. */
   async head(): Promise<Position> {
-    for (let before: Position | null = null; ;) {
-      const records = await this.lastBefore(before);
+    let before: Position | null = null;
+    // Seldom more than a few: who shares a server may have to look further.
+    for (let count = LAST; ; count = CHUNK) {
+      const records = await this.lastBefore(before, count);
       const ours = records.find(({ event }) => event !== null);
       if (ours) return ours.position;
-      if (records.length < LAST) return START;
+      if (records.length < count) return START;
       before = records.at(-1)?.position ?? START;
     }
   }
 
   /** Position of the last record, whatever it is: no place in this log lies behind it. */
   async end(): Promise<Position> {
-    return (await this.lastBefore(null))[0]?.position ?? START;
+    return (await this.lastBefore(null, 1))[0]?.position ?? START;
   }
 
-  private lastBefore(position: Position | null): Promise<ReadRecord[]> {
+  private lastBefore(position: Position | null, maxCount: number): Promise<ReadRecord[]> {
     const fromPosition = position === null ? END : serverPosition(position);
     return this.tried('did not give the end of its log', (client) =>
-      client.readAll({ fromPosition, direction: BACKWARDS, maxCount: LAST }),
+      client.readAll({ fromPosition, direction: BACKWARDS, maxCount }),
     );
   }
 
@@ -128,7 +135,9 @@ export class Reader {
   ): Promise<ReadRecord[]> {
     const { connection, times } = this;
     const retrying = { connection, what, patienceMs: times.patienceMs, final: finalReadFailure };
-    return this.gate.run(() => retried(retrying, (client) => collect(read(client), times.readTimeoutMs)));
+    return this.gate.run(() =>
+      retried(retrying, (client) => collect(read(client), connection.url.namespace, times.readTimeoutMs)),
+    );
   }
 }
 
@@ -140,7 +149,11 @@ export function matching(filter: EventFilter | undefined): (event: StoredEvent) 
 }
 
 /** Everything a call gives; nothing when its stream is missing. Fails when the server is silent for `timeout`. */
-async function collect(call: StreamingRead<ResolvedEvent>, timeout: number): Promise<ReadRecord[]> {
+async function collect(
+  call: StreamingRead<ResolvedEvent>,
+  namespace: Namespace,
+  timeout: number,
+): Promise<ReadRecord[]> {
   const records: ReadRecord[] = [];
   // Without a listener, an error that comes after the iteration has ended would end the process.
   call.on('error', () => undefined);
@@ -150,7 +163,7 @@ async function collect(call: StreamingRead<ResolvedEvent>, timeout: number): Pro
   const timer = setTimeout(silent, timeout);
   try {
     for await (const resolved of call) {
-      records.push(recordOf(resolved));
+      records.push(recordOf(resolved, namespace));
       timer.refresh();
     }
     return records;

@@ -7,6 +7,7 @@ import {
   streamNameFilter,
 } from '@eventstore/db-client';
 import { type EventFilter, type Position, START, type StoredEvent } from '#event-sourcing';
+import { type Namespace } from './namespace.js';
 import { isPlausible, positionOf, recordOf, serverPosition } from './positions.js';
 import { pause } from './waiting.js';
 
@@ -40,7 +41,12 @@ export class Session {
   /** There while somebody waits. */
   private waiting?: AbortController;
 
-  constructor(client: EventStoreDBClient, after: Position, filter: EventFilter | undefined) {
+  constructor(
+    client: EventStoreDBClient,
+    private readonly namespace: Namespace,
+    after: Position,
+    filter: EventFilter | undefined,
+  ) {
     const fromPosition = serverPosition(after);
     this.subscription = client.subscribeToAll({
       fromPosition: fromPosition as never,
@@ -105,7 +111,7 @@ export class Session {
 
   private take(resolved: ResolvedEvent): void {
     this.given += 1;
-    this.put(recordOf(resolved));
+    this.put(recordOf(resolved, this.namespace));
     while (this.held[0] && this.held[0].behind <= this.given) {
       const next = this.held.shift();
       if (next) this.put(next.item);
@@ -147,7 +153,7 @@ export class Session {
         if (isPlausible(commit)) this.said({ position: positionOf(commit), event: null });
       },
     };
-    if (!filter?.categories) return excludeSystemEvents(options);
-    return streamNameFilter({ ...options, prefixes: filter.categories.map((category) => `${category}-`) });
+    const prefixes = this.namespace.prefixes(filter);
+    return prefixes === null ? excludeSystemEvents(options) : streamNameFilter({ ...options, prefixes });
   }
 }
