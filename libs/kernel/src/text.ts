@@ -16,3 +16,8 @@ export function withoutDiacritics(text: string): string {
 export function searchWords(text: string): string[] {
   return [...new Set(withoutDiacritics(text).split(' '))].filter((word) => word !== '');
 }
+
+const VISIBLE = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Nothing in it can be seen: empty, white space, marks of direction, fillers. */
+export const isBlank = (text: string): boolean => !VISIBLE.test(text);

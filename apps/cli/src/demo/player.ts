@@ -115,6 +115,7 @@ export class Player {
     if (!member) throw new Error(`nobody of the office is called ${by}`);
     return {
       actor: actorOf(member),
+      permissions: ['case.command'],
       now,
       today: office.today(now),
       correlationId: commandIdOf(by, key),

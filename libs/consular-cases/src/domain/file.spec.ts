@@ -148,6 +148,7 @@ describe('facts of a kind', () => {
 
   it.each<[KindCode, string, unknown]>([
     ['detention', 'custodyAuthority', ' '],
+    ['detention', 'custodyAuthority', '\u202e'],
     ['detention', 'custodyAuthority', 5],
     ['detention', 'arrestedOn', '2022-02-30'],
     ['detention', 'hearings', []],

@@ -39,11 +39,11 @@ export class AccessGuard implements CanActivate {
     if (this.reflector.get<boolean | undefined>(CREATES_KEY, context.getHandler()) === true) {
       assertNoRevision(request.headers);
     }
-    request.cotmoc = this.contextOf(request, actor);
+    request.cotmoc = { ...this.contextOf(request, actor), permissions: required ?? [] };
     return true;
   }
 
-  private contextOf({ headers, id }: KnownRequest, actor: Actor): RequestContext {
+  private contextOf({ headers, id }: KnownRequest, actor: Actor): Omit<RequestContext, 'permissions'> {
     const now = this.clock.now();
     const idempotencyKey = idempotencyKeyOf(headers);
     const expectedRevision = expectedRevisionOf(headers);

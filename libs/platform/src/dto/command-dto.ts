@@ -34,7 +34,7 @@ export class CommandDto {
 
   @OptionalText({
     max: 100,
-    description: 'Id of the person the actor stands in for.',
+    description: 'Id of the member of staff whom the actor stands in for; one who may do this.',
     example: 'head-consular',
   })
   readonly onBehalfOf?: string;

@@ -110,6 +110,12 @@ describe('text', () => {
     expect(textFault('😀'.repeat(6), 5, false)?.code).toBe('text.too-long');
   });
 
+  it('has something to be seen', () => {
+    expect(textFault('\u202e', 5, false)?.code).toBe('text.blank');
+    expect(textFault('\u200b \u2060', 5, true)?.code).toBe('text.blank');
+    expect(textFault('\u202aA\u202c', 5, false)).toBeNull();
+  });
+
   it('that is taken can be written as UTF-8 and read back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {

@@ -1,4 +1,5 @@
 import { type ApiPropertyOptions } from '@nestjs/swagger';
+import { isBlank } from '#kernel';
 import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
 
 export interface TextOptions extends FieldOptions {
@@ -13,7 +14,7 @@ const CONTROL = /\p{Cc}/u;
 const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\r\t]/u;
 
 /**
- * Text kept exactly as it was typed. Refused: nothing but white space, control characters, halves of characters
+ * Text kept exactly as it was typed. Refused: nothing that can be seen, control characters, halves of characters
  * (lone surrogates) that no store or hash could keep apart.
  */
 export const Text = (options: TextOptions = {}): PropertyDecorator => {
@@ -54,7 +55,7 @@ export function textFault(value: unknown, max: number, multiline: boolean): Fiel
   if (!value.isWellFormed() || (multiline ? CONTROL_BUT_BREAKS : CONTROL).test(value)) {
     return fault('text.characters', 'có ký tự không hợp lệ', 'holds characters that are not allowed');
   }
-  if (value.trim() === '') return fault('text.blank', 'không được để trống', 'must not be blank');
+  if (isBlank(value)) return fault('text.blank', 'không được để trống', 'must not be blank');
   return [...value].length <= max
     ? null
     : fault('text.too-long', `không quá ${max} ký tự`, `must have at most ${max} characters`);

@@ -4,6 +4,7 @@ import { type Command as NestCommand, CommandBus } from '@nestjs/cqrs';
 import canonicalize from 'canonicalize';
 import { commandIdOf, type CommandRequest, type KeyStore } from '#event-sourcing';
 import { type CommandContext, personal } from '#kernel';
+import { isPermitted, type Permission } from '../access/access-policy.js';
 import { type CommandDto } from '../dto/command-dto.js';
 import { Office } from '../office/office.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
@@ -43,7 +44,7 @@ export class CommandGateway {
 
   /** The envelope alone, for whoever has another way to the handler. @throws ValidationFailed for `onBehalfOf` */
   async envelope(request: RequestContext, type: string, body: CommandDto): Promise<CommandEnvelope> {
-    this.assertStaff(body.onBehalfOf);
+    this.assertMayAct(body.onBehalfOf, request.permissions);
     const { actor, now, today, correlationId, idempotencyKey, expectedRevision } = request;
     const commandId = idempotencyKey === undefined ? randomUUID() : commandIdOf(actor.id, idempotencyKey);
     return {
@@ -65,10 +66,18 @@ export class CommandGateway {
     };
   }
 
-  /** What stands beside an event is not sealed, so nothing but an id of the office may stand there. */
-  private assertStaff(id: string | undefined): void {
-    if (id === undefined || this.office.staffMember(id)) return;
-    const message = { vi: 'phải là mã nhân viên của cơ quan', en: 'must be the id of a member of staff' };
+  /**
+   * What stands beside an event is not sealed, so nothing but an id of the office may stand there; and nobody stands in
+   * for somebody who may not do this themselves.
+   */
+  private assertMayAct(id: string | undefined, permissions: readonly Permission[]): void {
+    if (id === undefined) return;
+    const member = this.office.staffMember(id);
+    if (member && permissions.every((permission) => isPermitted(member, permission))) return;
+    const message = {
+      vi: 'phải là mã cán bộ của cơ quan, người được phép làm việc này',
+      en: 'must be the id of a member of staff who may do this',
+    };
     throw new ValidationFailed([{ field: 'onBehalfOf', code: 'staff', message }]);
   }
 

@@ -341,9 +341,11 @@ describe('a command', () => {
     expect(errorsOf(answer.body)).toEqual([['Idempotency-Key', 'header']]);
   });
 
-  it('stands in for nobody but the staff', async () => {
+  it('stands in for nobody but staff who may do the same', async () => {
     const answer = await post('/api/v1/notes', { text: 'a', onBehalfOf: 'Ông Nguyễn' });
     expect([answer.statusCode, errorsOf(answer.body)]).toEqual([400, [['onBehalfOf', 'staff']]]);
+    const analyst = await post('/api/v1/notes', { text: 'a', onBehalfOf: 'analyst' });
+    expect([analyst.statusCode, errorsOf(analyst.body)]).toEqual([400, [['onBehalfOf', 'staff']]]);
   });
 
   it('refuses an id that is none', async () => {

@@ -2,11 +2,14 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { type Position } from '#event-sourcing';
 import { type Actor, type Instant, type LocalDate } from '#kernel';
+import { type Permission } from '../access/access-policy.js';
 import { type Language } from '../language.js';
 
 /** Who asks, when, and under which conditions: everything about a request that is not its body. */
 export interface RequestContext {
   readonly actor: Actor;
+  /** What the route asks for, and the actor holds. */
+  readonly permissions: readonly Permission[];
   /** The moment the request is carried out, and the office's day of it. */
   readonly now: Instant;
   readonly today: LocalDate;

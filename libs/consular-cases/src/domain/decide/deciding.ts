@@ -1,4 +1,4 @@
-import { personal, type Personal } from '#kernel';
+import { isBlank, personal, type Personal } from '#kernel';
 import { standingRefusal } from '../admits.js';
 import { type CaseContext, type CommandOf, type ConsularCaseCommandType } from '../commands.js';
 import { refuse } from '../errors.js';
@@ -35,7 +35,7 @@ export const ownersOf = ({ subjects, applicant }: Pick<CaseFile, 'subjects' | 'a
 /** A text that has to be there, as its people's own. @throws CaseRefusal */
 export function text(owners: readonly string[], field: string, written: string): Personal<string> {
   const clean = tidy(written);
-  return clean === '' ? refuse('consular-case.field-required', { field }) : personal(clean, owners);
+  return isBlank(clean) ? refuse('consular-case.field-required', { field }) : personal(clean, owners);
 }
 
 /** Those of the texts that were written, as their people's own. */
@@ -45,7 +45,7 @@ export function texts<K extends string>(
 ): { readonly [F in K]?: Personal<string> } {
   const entries = Object.entries<string | undefined>(written)
     .map(([field, value]) => [field, tidy(value ?? '')] as const)
-    .filter(([, value]) => value !== '')
+    .filter(([, value]) => !isBlank(value))
     .map(([field, value]) => [field, personal(value, owners)]);
   return Object.fromEntries(entries) as { readonly [F in K]?: Personal<string> };
 }

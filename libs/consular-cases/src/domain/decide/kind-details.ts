@@ -1,4 +1,4 @@
-import { isCountry, isLocalDate, type Money, personal } from '#kernel';
+import { isBlank, isCountry, isLocalDate, type Money, personal } from '#kernel';
 import { type CaseContext } from '../commands.js';
 import { refuse } from '../errors.js';
 import {
@@ -41,7 +41,7 @@ function valueOf(kind: KindCode, field: KindField, value: KindValue, context: Ca
   return IS_KNOWN[type]?.(context, value) ?? tidy(value);
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string' && tidy(value) !== '';
+const isText = (value: unknown): value is string => typeof value === 'string' && !isBlank(value);
 const isList = (value: unknown, of: (item: unknown) => boolean): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(of);
 const isCountryCode = (value: unknown): boolean => typeof value === 'string' && isCountry(value);
