@@ -15,6 +15,8 @@ import { HEARTBEAT, type LiveFilter, messageOf, resetTo, wants } from './live-ev
 const HEARTBEAT_MS = 15_000;
 /** Connections of this process; each is cheap, but none is free. */
 export const MAX_LIVE_CONNECTIONS = 500;
+/** A position that was not reached within this time is of another log. */
+const KNOWN_WITHIN_MS = 500;
 /** A client that missed more than this reads its screens again instead. */
 export const MAX_REPLAY = 2000;
 
@@ -75,13 +77,12 @@ export class LiveFeed implements BeforeApplicationShutdown {
       waiting?.forEach(send);
       waiting = null;
     };
-    const { position } = this.projections.progress();
-    if (sent > position) {
-      // Of another log, or of this one before it was restored: nothing would ever lie behind it.
-      sent = position;
-      client.next(resetTo(position));
-    }
-    this.replay(client, filter, after === undefined ? after : sent, send).then(goLive, (error: unknown) => {
+    const resume = async (): Promise<void> => {
+      if (after === undefined) return;
+      sent = await this.resumedAt(client, after);
+      await this.replay(client, filter, sent, send);
+    };
+    resume().then(goLive, (error: unknown) => {
       this.logger.warn(
         { reason: error instanceof Error ? error.message : 'unknown' },
         'a live client lost its past',
@@ -94,13 +95,21 @@ export class LiveFeed implements BeforeApplicationShutdown {
     };
   }
 
+  /** Where the client goes on: another process may have passed on what this one sees in a moment. */
+  private async resumedAt(client: Subscriber<MessageEvent>, after: Position): Promise<Position> {
+    if (await this.projections.waitFor(after, KNOWN_WITHIN_MS)) return after;
+    // Of another log, or of this one before it was restored: nothing would ever lie behind it.
+    const { position } = this.projections.progress();
+    client.next(resetTo(position));
+    return position;
+  }
+
   private async replay(
     client: Subscriber<MessageEvent>,
     filter: LiveFilter,
-    after: Position | undefined,
+    after: Position,
     send: (event: StoredEvent) => void,
   ): Promise<void> {
-    if (after === undefined) return;
     const until = this.projections.progress().position;
     let count = 0;
     for await (const page of this.store.readAll({
