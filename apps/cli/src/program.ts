@@ -3,6 +3,7 @@ import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvents } from './commands/events.js';
+import { addMigrate } from './commands/migrate.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReplay } from './commands/replay.js';
 import { addRestore } from './commands/restore.js';
@@ -20,6 +21,7 @@ const COMMANDS = [
   addBackup,
   addRestore,
   addRestoreDrill,
+  addMigrate,
 ];
 
 /** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
