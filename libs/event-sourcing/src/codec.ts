@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { isPlain, isSealed, type DomainEvent, type Personal, type Recorded } from '#kernel';
+import {
+  isPlain,
+  isSealed,
+  type DomainEvent,
+  type FactCorrected,
+  type Personal,
+  personal,
+  type Recorded,
+  tidy,
+} from '#kernel';
 import { type StoredEvent } from './event-store.port.js';
+import { changedAt } from './json-paths.js';
+
+/** Marks the refusal of a value that would be right if it were personal. */
+const PERSONAL = { personal: true };
 
 /**
  * A personal value in a stored shape: on its way in it is checked against `value`, sealed it is taken as it is.
@@ -10,7 +23,7 @@ export function personalValue<T>(value: z.ZodType<T>): z.ZodType<Personal<T>> {
   return z
     .custom<Personal<T>>(
       (input) => isSealed(input) || (isPlain(input) && value.safeParse(input.$plain).success),
-      'must be a personal value',
+      { message: 'must be a personal value', params: PERSONAL },
     )
     .meta({ personal: true });
 }
@@ -37,6 +50,14 @@ export class UndecodableEvent extends Error {
   }
 }
 
+/** Values that are not of an event's shape: which fields, by their dotted paths, and why. */
+export class InvalidData extends Error {
+  constructor(readonly errors: readonly { readonly field: string; readonly message: string }[]) {
+    super(errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    this.name = 'InvalidData';
+  }
+}
+
 /** Stored shapes of one stream category's events. */
 export class EventCodec<E extends DomainEvent = DomainEvent> {
   constructor(
@@ -47,7 +68,35 @@ export class EventCodec<E extends DomainEvent = DomainEvent> {
   /** The version and data to store. @throws Error when the data is not of the current shape: a programming error. */
   encode(event: E): { schemaVersion: number; data: unknown } {
     const shape = this.shapes[event.type as E['type']];
-    return { schemaVersion: shape.version, data: shape.schema.parse(event.data) };
+    const data = shape.schema.parse(event.data);
+    if (isCorrection(event)) this.shapeOf(event.data.targetType).schema.parse(event.data.payload);
+    return { schemaVersion: shape.version, data };
+  }
+
+  /**
+   * `data` as an event of `type` may say it: a bare value where the shape has a personal one becomes the `owners`' own.
+   * @throws InvalidData
+   */
+  accept(type: string, data: unknown, owners: readonly string[]): unknown {
+    const { schema } = this.shapeOf(type);
+    const bare = schema.safeParse(data).error?.issues.filter(isBare) ?? [];
+    const marked = bare.reduce(
+      (value, { path }) => changedAt(value, path, (found) => own(found, owners)),
+      data,
+    );
+    const result = schema.safeParse(marked);
+    if (result.success) return result.data;
+    throw new InvalidData(
+      result.error.issues.flatMap(({ path, message, ...issue }) => {
+        const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
+        return names.map((name) => ({ field: name.join('.'), message }));
+      }),
+    );
+  }
+
+  /** The version that events of `type` are stored in. */
+  versionOf(type: string): number {
+    return this.shapeOf(type).version;
   }
 
   /**
@@ -61,10 +110,10 @@ export class EventCodec<E extends DomainEvent = DomainEvent> {
     const data =
       metadata.schemaVersion === shape.version
         ? stored.data
-        : this.upcast(stored, shape, metadata.schemaVersion);
+        : this.upcast(stored, shape, stored.data, metadata.schemaVersion);
     return {
       type: stored.type,
-      data,
+      data: stored.type === 'FactCorrected' ? this.upcastPayload(stored, data) : data,
       occurredOn: metadata.occurredOn,
       id: stored.id,
       stream: stored.stream,
@@ -81,17 +130,49 @@ export class EventCodec<E extends DomainEvent = DomainEvent> {
     } as Recorded<E>;
   }
 
-  private upcast(stored: StoredEvent, shape: EventShape, from: number): unknown {
-    let data = stored.data;
-    for (let version = from; version < shape.version; version += 1) {
-      const step = shape.upcasts?.[version];
-      if (!step) throw new UndecodableEvent(stored, `no way from version ${version}`);
+  /** What a correction says its target should have said, in the target's current shape. */
+  private upcastPayload(stored: StoredEvent, data: unknown): unknown {
+    const correction = data as FactCorrected['data'];
+    const { targetType, targetVersion, payload } = correction;
+    const shape = (this.shapes as Readonly<Record<string, EventShape>>)[targetType];
+    if (!shape) throw new UndecodableEvent(stored, `unknown type ${targetType}`);
+    if (targetVersion === shape.version) return correction;
+    const upcast = this.upcast(stored, shape, payload, targetVersion);
+    return { ...correction, targetVersion: shape.version, payload: upcast };
+  }
+
+  private upcast(stored: StoredEvent, shape: EventShape, from: unknown, version: number): unknown {
+    if (version > shape.version)
+      throw new UndecodableEvent(stored, `version ${version} is newer than this program`);
+    let data = from;
+    for (let at = version; at < shape.version; at += 1) {
+      const step = shape.upcasts?.[at];
+      if (!step) throw new UndecodableEvent(stored, `no way from version ${at}`);
       data = step(data as never);
     }
-    if (from > shape.version)
-      throw new UndecodableEvent(stored, `version ${from} is newer than this program`);
     const result = shape.schema.safeParse(data);
     if (!result.success) throw new UndecodableEvent(stored, z.prettifyError(result.error));
     return result.data;
   }
+
+  private shapeOf(type: string): EventShape {
+    const shape = (this.shapes as Readonly<Record<string, EventShape>>)[type];
+    if (!shape) throw new Error(`${this.category} has no event ${type}`);
+    return shape;
+  }
 }
+
+const isCorrection = (event: DomainEvent): event is FactCorrected => event.type === 'FactCorrected';
+
+/** Whether a value is refused for being bare where a personal one belongs. */
+const isBare = (issue: z.core.$ZodIssue): boolean =>
+  issue.code === 'custom' && issue.params?.['personal'] === true;
+
+/** A value as the owners' own; what is marked already, or what comes sealed from outside, is left to be refused. */
+const own = (value: unknown, owners: readonly string[]): unknown =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  ('$plain' in value || '$sealed' in value)
+    ? value
+    : personal(typeof value === 'string' ? tidy(value) : value, owners);

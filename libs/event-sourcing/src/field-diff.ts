@@ -66,7 +66,7 @@ function valueAt(document: object | null, path: string): unknown {
 }
 
 /** Equal as JSON: the order of an object's fields does not count, a field that is `undefined` is not there. */
-function sameJson(one: unknown, other: unknown): boolean {
+export function sameJson(one: unknown, other: unknown): boolean {
   if (!isObject(one) || !isObject(other)) return one === other;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);

@@ -1,10 +1,13 @@
 import {
   type Command,
-  CORRECTING_TYPES,
   type Decider,
   type DomainEvent,
-  effectiveHistory,
+  factsOf,
   fold,
+  isCorrecting,
+  isProcedural,
+  type ProceduralEvent,
+  type Recorded,
 } from '#kernel';
 import { type EventCodec } from './codec.js';
 import {
@@ -16,10 +19,13 @@ import {
   type StreamName,
 } from './event-store.port.js';
 
+/** Stored shapes of a stream's own events, and of those about its record where it has them. */
+export type StreamCodec<E extends DomainEvent> = EventCodec<E> | EventCodec<E | ProceduralEvent>;
+
 /** Everything about one stream type that carrying out a command needs. */
 export interface StreamType<C extends Command, S, E extends DomainEvent, Facts> {
   readonly decider: Decider<C, S, E, Facts>;
-  readonly codec: EventCodec<E>;
+  readonly codec: StreamCodec<E>;
   /**
    * Whose key seals what stands beside `decided`, given the state before them: the issuer of a paper. Nobody, or no
    * such function, means the stream itself.
@@ -30,7 +36,7 @@ export interface StreamType<C extends Command, S, E extends DomainEvent, Facts> 
 /** The part of a stream type that folding needs. */
 export type Foldable<S, E extends DomainEvent> = {
   readonly decider: Pick<Decider<Command, S, E>, 'initial' | 'evolve'>;
-  readonly codec: EventCodec<E>;
+  readonly codec: StreamCodec<E>;
 };
 
 /** What a command that was carried out before answered, and the fingerprint of its payload. */
@@ -49,9 +55,19 @@ export interface FoldedStream<S> {
   readonly commands: Map<string, CarriedOut>;
 }
 
-/** The state of a stream: its effective history, folded. */
+/** Where a command's stream comes from: as far as it was read, and how to go on from there. */
+export interface Folds<S> {
+  /** The stream; `fresh` when it was read just now. */
+  of(): Promise<{ readonly folded: FoldedStream<S>; readonly fresh: boolean }>;
+  /** The stream with what was written since; the same object when nothing was. */
+  refreshed(known: FoldedStream<S>): Promise<FoldedStream<S>>;
+  /** Takes in what was appended. */
+  append(known: FoldedStream<S>, later: readonly StoredEvent[]): Promise<unknown>;
+}
+
+/** The state of a stream: the facts of its effective history, folded. */
 export function stateOf<S, E extends DomainEvent>(type: Foldable<S, E>, stored: readonly StoredEvent[]): S {
-  return fold(type.decider, effectiveHistory(stored.map((event) => type.codec.decode(event))));
+  return fold(type.decider, factsOf<E>(stored.map((event) => type.codec.decode(event))));
 }
 
 /** Streams that this process folds at most in memory. */
@@ -65,6 +81,15 @@ export class FoldedStreams {
   private readonly remembered = new Map<StreamName, FoldedStream<unknown>>();
 
   constructor(private readonly store: EventStore) {}
+
+  /** One stream's folds. */
+  stream<S, E extends DomainEvent>(type: Foldable<S, E>, stream: StreamName): Folds<S> {
+    return {
+      of: () => this.of(type, stream),
+      refreshed: (known) => this.refreshed(type, stream, known),
+      append: (known, later) => this.append(type, stream, known, later),
+    };
+  }
 
   /** The stream's fold: the remembered one, or one that is read now. */
   async of<S, E extends DomainEvent>(
@@ -97,12 +122,13 @@ export class FoldedStreams {
     known: FoldedStream<S>,
     later: readonly StoredEvent[],
   ): Promise<FoldedStream<S>> {
-    if (later.some((event) => CORRECTING_TYPES.has(event.type))) {
+    if (later.some((event) => isCorrecting(event))) {
       // A correction changes what came before it: the whole history is folded anew.
       this.forget(stream);
       return (await this.of(type, stream)).folded;
     }
-    const events = later.map((event) => type.codec.decode(event));
+    const facts = later.filter((event) => !isProcedural(event));
+    const events = facts.map((event) => type.codec.decode(event) as Recorded<E>);
     const state = events.reduce((before, event) => type.decider.evolve(before, event), known.state);
     const folded = extended({ ...known, state }, later);
     this.remember(stream, folded);
@@ -123,7 +149,8 @@ export class FoldedStreams {
   }
 }
 
-function extended<S>(folded: FoldedStream<S>, later: readonly StoredEvent[]): FoldedStream<S> {
+/** A fold with what follows it; only what it says of the events themselves, not of the state. */
+export function extended<S>(folded: FoldedStream<S>, later: readonly StoredEvent[]): FoldedStream<S> {
   const last = later.at(-1);
   if (!last) return folded;
   // Added to in place: what was carried out stays so, and nobody goes back to the shorter fold.

@@ -3,51 +3,27 @@ import {
   type CommandContext,
   DomainError,
   type DomainEvent,
-  isPlain,
-  personal,
   type SourceDocument,
 } from '#kernel';
-import {
-  type AppendResult,
-  ConcurrencyConflict,
-  type EventStore,
-  type NewEvent,
-  type StreamName,
-} from './event-store.port.js';
+import { ConcurrencyConflict, type EventStore, type NewEvent, type StreamName } from './event-store.port.js';
 import { type FoldedStream, FoldedStreams, type StreamType } from './folded-streams.js';
 import { chain } from './integrity.js';
 import { eventIdOf } from './ids.js';
+import { ownedBy } from './paper.js';
+import { procedural } from './procedure/decide-procedure.js';
+import { type Amendable, type ProcedureCommand } from './procedure/procedure.js';
 import { type Sealer } from './sealing.js';
+import {
+  type CommandRequest,
+  type CommandResult,
+  type Sent,
+  StaleRevision,
+  type Verdict,
+  verdictOn,
+} from './verdict.js';
+import { wholeStream } from './whole-streams.js';
 
-/** How a command came: what makes it the same command when it comes again, and what its sender had seen. */
-export interface CommandRequest {
-  readonly commandId: string;
-  readonly correlationId: string;
-  readonly causationId: string;
-  /** HMAC of the payload. */
-  readonly fingerprint: string;
-  /** The revision the sender had seen (`If-Match`). */
-  readonly expectedRevision?: number;
-}
-
-export interface CommandResult extends AppendResult {
-  readonly stream: StreamName;
-  /** True when the same command had been carried out before; revision and position are those of then. */
-  readonly repeated: boolean;
-}
-
-/** A command on its way: what is asked of which stream, by whom, and how it came. */
-interface Sent<C extends Command, S, E extends DomainEvent, Facts> {
-  readonly type: StreamType<C, S, E, Facts>;
-  readonly stream: StreamName;
-  readonly command: C;
-  readonly context: CommandContext<Facts>;
-  readonly request: CommandRequest;
-}
-
-/** What a fold says to a command: it was carried out before, it is refused, or these events follow (none: already so). */
-type Verdict<E> =
-  { readonly before: AppendResult } | { readonly refused: unknown } | { readonly events: readonly E[] };
+export { type CommandRequest, type CommandResult } from './verdict.js';
 
 const ATTEMPTS = 4;
 
@@ -76,7 +52,37 @@ export class CommandProcessor {
     context: CommandContext<Facts>,
     request: CommandRequest,
   ): Promise<CommandResult> {
-    const sent = { type, stream, command, context, request };
+    const folds = this.folds.stream(type, stream);
+    return this.carryOut({ type, stream, command, context, request, folds });
+  }
+
+  /**
+   * Carries out a command about a stream's record, which is judged on its whole history: a correction, a proposal, a
+   * decision. A decision itself says whether the sender has seen enough; everything else is as in {@link handle}.
+   * @throws DomainError also `correction.…` and `decision.…`
+   */
+  async amend<S, E extends DomainEvent, Facts>(
+    type: Amendable<S, E, Facts>,
+    stream: StreamName,
+    command: ProcedureCommand,
+    context: CommandContext<Facts>,
+    request: CommandRequest,
+  ): Promise<CommandResult> {
+    const { expectedRevision, ...unconditional } = request;
+    return this.carryOut({
+      type: procedural(type, expectedRevision),
+      stream,
+      command,
+      context,
+      request: command.type === 'DecideProposal' ? unconditional : request,
+      folds: wholeStream(this.store, this.folds, type.codec, stream),
+    });
+  }
+
+  private async carryOut<C extends Command, S, E extends DomainEvent, Facts>(
+    sent: Sent<C, S, E, Facts>,
+  ): Promise<CommandResult> {
+    const { stream } = sent;
     return this.inTurn(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -103,7 +109,8 @@ export class CommandProcessor {
     context: CommandContext<Facts>,
     request: CommandRequest,
   ): Promise<CommandResult | null> {
-    const { verdict } = await this.judge({ type, stream, command, context, request });
+    const folds = this.folds.stream(type, stream);
+    const { verdict } = await this.judge({ type, stream, command, context, request, folds });
     if ('refused' in verdict) throw verdict.refused;
     return 'before' in verdict ? { stream, ...verdict.before, repeated: true } : null;
   }
@@ -111,7 +118,7 @@ export class CommandProcessor {
   private async attempt<C extends Command, S, E extends DomainEvent, Facts>(
     sent: Sent<C, S, E, Facts>,
   ): Promise<CommandResult> {
-    const { type, stream } = sent;
+    const { stream, folds } = sent;
     const { verdict, folded } = await this.judge(sent);
     if ('refused' in verdict) throw verdict.refused;
     if ('before' in verdict) return { stream, ...verdict.before, repeated: true };
@@ -121,7 +128,7 @@ export class CommandProcessor {
     const result = await this.store.append(stream, events, revision < 0 ? 'no-stream' : revision);
     const first = result.revision - events.length + 1;
     const stored = events.map((event, index) => ({ ...event, ...result, stream, revision: first + index }));
-    await this.folds.append(type, stream, folded, stored);
+    await folds.append(folded, stored);
     return { stream, ...result, repeated: false };
   }
 
@@ -129,13 +136,13 @@ export class CommandProcessor {
   private async judge<C extends Command, S, E extends DomainEvent, Facts>(
     sent: Sent<C, S, E, Facts>,
   ): Promise<{ readonly verdict: Verdict<E>; readonly folded: FoldedStream<S> }> {
-    const { type, stream, request } = sent;
-    const { folded, fresh } = await this.folds.of(type, stream);
+    const { stream, request, folds } = sent;
+    const { folded, fresh } = await folds.of();
     const verdict = verdictOn(folded, sent);
     if (fresh || 'before' in verdict || ('events' in verdict && verdict.events.length > 0)) {
       return { folded, verdict: await this.explained(verdict, stream, request) };
     }
-    const latest = await this.folds.refreshed(type, stream, folded);
+    const latest = await folds.refreshed(folded);
     const final = latest === folded ? verdict : verdictOn(latest, sent);
     return { folded: latest, verdict: await this.explained(final, stream, request) };
   }
@@ -169,7 +176,8 @@ export class CommandProcessor {
     decided: readonly E[],
     folded: FoldedStream<S>,
   ): Promise<NewEvent[]> {
-    const source = ownedBy(type.owners?.(folded.state, decided) ?? [], context.source);
+    const owners = type.owners?.(folded.state, decided) ?? [];
+    const source = context.source && ownedBy(owners, context.source);
     const unchained = decided.map(async (event, index) => {
       const { schemaVersion, data } = type.codec.encode(event);
       return {
@@ -203,46 +211,3 @@ export class CommandProcessor {
     }
   }
 }
-
-/** The sender had seen another revision; what changed since is looked up before anybody is told. */
-class StaleRevision extends Error {
-  constructor(
-    readonly expected: number,
-    readonly actual: number,
-  ) {
-    super(`expected ${expected}, at ${actual}`);
-  }
-}
-
-function verdictOn<C extends Command, S, E extends DomainEvent, Facts>(
-  { state, revision, commands }: FoldedStream<S>,
-  { type, command, context, request }: Sent<C, S, E, Facts>,
-): Verdict<E> {
-  const before = commands.get(request.commandId);
-  if (before)
-    return before.fingerprint === request.fingerprint
-      ? { before: resultOf(before) }
-      : { refused: keyReused() };
-  const { expectedRevision } = request;
-  if (expectedRevision !== undefined && expectedRevision !== revision) {
-    return { refused: new StaleRevision(expectedRevision, revision) };
-  }
-  try {
-    return { events: type.decider.decide(command, state, context) };
-  } catch (refused) {
-    return { refused };
-  }
-}
-
-const ownedBy = (
-  owners: readonly StreamName[],
-  source: SourceDocument | undefined,
-): SourceDocument | undefined =>
-  source && isPlain(source.issuer)
-    ? { ...source, issuer: personal(source.issuer.$plain, owners) }
-    : source;
-
-const resultOf = ({ revision, position }: AppendResult): AppendResult => ({ revision, position });
-
-const keyReused = (): DomainError =>
-  new DomainError('command.key-reused', 'the idempotency key was used for another payload');

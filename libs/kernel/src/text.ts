@@ -1,3 +1,6 @@
+/** A written text as it is kept: composed (NFC), and without white space around it. */
+export const tidy = (written: string): string => written.normalize('NFC').trim();
+
 /**
  * Text as people type it when they search: lower case, no diacritics, `đ` as `d`, single spaces.
  * Stored beside what is searched, so that every store gives the same answer whatever its collation.

@@ -90,7 +90,7 @@ describe('cotmoc replay', () => {
       const voided: EventVoided = {
         type: 'EventVoided',
         occurredOn: '2022-01-06',
-        data: { target: id, reason: 'r' },
+        data: { target: id, reason: 'r', proposal: id },
       };
       await writer.append(stream, voided);
     });

@@ -4,7 +4,7 @@ import {
   type Decider,
   DomainError,
   type DomainEvent,
-  effectiveHistory,
+  factsOf,
   fold,
 } from '#kernel';
 import { type Example, recorded } from './recorded.js';
@@ -43,7 +43,7 @@ export function deciderSpec<C extends Command, S, E extends DomainEvent, Facts>(
     given: (...history) => ({
       when: (command, changes = {}) =>
         decided<E>(() => {
-          const state = fold(decider, effectiveHistory(recorded(stream, possible(decider, history))));
+          const state = fold(decider, factsOf<E>(recorded(stream, possible(decider, history))));
           return decider.decide(command, state, { ...context, ...changes });
         }),
     }),

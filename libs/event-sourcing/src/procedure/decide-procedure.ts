@@ -1,0 +1,71 @@
+import {
+  assertNever,
+  type CommandContext,
+  decisionsAfter,
+  type Decision,
+  type DomainEvent,
+  factsOf,
+  fold,
+  isDecision,
+  type ProceduralEvent,
+  type Recorded,
+  type StreamRecord,
+} from '#kernel';
+import { type StreamType } from '../folded-streams.js';
+import { correctFact } from './correct-fact.js';
+import { decideProposal, proposeDecision, withdrawProposal } from './decide-proposal.js';
+import { type Amendable, type Following, type ProcedureCommand } from './procedure.js';
+
+/** The stream type that carries procedural commands out: what is folded is the history itself. */
+export function procedural<S, E extends DomainEvent, Facts>(
+  type: Amendable<S, E, Facts>,
+  seen: number | undefined,
+): StreamType<ProcedureCommand, readonly Recorded<E | ProceduralEvent>[], E | ProceduralEvent, Facts> {
+  return {
+    codec: type.codec,
+    decider: {
+      category: type.decider.category,
+      initial: [],
+      evolve: (history, event) => [...history, event],
+      admits: () => null,
+      decide: (command, history, context) => decideProcedure(type, command, history, context, seen),
+    },
+    owners: (history) => type.owners(fold(type.decider, factsOf<E>(history)), []),
+  };
+}
+
+/** What follows from a procedural command on a stream with that history. @throws DomainError */
+export function decideProcedure<S, E extends DomainEvent, Facts>(
+  type: Amendable<S, E, Facts>,
+  command: ProcedureCommand,
+  history: readonly Recorded<E | ProceduralEvent>[],
+  context: CommandContext<Facts>,
+  seen: number | undefined,
+): Following<E> {
+  const record = recordOf(type, history);
+  const refused = type.procedure.standing(record.state);
+  if (refused) throw refused;
+  const asked = { type, record, context, seen };
+  switch (command.type) {
+    case 'CorrectFact':
+      return correctFact({ ...asked, command });
+    case 'ProposeDecision':
+      return proposeDecision({ ...asked, command });
+    case 'DecideProposal':
+      return decideProposal({ ...asked, command });
+    case 'WithdrawProposal':
+      return withdrawProposal({ ...asked, command });
+    default:
+      return assertNever(command);
+  }
+}
+
+function recordOf<S, E extends DomainEvent, Facts>(
+  { decider }: Amendable<S, E, Facts>,
+  history: readonly Recorded<E | ProceduralEvent>[],
+): StreamRecord<S, E> {
+  const decisions = history
+    .filter((event) => isDecision(event))
+    .reduce<readonly Decision[]>(decisionsAfter, []);
+  return { history, state: fold(decider, factsOf<E>(history)), decisions };
+}

@@ -1,0 +1,30 @@
+import { type DomainEvent, type EventVoided, type FactCorrected, type Recorded } from '#kernel';
+
+/** The revision of the last event that belongs to the dossier; 0 when none does. */
+export const dossierRevision = (history: readonly Recorded[], dossier: ReadonlySet<string>): number =>
+  history.findLast((event) => isOfDossier(event, history, dossier))?.revision ?? 0;
+
+/** What was recorded about the dossier after `seen`, as somebody who had not seen it is told. */
+export const changesSince = (
+  history: readonly Recorded[],
+  dossier: ReadonlySet<string>,
+  seen: number,
+): object[] =>
+  history
+    .filter((event) => event.revision > seen && isOfDossier(event, history, dossier))
+    .map(({ type, revision, recordedAt, actor }) => ({ type, revision, recordedAt, actor }));
+
+/** A correction or voiding belongs where its target does. */
+function isOfDossier(
+  event: DomainEvent,
+  history: readonly Recorded[],
+  dossier: ReadonlySet<string>,
+): boolean {
+  if (isCorrection(event)) return dossier.has(event.data.targetType);
+  if (!isVoiding(event)) return dossier.has(event.type);
+  const target = history.find(({ id }) => id === event.data.target);
+  return target !== undefined && isOfDossier(target, history, dossier);
+}
+
+const isCorrection = (event: DomainEvent): event is FactCorrected => event.type === 'FactCorrected';
+const isVoiding = (event: DomainEvent): event is EventVoided => event.type === 'EventVoided';
