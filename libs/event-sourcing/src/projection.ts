@@ -12,6 +12,7 @@ export interface Projection<D extends Document = Document, E extends DomainEvent
   readonly version: string;
   readonly codec: EventCodec<E>;
   readonly indexes: CollectionDefinition['indexes'];
+  readonly line?: NonNullable<CollectionDefinition['line']>;
   /** The document after `event`; `null` for a stream that has none (yet). */
   evolve(document: D | null, event: Recorded<E>): D | null;
   /**
@@ -24,8 +25,14 @@ export interface Projection<D extends Document = Document, E extends DomainEvent
 /** Opens the personal values in a part of a document of `stream`. */
 export type OpenPersonal = (stream: StreamName, data: unknown) => Promise<unknown>;
 
-export const collectionOf = (projection: Projection): CollectionDefinition => ({
-  name: projection.name,
-  version: projection.version,
-  indexes: projection.indexes,
+export const collectionOf = ({
+  name,
+  version,
+  indexes,
+  line,
+}: Pick<Projection, 'name' | 'version' | 'indexes' | 'line'>): CollectionDefinition => ({
+  name,
+  version,
+  indexes,
+  ...(line && { line }),
 });

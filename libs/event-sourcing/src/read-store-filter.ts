@@ -164,3 +164,22 @@ export function indexabilityOf(definition: CollectionDefinition): (document: Doc
     }
   };
 }
+
+/** Reads the line of a document of `definition`. */
+export function lineReader({ line }: CollectionDefinition): (document: Document) => Document {
+  if (!line) return (document) => document;
+  const paths = line.map(fieldNames);
+  return (document) => {
+    const shown = { id: document.id, revision: document.revision };
+    for (const names of paths) put(shown, names, valueAt(document, names));
+    return shown;
+  };
+}
+
+function put(target: object, names: readonly string[], value: unknown): void {
+  const [name, ...rest] = names;
+  if (name === undefined || value === undefined) return;
+  const parent = target as Record<string, unknown>;
+  if (rest.length === 0) parent[name] = value;
+  else put((parent[name] ??= {}), rest, value);
+}

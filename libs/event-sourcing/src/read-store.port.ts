@@ -44,6 +44,11 @@ export interface CollectionDefinition {
   readonly name: string;
   readonly version: string;
   readonly indexes: readonly IndexDefinition[];
+  /**
+   * What a list shows of a document: these fields beside `id` and `revision`, so that a page reads no whole documents.
+   * A field that is not there is left out. Without it a line is the whole document.
+   */
+  readonly line?: readonly FieldPath[];
 }
 
 export type Scalar = string | number | boolean | null;
@@ -128,10 +133,14 @@ export interface ReadCollection<D extends Document = Document> {
   get(id: string): Promise<D | null>;
   /** Those that exist, in no order. */
   getMany(ids: readonly string[]): Promise<readonly D[]>;
+  /** As {@link getMany}, the line of each. */
+  getLines<L extends Document>(ids: readonly string[]): Promise<readonly L[]>;
   /** As {@link getMany}, with tombstones: what a runner needs to go on folding. */
   load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]>;
   /** @throws InvalidCursor */
   find(query: FindQuery): Promise<FindResult<D>>;
+  /** As {@link find}, the line of each document. @throws InvalidCursor */
+  findLines<L extends Document>(query: FindQuery): Promise<FindResult<L>>;
   count(filter?: Filter, cap?: number): Promise<Count>;
   /** Groups in the order of their keys; `sums` adds numeric fields. A group key over an array is refused. */
   groupBy(

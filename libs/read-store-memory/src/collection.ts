@@ -6,6 +6,7 @@ import {
   fieldNames,
   indexabilityOf,
   isScalar,
+  lineReader,
   pageLimits,
   pageOf,
   parseFilter,
@@ -33,9 +34,11 @@ export class MemoryCollection<D extends Document> implements ReadCollection<D> {
   /** Documents in the orders that were asked for, until the next save. */
   private readonly sorted = new Map<string, readonly D[]>();
   private readonly assertIndexable: (document: Document) => void;
+  private readonly lineOf: (document: Document) => Document;
 
   constructor(readonly definition: CollectionDefinition) {
     this.assertIndexable = indexabilityOf(definition);
+    this.lineOf = lineReader(definition);
   }
 
   /**
@@ -64,6 +67,10 @@ export class MemoryCollection<D extends Document> implements ReadCollection<D> {
     return (await this.load(ids)).flatMap(({ body }) => (body ? [body] : []));
   }
 
+  async getLines<L extends Document>(ids: readonly string[]): Promise<readonly L[]> {
+    return (await this.getMany(ids)).map(this.lineOf) as L[];
+  }
+
   load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
     const found = [...new Set(ids)].map((id) => this.saved.get(id)).filter((saved) => saved !== undefined);
     return Promise.resolve(copyOf(found));
@@ -79,6 +86,11 @@ export class MemoryCollection<D extends Document> implements ReadCollection<D> {
       if (!last) return { documents };
       return { documents, next: encodeCursor(this.definition, query, keysOf(last, order)) };
     });
+  }
+
+  async findLines<L extends Document>(query: FindQuery): Promise<FindResult<L>> {
+    const { documents, ...rest } = await this.find(query);
+    return { documents: documents.map(this.lineOf) as L[], ...rest };
   }
 
   count(filter?: Filter, cap = DEFAULT_COUNT_CAP): Promise<Count> {

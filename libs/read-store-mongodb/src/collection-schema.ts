@@ -3,6 +3,7 @@ import {
   collectionKey,
   fieldNames,
   isScalar,
+  lineReader,
   valueAt,
   type CollectionDefinition,
   type Document,
@@ -38,6 +39,8 @@ export class CollectionSchema {
   readonly indexes: readonly MongoIndex[];
   /** Name of the `many` index of a field. */
   readonly many: ReadonlyMap<FieldPath, string>;
+  /** The line of a document's body, of which no more than {@link linePaths} need be there. */
+  readonly lineOf: (body: Document) => Document;
   private readonly single: ReadonlySet<FieldPath>;
 
   /** @throws Error for a bad name or an index that cannot be */
@@ -55,6 +58,23 @@ export class CollectionSchema {
       { name: '_id_', keys: endingWithId([]) },
     ];
     this.many = manyFields(definition, this.single);
+    this.lineOf = lineReader(definition);
+  }
+
+  /** What has to be read of a kept document for its line, and for `keys`; `undefined` for all of it. */
+  linePaths(keys: readonly IndexKey[] = []): Readonly<Record<string, 1>> | undefined {
+    const { line } = this.definition;
+    if (!line) return undefined;
+    const paths = [
+      'revision',
+      'body.id',
+      'body.revision',
+      ...line.map(pathOf),
+      ...keys.map(({ field }) => pathOf(field)),
+    ];
+    // MongoDB refuses a path beside one that it lies under.
+    const outermost = paths.filter((path) => !paths.some((other) => path.startsWith(`${other}.`)));
+    return Object.fromEntries(outermost.map((path) => [path, 1]));
   }
 
   /** True when an index says that the field holds no arrays. */

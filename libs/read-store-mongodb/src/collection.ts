@@ -41,6 +41,12 @@ export class MongoCollection<D extends Document> implements ReadCollection<D> {
     return documents.flatMap(({ body }) => (body ? [body] : []));
   }
 
+  async getLines<L extends Document>(ids: readonly string[]): Promise<readonly L[]> {
+    const projection = this.schema.linePaths();
+    const saved = await this.saved({ _id: { $in: [...new Set(ids)] } }, projection && { projection });
+    return saved.flatMap(({ body }) => (body ? [this.schema.lineOf(body) as L] : []));
+  }
+
   async load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
     const [id, ...others] = new Set(ids);
     if (id === undefined) return [];
@@ -50,6 +56,13 @@ export class MongoCollection<D extends Document> implements ReadCollection<D> {
 
   find(query: FindQuery): Promise<FindResult<D>> {
     return this.connection.run(() => findDocuments<D>(this.asked(), this.schema, query));
+  }
+
+  async findLines<L extends Document>(query: FindQuery): Promise<FindResult<L>> {
+    const { documents, ...rest } = await this.connection.run(() =>
+      findDocuments(this.asked(), this.schema, query, true),
+    );
+    return { documents: documents.map((document) => this.schema.lineOf(document) as L), ...rest };
   }
 
   count(filter?: Filter, cap?: number): Promise<Count> {

@@ -1,4 +1,4 @@
-import { type Collection } from 'mongodb';
+import { type Collection, type FindOptions } from 'mongodb';
 import {
   decodeCursor,
   encodeCursor,
@@ -25,6 +25,8 @@ interface Question {
   readonly after: readonly Scalar[] | null;
   readonly limit: number;
   readonly examineLimit: number;
+  /** How documents are read: when only their lines are wanted, no more than those. */
+  readonly reading: FindOptions;
 }
 
 interface Page {
@@ -42,11 +44,14 @@ export async function findDocuments<D extends Document>(
   collection: Collection<Kept>,
   schema: CollectionSchema,
   query: FindQuery,
+  lines = false,
 ): Promise<FindResult<D>> {
   const filter = parseFilter(query.filter);
   const order = withoutConstants(wholeOrder(query.sort), filter, schema);
   const after = decodeCursor(schema.definition, query, order.length);
-  const question: Question = { filter, order, after, ...pageLimits(query) };
+  const projection = lines ? schema.linePaths(order) : undefined;
+  const reading = { maxTimeMS: TIME_LIMIT, ...(projection && { projection }) };
+  const question: Question = { filter, order, after, ...pageLimits(query), reading };
   const { found, next } = await pageFor(collection, schema, question);
   const documents = found.map(({ body }) => body as D);
   return next ? { documents, next: encodeCursor(schema.definition, query, next) } : { documents };
@@ -71,11 +76,11 @@ async function pageFor(
 /** What matches, gathered and sorted by the server. */
 async function sorted(
   collection: Collection<Kept>,
-  { filter, order, after, limit }: Question,
+  { filter, order, after, limit, reading }: Question,
   index?: string,
 ): Promise<Page> {
   const where = allOf([liveCriteria(filter), ...(after ? [behind(order, after)] : [])]);
-  const options = { sort: orderOf(order), limit: limit + 1, maxTimeMS: TIME_LIMIT };
+  const options = { ...reading, sort: orderOf(order), limit: limit + 1 };
   const found = await collection.find(where, { ...options, ...(index && { hint: index }) }).toArray();
   return pageOf(found, order, limit);
 }
@@ -83,12 +88,12 @@ async function sorted(
 /** Along an index that serves everything. */
 async function straight(
   collection: Collection<Kept>,
-  { filter, order, after, limit }: Question,
+  { filter, order, after, limit, reading }: Question,
   { index }: Along,
 ): Promise<Page> {
   const found: Kept[] = [];
   for (const stretch of stretches(order, after)) {
-    const options = { hint: index, limit: limit + 1 - found.length, maxTimeMS: TIME_LIMIT };
+    const options = { ...reading, hint: index, limit: limit + 1 - found.length };
     const where = allOf([liveCriteria(filter), stretch.where]);
     found.push(...(await collection.find(where, { ...options, sort: orderOf(stretch.order) }).toArray()));
     if (found.length > limit) break;
@@ -105,7 +110,7 @@ async function examining(
   question: Question,
   { index, served }: Along,
 ): Promise<Page> {
-  const { order, after, limit, examineLimit } = question;
+  const { order, after, limit, examineLimit, reading } = question;
   const where = liveCriteria(question.filter);
   const read = keyReader(collection, order, { index, served });
   const found: Kept[] = [];
@@ -117,7 +122,8 @@ async function examining(
     const chunk = Math.min(size, left);
     const ahead = await read(stretch, chunk + 1);
     const examined = ahead.slice(0, chunk);
-    const asked = { ids: examined.map(({ _id }) => _id), where, order, limit: limit + 1 - found.length };
+    const ids = examined.map(({ _id }) => _id);
+    const asked = { ids, where, order, limit: limit + 1 - found.length, reading };
     found.push(...(await amongIds(collection, asked)));
     if (found.length > limit) break;
     last = examined.length > 0 ? keysOf(examined.at(-1) as Kept, order) : last;
@@ -145,11 +151,11 @@ function keyReader(
 
 async function amongIds(
   collection: Collection<Kept>,
-  asked: { ids: readonly string[]; where: Criteria; order: readonly IndexKey[]; limit: number },
+  asked: { ids: readonly string[]; where: Criteria } & Pick<Question, 'order' | 'limit' | 'reading'>,
 ): Promise<Kept[]> {
   if (asked.ids.length === 0) return [];
   const where = allOf([{ _id: { $in: asked.ids } }, asked.where]);
-  const options = { sort: orderOf(asked.order), limit: asked.limit, hint: '_id_', maxTimeMS: TIME_LIMIT };
+  const options = { ...asked.reading, sort: orderOf(asked.order), limit: asked.limit, hint: '_id_' };
   return collection.find(where, options).toArray();
 }
 

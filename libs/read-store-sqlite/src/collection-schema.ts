@@ -4,7 +4,9 @@ import {
   type CollectionDefinition,
   type FieldPath,
   type IndexKey,
+  type Document,
   endingWithId,
+  lineReader,
   manyFields,
 } from '#event-sourcing';
 import { sql, type Sql } from './connection.js';
@@ -35,6 +37,8 @@ export class CollectionSchema {
   readonly many: ReadonlyMap<FieldPath, string>;
   /** Fields that have a column of their own, in the order of their columns. */
   readonly fields: readonly FieldPath[];
+  /** The line of a document, which stands in its row; `null` when the whole document is shown. */
+  readonly lineOf: ((document: Document) => Document) | null;
   /** What columns and elements there are: a table with another layout has to be filled anew. */
   readonly layout: string;
   private readonly single: ReadonlySet<FieldPath>;
@@ -53,7 +57,9 @@ export class CollectionSchema {
     this.many = manyFields(definition, this.single);
     this.fields = [...this.single].filter((field) => !isColumn(field)).sort();
     for (const field of this.fields) fieldNames(field);
-    this.layout = JSON.stringify({ fields: this.fields, many: [...this.many] });
+    const { line } = definition;
+    this.lineOf = line ? lineReader(definition) : null;
+    this.layout = JSON.stringify({ fields: this.fields, many: [...this.many], line });
   }
 
   /** True when an index says that the field holds no arrays. */

@@ -46,11 +46,13 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
 
   getMany(ids: readonly string[]): Promise<readonly D[]> {
     const { table, bodies } = this.schema;
-    const query = `SELECT "body" FROM ${table} CROSS JOIN ${bodies} USING ("row") WHERE "id" IN ${LISTED}`;
-    return this.answer(() => {
-      const rows = this.connection.all<{ body: string }>(sql(query, JSON.stringify(ids)));
-      return rows.map(({ body }) => JSON.parse(body) as D);
-    });
+    return this.texts<D>(`SELECT "body" AS "text" FROM ${table} CROSS JOIN ${bodies} USING ("row")`, ids);
+  }
+
+  getLines<L extends Document>(ids: readonly string[]): Promise<readonly L[]> {
+    const { table, lineOf } = this.schema;
+    if (!lineOf) return this.getMany(ids) as unknown as Promise<readonly L[]>;
+    return this.texts<L>(`SELECT "line" AS "text" FROM ${table}`, ids);
   }
 
   load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
@@ -61,7 +63,12 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   }
 
   find(query: FindQuery): Promise<FindResult<D>> {
-    return this.answer(() => findDocuments<D>(this.connection, this.schema, query));
+    return this.answer(() => findDocuments<D>(this.connection, this.schema, query, 'body'));
+  }
+
+  findLines<L extends Document>(query: FindQuery): Promise<FindResult<L>> {
+    const part = this.schema.lineOf ? 'line' : 'body';
+    return this.answer(() => findDocuments<L>(this.connection, this.schema, query, part));
   }
 
   count(filter?: Filter, cap?: number): Promise<Count> {
@@ -91,6 +98,13 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   private get rows(): string {
     const { table, bodies } = this.schema;
     return `SELECT "id", "revision", "body" FROM ${table} LEFT JOIN ${bodies} USING ("row")`;
+  }
+
+  private texts<T>(select: string, ids: readonly string[]): Promise<readonly T[]> {
+    const query = sql(`${select} WHERE "live" = 1 AND "id" IN ${LISTED}`, JSON.stringify(ids));
+    return this.answer(() =>
+      this.connection.all<{ text: string }>(query).map(({ text }) => JSON.parse(text) as T),
+    );
   }
 
   /** What `work` throws becomes a rejection. */

@@ -9,6 +9,8 @@ interface Row {
   readonly id: string;
   readonly revision: number;
   readonly body: string | null;
+  /** JSON; `null` for a tombstone and where the line is the whole document. */
+  readonly line: string | null;
   readonly keys: readonly Key[];
   readonly many: string;
 }
@@ -41,7 +43,7 @@ export class DocumentWriter {
     this.names = this.columns.map((column) => column.slice(1, -1));
     const known = ['"row"', '"revision"', '"live"', '"many"', ...this.columns];
     this.find = `SELECT ${known.join(', ')} FROM ${schema.table} WHERE "id" = ?`;
-    const columns = ['"row"', '"id"', '"revision"', '"live"', '"many"', ...this.columns];
+    const columns = ['"row"', '"id"', '"revision"', '"live"', '"many"', ...this.columns, '"line"'];
     const places = columns.map(() => '?').join(', ');
     this.insertion = `INSERT INTO ${schema.table} (${columns.join(', ')}) VALUES (${places})`;
   }
@@ -69,6 +71,7 @@ export class DocumentWriter {
       id,
       revision,
       body: document && JSON.stringify(document),
+      line: document && this.schema.lineOf && JSON.stringify(this.schema.lineOf(document)),
       keys: this.keysOf(document),
       many: elementsIn(this.schema, document),
     };
@@ -86,19 +89,19 @@ export class DocumentWriter {
   }
 
   /** In this place, or in the next one. */
-  private insertKeys(wanted: number | null, { id, revision, body, keys, many }: Row): number {
-    const values = [wanted, id, revision, body === null ? 0 : 1, many, ...keys];
+  private insertKeys(wanted: number | null, { id, revision, body, line, keys, many }: Row): number {
+    const values = [wanted, id, revision, body === null ? 0 : 1, many, ...keys, line];
     const place = this.connection.insert(sql(this.insertion, ...values));
     replaceElements(this.connection, this.schema, place, ['[]', many]);
     return place;
   }
 
   /** Sets the columns that change and no others: an index is rewritten when one of its columns is set. */
-  private update(former: Former, { revision, body, keys, many }: Row): void {
+  private update(former: Former, { revision, body, line, keys, many }: Row): void {
     const live = body === null ? 0 : 1;
     const stored = former as unknown as Readonly<Record<string, unknown>>;
-    const set = ['"revision"'];
-    const values: Key[] = [revision];
+    const set = ['"revision"', '"line"'];
+    const values: Key[] = [revision, line];
     const change = (column: string, value: Key) => {
       set.push(column);
       values.push(value);

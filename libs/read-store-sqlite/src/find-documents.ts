@@ -42,6 +42,7 @@ export function findDocuments<D extends Document>(
   connection: Connection,
   schema: CollectionSchema,
   query: FindQuery,
+  part: 'body' | 'line',
 ): FindResult<D> {
   return connection.snapshot(() => {
     const { limit, examineLimit } = pageLimits(query);
@@ -56,7 +57,7 @@ export function findDocuments<D extends Document>(
     const after = decodeCursor(schema.definition, query, order.length);
     const reading = { connection, schema, after };
     const { found, last } = glance(reading, orders.plans, question) ?? wholePage(reading, question);
-    const documents = bodiesOf<D>(connection, schema, found);
+    const documents = textsOf<D>(connection, part === 'body' ? schema.bodies : schema.table, part, found);
     if (!last) return { documents };
     return { documents, next: encodeCursor(schema.definition, query, keysOf(last, order)) };
   });
@@ -118,13 +119,13 @@ function select(schema: CollectionSchema, plan: Plan, beyond: Sql | null, by: re
   );
 }
 
-/** The documents in these rows, in the same order. */
-function bodiesOf<D>(connection: Connection, schema: CollectionSchema, found: readonly Row[]): D[] {
-  const query = `SELECT "row", "body" FROM ${schema.bodies} WHERE "row" IN (SELECT "value" FROM json_each(?))`;
+/** What stands in a column of these rows, in the same order. */
+function textsOf<D>(connection: Connection, table: string, column: string, found: readonly Row[]): D[] {
+  const query = `SELECT "row", "${column}" AS "text" FROM ${table} WHERE "row" IN (SELECT "value" FROM json_each(?))`;
   const places = JSON.stringify(found.map(({ row }) => row));
-  const stored = connection.all<{ row: number; body: string }>(sql(query, places));
-  const bodies = new Map(stored.map(({ row, body }) => [row, body]));
-  return found.map(({ row }) => JSON.parse(bodies.get(row) ?? 'null') as D);
+  const stored = connection.all<{ row: number; text: string }>(sql(query, places));
+  const texts = new Map(stored.map(({ row, text }) => [row, text]));
+  return found.map(({ row }) => JSON.parse(texts.get(row) ?? 'null') as D);
 }
 
 const keysOf = (row: Row, order: readonly IndexKey[]): Scalar[] =>

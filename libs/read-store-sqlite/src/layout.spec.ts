@@ -109,6 +109,20 @@ describe('the layout of the SQLite read store', () => {
     await opened.close();
   });
 
+  it('makes the lines of what was saved before they were wanted', async () => {
+    const store = openSqliteReadStore(path);
+    const cases = await store.collection<Case>(CASES);
+    await save(store, cases, FIRST);
+    await save(store, cases, { id: 'b', revision: 0, status: 'open' });
+    const { status } = FIRST;
+    const listed = await store.collection<Case>({ ...CASES, line: ['status'] });
+    expect(await listed.getLines(['a'])).toEqual([{ id: 'a', revision: 0, status }]);
+    await save(store, listed, { ...FIRST, revision: 1, status: 'closed' });
+    expect(await listed.getLines(['a'])).toEqual([{ id: 'a', revision: 1, status: 'closed' }]);
+    expect(await listed.get('b')).toEqual({ id: 'b', revision: 0, status: 'open' });
+    await store.close();
+  });
+
   it('refuses to read what was saved with other indexes', async () => {
     const store = openSqliteReadStore(path);
     await store.collection<Case>(CASES);

@@ -4,7 +4,7 @@ import { sql, type Connection } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
 
 /** Counts the ways the tables are laid out. A file of another way is emptied: read models are built from the log. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 
 /** The tables that are there whatever is stored. */
 export function layOut(connection: Connection): void {
@@ -76,12 +76,12 @@ function create(connection: Connection, schema: CollectionSchema): void {
 }
 
 function createKeys(connection: Connection, schema: CollectionSchema): void {
-  // Without a type a column keeps every key as it is.
+  // Without a type a column keeps every key as it is. The line stands last: what looks for keys reads no further.
   const keys = schema.fields.map((field) => `, ${keyColumn(field)}`).join('');
   connection.exec(`
     CREATE TABLE ${schema.table} (
       "row" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, "revision" INTEGER NOT NULL,
-      "live" INTEGER NOT NULL, "many" TEXT NOT NULL${keys});
+      "live" INTEGER NOT NULL, "many" TEXT NOT NULL${keys}, "line" TEXT);
     CREATE TABLE ${schema.elements} (
       "index" TEXT NOT NULL, "value" NOT NULL, "row" INTEGER NOT NULL,
       PRIMARY KEY ("index", "value", "row")) WITHOUT ROWID;

@@ -49,7 +49,7 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     return this.answer(() => {
       const schema = new CollectionSchema(definition);
       const known = this.writers.get(schema.key)?.schema.definition;
-      if (JSON.stringify(known?.indexes) !== JSON.stringify(definition.indexes)) this.open(schema);
+      if (JSON.stringify(known) !== JSON.stringify(definition)) this.open(schema);
       return new SqliteCollection<D>(this.connection, schema);
     });
   }

@@ -48,6 +48,42 @@ const CASES: CollectionDefinition = {
   ],
 };
 
+/** Shown by its lines. */
+const LISTED: CollectionDefinition = {
+  ...CASES,
+  line: ['status', 'place.country', 'place.city.name', 'words', 'people.ref'],
+};
+const LINED: readonly Case[] = [
+  {
+    id: 'a',
+    revision: 4,
+    status: 'open',
+    openedOn: '2024-01-01',
+    amount: 5,
+    words: ['x'],
+    place: { country: 'LA', city: { name: 'Viêng Chăn' } },
+  },
+  {
+    id: 'b',
+    revision: 1,
+    status: null,
+    openedOn: '2024-02-01',
+    place: { city: {} },
+    people: [{ ref: 's-1' }],
+  },
+];
+const LINES = [
+  {
+    id: 'a',
+    revision: 4,
+    status: 'open',
+    words: ['x'],
+    place: { country: 'LA', city: { name: 'Viêng Chăn' } },
+  },
+  { id: 'b', revision: 1, status: null },
+];
+const byId = (one: Document, other: Document): number => (one.id < other.id ? -1 : 1);
+
 const NEWEST_FIRST = [{ field: 'openedOn', direction: 'desc' }] as const;
 const BY_ID = [{ field: 'id', direction: 'asc' }] as const;
 
@@ -225,6 +261,18 @@ export function readStoreContract(name: string, factory: () => Promise<ReadStore
         expect(found.map(({ id }) => id).sort()).toEqual(['a', 'b']);
         expect(await cases.getMany([])).toEqual([]);
         expect(await cases.load(['nobody'])).toEqual([]);
+      });
+
+      it('gives the line of each, as far as it is there, and no tombstone', async () => {
+        const listed = await store.collection({ ...LISTED, name: 'listed' });
+        const documents = [...LINED, { id: 'gone', revision: 2 }].map(saved);
+        await store.save([{ collection: listed, documents }], []);
+        await store.save([{ collection: listed, documents: [{ id: 'gone', revision: 3, body: null }] }], []);
+        const lines = await listed.getLines(['b', 'nobody', 'gone', 'a']);
+        expect([...lines].sort(byId)).toEqual(LINES);
+        expect(await listed.getLines([])).toEqual([]);
+        await save({ id: 'a', revision: 4, words: ['x'] });
+        expect(await cases.getLines(['a'])).toEqual([{ id: 'a', revision: 4, words: ['x'] }]);
       });
 
       it('scans in the order of ids, in pages', async () => {
@@ -447,6 +495,20 @@ export function readStoreContract(name: string, factory: () => Promise<ReadStore
             const pages = await pagesOf({ filter, sort, limit: 7 });
             expect(pages.flat()).toEqual(whole);
             expect(pages.slice(0, -1).every((page) => page.length === 7)).toBe(true);
+          }
+        }
+      });
+
+      it('of lines are the same pages', async () => {
+        const listed = await store.collection({ ...LISTED, name: 'listed' });
+        await store.save([{ collection: listed, documents: many(60).map(saved) }], []);
+        for (const sort of sorts) {
+          for (const filter of filters) {
+            const query = { filter, sort, limit: 7 };
+            const { documents, next } = await listed.find(query);
+            const lines = await listed.getLines(documents.map(({ id }) => id));
+            const inOrder = documents.map(({ id }) => lines.find((line) => line.id === id));
+            expect(await listed.findLines(query)).toEqual({ documents: inOrder, ...(next && { next }) });
           }
         }
       });

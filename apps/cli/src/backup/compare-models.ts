@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  collectionOf,
   type Document,
   type Projection,
   type ReadCollection,
@@ -23,12 +24,12 @@ export interface Comparison {
 
 /** `null` when another version of the read model is live, or none. */
 export async function compareModel(
-  { name, version, indexes }: Projection,
+  projection: Projection,
   rebuilt: ReadStore,
   live: ReadStore,
 ): Promise<Comparison | null> {
-  if ((await live.liveVersion(name)) !== version) return null;
-  const definition = { name, version, indexes };
+  const definition = collectionOf(projection);
+  if ((await live.liveVersion(definition.name)) !== definition.version) return null;
   const comparison: Comparison = { same: 0, different: 0, newer: 0, older: 0 };
   const pairs = sideBySide(await rebuilt.collection(definition), await live.collection(definition));
   for await (const [ours, theirs] of pairs) {

@@ -59,3 +59,21 @@ export const CASE_INDEXES: readonly IndexDefinition[] = [
 ];
 
 assertServed(CASE_LIST, CASE_INDEXES);
+
+/** What a line of the list is made of. */
+export const CASE_LINE = [
+  'case.number',
+  'case.phase',
+  'case.kind',
+  'case.country',
+  'case.urgency',
+  'case.openedOn',
+  'case.leadOfficer',
+  'case.subjects',
+  'case.supplement.dueOn',
+  'case.outcome.outcome',
+  'unit',
+  'nextDueOn',
+  'lastChangedAt',
+  'lastChangedBy',
+] as const;

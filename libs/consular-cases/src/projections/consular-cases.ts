@@ -6,12 +6,12 @@ import { type Instant, type LocalDate, type Recorded, type WorkCalendar } from '
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../domain/events.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
 import { letterOf } from '../domain/said.js';
-import { initial, type OpenedCase } from '../domain/state.js';
+import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
 import { consularCaseCodec } from '../events.codec.js';
 import { ACT_DATA, ACT_FIELDS } from './act-fields.js';
 import { kindFields } from './case-fields.js';
-import { CASE_INDEXES } from './case-list.js';
+import { CASE_INDEXES, CASE_LINE } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
 import { subjectsIn } from './fields.js';
 import { DEADLINE_DATA, deadlinesAfter, dueOf, hasEnded } from './deadlines.js';
@@ -62,6 +62,18 @@ export interface ConsularCaseDocument extends Document {
   readonly lastChangedBy: string;
 }
 
+/** As much of a case as a list shows of it: what CASE_LINE says. */
+export interface CaseLine
+  extends Document, Pick<ConsularCaseDocument, 'unit' | 'nextDueOn' | 'lastChangedAt' | 'lastChangedBy'> {
+  readonly case: Pick<
+    OpenedCase,
+    'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer' | 'subjects'
+  > & {
+    readonly supplement?: Pick<PendingSupplement, 'dueOn'> | null;
+    readonly outcome?: Pick<RecordedOutcome, 'outcome'> | null;
+  };
+}
+
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
 const SHAPE = 4;
 
@@ -80,6 +92,7 @@ export function consularCaseProjection(
     version: `${SHAPE}-${hash('sha256', reference).slice(0, 12)}`,
     codec: consularCaseCodec,
     indexes: CASE_INDEXES,
+    line: CASE_LINE,
     evolve: (document, event) => evolve(document, event, calendar),
   };
 }

@@ -1,2 +1,2 @@
 export { CONSULAR_CASE_FIELDS } from './case-fields.js';
-export { type ConsularCaseDocument, consularCaseProjection } from './consular-cases.js';
+export { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from './consular-cases.js';

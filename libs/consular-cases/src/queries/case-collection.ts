@@ -18,7 +18,7 @@ import { type ConsularCaseEvent } from '../domain/events.js';
 import { consularCaseCodec } from '../events.codec.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { numberKey } from '../projections/case-number.js';
-import { type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';
+import { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';
 
 /** The read model of cases, and their streams for questions about the past. */
 @Injectable()
@@ -46,13 +46,15 @@ export class CaseCollection {
   /** By its number, however that is padded and separated. */
   async byNumber(number: string): Promise<ConsularCaseDocument | null> {
     const filter = filterOf(CASE_LIST, { number: numberKey(number) });
-    const { documents } = await this.find({ filter, sort: CASE_LIST.sorts.number, limit: 1 });
+    const { documents } = await (
+      await this.collection()
+    ).find({ filter, sort: CASE_LIST.sorts.number, limit: 1 });
     return documents[0] ?? null;
   }
 
   /** @throws InvalidCursor */
-  async find(query: FindQuery): Promise<FindResult<ConsularCaseDocument>> {
-    return (await this.collection()).find(query);
+  async findLines(query: FindQuery): Promise<FindResult<CaseLine>> {
+    return (await this.collection()).findLines(query);
   }
 
   async count(filter: Filter): Promise<Count> {

@@ -6,7 +6,7 @@ import { assertPermitted, Office } from '#platform';
 import { FindSubjectsByName } from '#published-queries';
 import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { isNumberLike, numberWords } from '../projections/case-number.js';
-import { type ConsularCaseDocument } from '../projections/index.js';
+import { type CaseLine } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';
 import { type CaseCriteria, type CasePaging, type Reader } from './criteria.js';
 import { type CaseListItem, type CasePage, listItem } from './list-view.js';
@@ -38,7 +38,7 @@ export class CaseFinder {
     const filter: Filter = { $and: [filterFor(criteria, reader), search.filter] };
     const { sort, limit, after, count } = paging;
     const [found, total] = await Promise.all([
-      this.cases.find({ filter, sort: sortBy(sort), limit, ...(after !== undefined && { after }) }),
+      this.cases.findLines({ filter, sort: sortBy(sort), limit, ...(after !== undefined && { after }) }),
       count ? this.cases.count(filter) : undefined,
     ]);
     const { documents, next } = found;
@@ -51,11 +51,11 @@ export class CaseFinder {
     };
   }
 
-  /** The lines of `documents`, people named as far as the reader may see names. */
-  async items(documents: readonly ConsularCaseDocument[], reader: Reader): Promise<CaseListItem[]> {
-    const ids = documents.flatMap((document) => document.case.subjects.map(({ id }) => id));
+  /** The lines as they are shown, people named as far as the reader may see names. */
+  async items(lines: readonly CaseLine[], reader: Reader): Promise<CaseListItem[]> {
+    const ids = lines.flatMap((line) => line.case.subjects.map(({ id }) => id));
     const nameOf = await this.people.namesFor(reader.actor, ids);
-    return documents.map((document) => listItem(document, reader, this.office.calendar, nameOf));
+    return lines.map((line) => listItem(line, reader, this.office.calendar, nameOf));
   }
 
   /** A number is looked for as a number, everything else as a name. @throws DomainError `access.denied` */

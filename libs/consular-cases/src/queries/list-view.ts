@@ -3,7 +3,7 @@ import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type CaseSubject } from '../domain/events.js';
 import { type Outcome } from '../domain/vocabulary-acts.js';
 import { type OpenedCase } from '../domain/state.js';
-import { type ConsularCaseDocument } from '../projections/index.js';
+import { type CaseLine } from '../projections/index.js';
 import { type Reader } from './criteria.js';
 import { type Names } from './people.js';
 
@@ -25,7 +25,7 @@ export interface CaseListItem
   extends
     Due,
     Pick<OpenedCase, 'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer'>,
-    Pick<ConsularCaseDocument, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
+    Pick<CaseLine, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
   readonly subjects: readonly NamedSubject[];
   /** Until when papers that were asked for shall come. */
   readonly supplementDueOn: LocalDate | null;
@@ -54,13 +54,13 @@ export function dueOn(nextDueOn: LocalDate | null, today: LocalDate, calendar: W
 }
 
 export function listItem(
-  document: ConsularCaseDocument,
+  line: CaseLine,
   { actor, today }: Reader,
   calendar: WorkCalendar,
   nameOf: Names,
 ): CaseListItem {
-  const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = document;
-  const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = document.case;
+  const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = line;
+  const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = line.case;
   return {
     id,
     revision,
@@ -74,8 +74,8 @@ export function listItem(
     leadOfficer,
     unit,
     ...dueOn(nextDueOn, today, calendar),
-    supplementDueOn: document.case.supplement?.dueOn ?? null,
-    outcome: document.case.outcome?.outcome ?? null,
+    supplementDueOn: line.case.supplement?.dueOn ?? null,
+    outcome: line.case.outcome?.outcome ?? null,
     lastChangedAt,
     lastChangedBy,
     changedByOthers: lastChangedBy !== actor.id,

@@ -35,7 +35,7 @@ export class WorkLists {
 
   private async group(filter: Filter, reader: Reader, limit: number): Promise<WorkGroup> {
     const [found, count] = await Promise.all([
-      this.cases.find({ filter, sort: sortBy('nextDueOn'), limit }),
+      this.cases.findLines({ filter, sort: sortBy('nextDueOn'), limit }),
       this.cases.count(filter),
     ]);
     return { count, items: await this.finder.items(found.documents, reader) };

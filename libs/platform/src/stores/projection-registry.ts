@@ -29,7 +29,7 @@ export class ProjectionRegistry {
 
   /** The collection that questions about `projection` are answered from. */
   async collection<D extends Document>(
-    projection: Pick<Projection<D>, 'name' | 'version' | 'indexes'>,
+    projection: Pick<Projection<D>, 'name' | 'version' | 'indexes' | 'line'>,
   ): Promise<ReadCollection<D>> {
     const known = this.collections.get(projection.name) ?? this.open(projection);
     this.collections.set(projection.name, known);
@@ -42,7 +42,7 @@ export class ProjectionRegistry {
     }
   }
 
-  private open(projection: Pick<Projection, 'name' | 'version' | 'indexes'>): Promise<ReadCollection> {
-    return this.store.collection(collectionOf(projection as Projection));
+  private open(projection: Parameters<typeof collectionOf>[0]): Promise<ReadCollection> {
+    return this.store.collection(collectionOf(projection));
   }
 }

@@ -24,6 +24,13 @@ export interface SubjectDocument extends Document {
   readonly identityDigests: readonly string[];
 }
 
+/** As much of a subject as a list shows, and a case that names it. */
+export type SubjectLine = Pick<
+  SubjectDocument,
+  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn'
+>;
+const line = ['kind', 'name', 'minor', 'homeProvince', 'nationality', 'registeredOn'] as const;
+
 /** Turns a normalised identity number into what is stored to find it. */
 export type IdentityDigest = (number: string) => Promise<string>;
 
@@ -41,7 +48,7 @@ const indexes: Projection['indexes'] = [
 ];
 
 /** Where questions about subjects are answered from. */
-export const SUBJECTS = { name: 'subjects', version: '1', indexes } as const;
+export const SUBJECTS = { name: 'subjects', version: '1', indexes, line } as const;
 
 /**
  * The read model that finds people by name and number, and the only one in which a name stands in the open: what is

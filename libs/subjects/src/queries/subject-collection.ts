@@ -4,7 +4,7 @@ import { searchWords } from '#kernel';
 import { KEY_STORE, ProjectionRegistry } from '#platform';
 import { type SubjectKind } from '../domain/details.js';
 import { normalisedNumber } from '../domain/names.js';
-import { SUBJECTS, type SubjectDocument } from '../projections/subjects.js';
+import { SUBJECTS, type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
 
 /** More people than this is no answer to a name: the search has to be narrower. // docs/adr/004 */
 export const MOST_PEOPLE = 1000;
@@ -42,16 +42,16 @@ export class SubjectCollection {
     return (await this.collection()).get(id);
   }
 
-  async getMany(ids: readonly string[]): Promise<readonly SubjectDocument[]> {
-    return (await this.collection()).getMany([...new Set(ids)]);
+  async getLines(ids: readonly string[]): Promise<readonly SubjectLine[]> {
+    return (await this.collection()).getLines([...new Set(ids)]);
   }
 
   /** In the order of names, at most {@link MOST_PEOPLE}. @throws InvalidCursor */
-  async find(criteria: SubjectCriteria, limit: number, after?: string): Promise<FindResult<SubjectDocument>> {
+  async find(criteria: SubjectCriteria, limit: number, after?: string): Promise<FindResult<SubjectLine>> {
     const filter = await this.filterOf(criteria);
     if (!filter) return { documents: [] };
     const collection = await this.collection();
-    return collection.find({
+    return collection.findLines({
       filter,
       sort: BY_NAME,
       limit: Math.min(limit, MOST_PEOPLE),

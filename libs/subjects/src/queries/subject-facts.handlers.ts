@@ -51,8 +51,8 @@ export class SubjectNamesHandler implements IQueryHandler<SubjectNames> {
   constructor(private readonly subjects: SubjectCollection) {}
 
   async execute({ ids }: SubjectNames): Promise<ReadonlyMap<string, string | null>> {
-    const documents = await this.subjects.getMany(ids);
-    return new Map(documents.map(({ id, name }) => [id, name]));
+    const lines = await this.subjects.getLines(ids);
+    return new Map(lines.map(({ id, name }) => [id, name]));
   }
 }
 

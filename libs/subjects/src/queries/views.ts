@@ -1,12 +1,9 @@
 import { isSealed } from '#kernel';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
-import { type SubjectDocument } from '../projections/subjects.js';
+import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
 
 /** One line of a list of subjects; the name is `null` for who may not see it and when it was erased. */
-export type SubjectListItem = Pick<
-  SubjectDocument,
-  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn'
->;
+export type SubjectListItem = SubjectLine;
 
 export interface SubjectPage {
   readonly items: readonly SubjectListItem[];
@@ -24,8 +21,8 @@ export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 're
   readonly withheld: readonly DetailField[];
 };
 
-export function listItem(document: SubjectDocument, mayRead: boolean): SubjectListItem {
-  const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn } = document;
+export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
+  const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn } = line;
   return {
     id,
     revision,
