@@ -1,3 +1,4 @@
+import { type Lease } from './lease.port.js';
 import { forgetParked } from './parked-documents.js';
 import { type Projection } from './projection.js';
 import { type ReadStore } from './read-store.port.js';
@@ -13,13 +14,14 @@ const NOTHING = 'none';
 export async function discardReadModels(
   store: ReadStore,
   projections: readonly Pick<Projection, 'name' | 'version'>[],
+  lease?: Lease,
 ): Promise<void> {
   for (const { name, version } of projections) {
     if ((await store.liveVersion(name)) === version) {
       await store.collection({ name, version: NOTHING, indexes: [] });
-      await store.switchTo(name, NOTHING);
+      await store.switchTo(name, NOTHING, lease);
     }
-    if ((await store.versions(name)).includes(version)) await store.drop(name, version);
+    if ((await store.versions(name)).includes(version)) await store.drop(name, version, lease);
   }
   // Last: until then a stream that could not be folded is seen to be so.
   await forgetParked(store, new Set(projections.map(({ name }) => name)));

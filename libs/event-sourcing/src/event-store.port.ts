@@ -88,6 +88,8 @@ export interface EventStore {
   subscribe(options?: SubscribeOptions): AsyncIterable<Page>;
   /** Position of the last event, `START` when there is none. */
   head(): Promise<Position>;
+  /** The last position there is, at or behind {@link head}: one that lies behind it was given by another log. */
+  end(): Promise<Position>;
   /** Finishes what was asked before, ends subscriptions; every later call fails with {@link StoreUnavailable}. */
   close(): Promise<void>;
 }

@@ -7,7 +7,9 @@ import {
   START,
   StoreUnavailable,
 } from './event-store.port.js';
+import { discardReadModels } from './discard-read-models.js';
 import { type Lease, LeaseLost } from './lease.port.js';
+import { orphanedModels } from './orphaned-models.js';
 import { type ParkedDocument, ParkedDocuments } from './parked-documents.js';
 import { pause } from './pause.js';
 import { collectionOf, type Projection } from './projection.js';
@@ -84,6 +86,7 @@ export class ProjectionRunner {
    */
   async prepare(onProgress: (progress: BuildProgress) => void = () => undefined): Promise<void> {
     const { readStore, projections, store, sealer, lease } = this.options;
+    await this.discardOrphans();
     const parked = await ParkedDocuments.open(readStore);
     this.parked = parked;
     const open = (stream: string, data: unknown) => sealer.open(stream, data);
@@ -134,6 +137,17 @@ export class ProjectionRunner {
   /** The streams that a read model could not fold. */
   parkedDocuments(): readonly ParkedDocument[] {
     return this.parked?.list() ?? [];
+  }
+
+  private async discardOrphans(): Promise<void> {
+    const { store, readStore, projections, log, lease } = this.options;
+    const orphans = await orphanedModels(store, readStore, projections, this.stopping.signal);
+    if (orphans.length === 0) return;
+    log.error(
+      { projections: orphans.map(keyOf) },
+      'the log ends before what these read models have seen: it was restored from a backup; they are built again',
+    );
+    await discardReadModels(readStore, orphans, lease);
   }
 
   private async build(

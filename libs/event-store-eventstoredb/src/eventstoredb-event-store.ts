@@ -94,6 +94,11 @@ export class EventStoreDbEventStore implements EventStore {
     return this.reader.head();
   }
 
+  async end(): Promise<Position> {
+    this.assertOpen();
+    return this.reader.end();
+  }
+
   close(): Promise<void> {
     this.closed ??= this.shut();
     return this.closed;

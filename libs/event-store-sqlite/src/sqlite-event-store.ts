@@ -107,6 +107,10 @@ export class SqliteEventStore implements EventStore, SelfChecking {
     return promised(() => this.read(() => positionOf(this.reader.head())));
   }
 
+  end(): Promise<Position> {
+    return this.head();
+  }
+
   check(): Promise<readonly string[]> {
     return promised(() => this.read(() => this.reader.faults()));
   }

@@ -206,6 +206,14 @@ export function readFacts(opened: () => OpenedEventStore): void {
       const behind = (await collect(store().readAll({ after: head }))).flatMap((page) => page.events);
       expect(behind.filter((item) => item.stream === stream)).toEqual([]);
     });
+
+    it('lies not behind the end, and no page does', async () => {
+      await store().append(newStream(), events('a', 'b'), 'no-stream');
+      const [head, pages] = [await store().head(), await collect(store().readAll({ pageSize: 1000 }))];
+      const end = await store().end();
+      for (const position of [head, ...pages.map((page) => page.position)])
+        expect(position <= end).toBe(true);
+    });
   });
 
   describe('close', () => {
@@ -245,6 +253,7 @@ export function readFacts(opened: () => OpenedEventStore): void {
       );
       await expect(closed.readStream(newStream())).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(closed.head()).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(closed.end()).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(collect(closed.readAll())).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(collect(closed.subscribe())).rejects.toBeInstanceOf(StoreUnavailable);
     });

@@ -198,6 +198,29 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
       expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
     });
 
+    it('builds again what has seen more than the log holds, as beside a log from an older backup', async () => {
+      await append('tally-a', added(1), added(2));
+      await stop(await run());
+      const { name, version, indexes } = tallies();
+      const collection = await stores.readStore.collection<Tally>({ name, version, indexes });
+      const lost = (id: string, revision: number) => ({
+        id,
+        revision,
+        body: { id, revision, total: 99, count: 99 },
+      });
+      await stores.readStore.save(
+        [{ collection, documents: [lost('a', 7), lost('lost', 0)] }],
+        [{ projection: 'tallies@1', position: '09'.padEnd(20, '9'), recordedAt: '2022-01-04T00:00:00.000Z' }],
+      );
+      const runner = await run();
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      expect(await document('tally-lost')).toBeNull();
+      expect(errors).toEqual([{ projections: ['tallies@1'] }]);
+      await append('tally-a', added(4));
+      await caughtUp(runner);
+      expect(await document('tally-a')).toMatchObject({ revision: 2, total: 7 });
+    });
+
     it('folds a stream again where its document has a gap', async () => {
       const first = await run();
       await append('tally-a', added(1));

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StoredEvent } from '#event-sourcing';
 import { moved, newFolder, opened, removeFolder, spoiled, writing } from '../testing/data-folder.js';
@@ -84,6 +84,21 @@ describe('cotmoc doctor', () => {
     expect(of('read-model parcels')?.detail).toBe(
       '1 event behind the log; the server catches up when it starts',
     );
+  });
+
+  it('finds read models that have seen more than the log holds, which the next start builds again', async () => {
+    await healthy();
+    rmSync(join(folder, 'events.db'));
+    await writing(folder, async (writer) => {
+      await writer.append('parcel-1', opened('crate'));
+      const { code, of } = await report();
+      expect([code, of('read-model parcels')?.detail]).toEqual([
+        1,
+        'it has seen more than the log holds, which is an older one: the server builds it again when it starts',
+      ]);
+      await writer.project();
+    });
+    expect((await report()).of('read-model parcels')?.detail).toBe('version 1 has seen the whole log');
   });
 
   it('finds streams that could not be folded', async () => {

@@ -33,6 +33,10 @@ export const checkProjection = (projection: Projection, freshness: Freshness): P
     const live = await freshness.reads.liveVersion(name);
     if (live === null || live === 'none') return note('not built yet; the server builds it when it starts');
     if (live !== version) return note(`version ${live} is live; ${version} is built when the server starts`);
+    if ((await positionOf(projection, freshness)) > (await freshness.log.end()))
+      return wrong(
+        'it has seen more than the log holds, which is an older one: the server builds it again when it starts',
+      );
     const behind = await eventsBehind(projection, freshness);
     if (behind === 0) return ok(`version ${version} has seen the whole log`);
     const lag = `${counted(behind, 'event')} behind the log`;
