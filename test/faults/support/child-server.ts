@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { ApiClient } from '../../e2e/support/api-client.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const PROGRAM = join(ROOT, 'dist/apps/api/src/main.js');
+/** Programs that run as processes of their own. */
+export type Program = 'api' | 'projector';
+const programOf = (name: Program): string => join(ROOT, `dist/apps/${name}/src/main.js`);
 
 /** How a process ended, and what it had to say. */
 export interface Ending {
@@ -36,13 +38,14 @@ export class ChildServer {
   }
 
   /** Starts the program; `shell` runs before it in the same process. */
-  static start(env: Readonly<Record<string, string>>, shell = ''): ChildServer {
-    if (!existsSync(PROGRAM)) {
+  static start(env: Readonly<Record<string, string>>, shell = '', program: Program = 'api'): ChildServer {
+    const path = programOf(program);
+    if (!existsSync(path)) {
       throw new Error(
-        `${PROGRAM} is not there: these specs start the built server. Run \`npm run build\` first.`,
+        `${path} is not there: these specs start the built server. Run \`npm run build\` first.`,
       );
     }
-    const child = spawn('/bin/sh', ['-c', `${shell} exec "$0" "$1"`, process.execPath, PROGRAM], {
+    const child = spawn('/bin/sh', ['-c', `${shell} exec "$0" "$1"`, process.execPath, path], {
       cwd: ROOT,
       env: { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,11 +55,16 @@ export class ChildServer {
 
   /** Its API, once it is ready. @throws Error with what it said, when it ended instead */
   async ready(): Promise<ApiClient> {
+    return new ApiClient(String((await this.said('the server is ready'))['url']));
+  }
+
+  /** The line of its log with this message; the `nth`, when it says so often. @throws Error when it ended instead */
+  async said(message: string, nth = 1): Promise<LogLine> {
     let end: Ending | undefined;
     void this.ended.then((ending) => (end = ending));
     for (;;) {
-      const line = this.log().find(({ msg }) => msg === 'the server is ready');
-      if (line) return new ApiClient(String(line['url']));
+      const line = this.log().filter(({ msg }) => msg === message)[nth - 1];
+      if (line) return line;
       if (end) throw new Error(`the server ended: ${JSON.stringify(end)}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -71,6 +79,15 @@ export class ChildServer {
   kill(): Promise<Ending> {
     this.process.kill('SIGKILL');
     return this.ended;
+  }
+
+  /** Stands still with everything it holds, and goes on. */
+  freeze(): void {
+    this.process.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.process.kill('SIGCONT');
   }
 
   /** As a service manager stops it. */

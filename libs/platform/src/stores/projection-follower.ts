@@ -8,16 +8,15 @@ import {
   START,
   type StoredEvent,
 } from '#event-sourcing';
+import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type ProjectionRegistry } from './projection-registry.js';
 import { ReadModelWatch } from './read-model-watch.js';
 
-/** How often the log is asked where it ends, to know that it can be read. */
-const CONTACT_MS = 2000;
-/** After so long without an answer, nobody knows what has been recorded meanwhile. */
-const LOST_MS = 2 * CONTACT_MS;
+/** Pause before live updates are taken up again. */
+const AGAIN_MS = 1000;
 
 /**
  * Answers how fresh read models are that another process keeps. It follows the live end of the log by itself and passes
@@ -29,9 +28,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
   private watch?: ReadModelWatch;
   /** Recorded, and not seen by every read model yet. */
   private pending: readonly StoredEvent[] = [];
-  private head: Position = START;
-  /** When the log was last read, in milliseconds of this process. */
-  private contact = 0;
+  private contact?: LogContact;
 
   constructor(
     private readonly platform: Platform,
@@ -43,9 +40,8 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
   async start(): Promise<void> {
     const watch = new ReadModelWatch(this.platform.stores.reads, this.registry.all(), this.log);
     this.watch = watch;
-    this.contact = performance.now();
+    this.contact = new LogContact(this.platform.stores.events);
     watch.start();
-    void this.keepInContact();
     for (let said = false; !this.stopping.signal.aborted;) {
       await watch.nextSurvey();
       if (watch.live) break;
@@ -59,6 +55,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
   beforeApplicationShutdown(): void {
     this.stopping.abort();
     this.watch?.stop();
+    this.contact?.stop();
   }
 
   get ready(): boolean {
@@ -67,7 +64,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
 
   progress(): Progress {
     const { position, recordedAt } = this.watching().mark;
-    return { position, recordedAt, lagMs: Math.max(this.behind(position), this.outOfContact()) };
+    return { position, recordedAt, lagMs: Math.max(this.behind(position), this.contact?.lostMs ?? 0) };
   }
 
   waitFor(position: Position, timeoutMs: number): Promise<boolean> {
@@ -86,7 +83,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
       ready: this.ready,
       rebuilding: missing.map(({ projection, position }) => ({
         projection,
-        share: position === START ? 0 : shareOf(position, this.head),
+        share: position === START ? 0 : shareOf(position, this.contact?.head ?? START),
       })),
       parked: parkedStreams(parked, this.registry.all()),
       ...(error !== undefined && { error }),
@@ -106,24 +103,6 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
     return Math.max(0, Date.parse(this.platform.clock.now()) - Date.parse(oldest.metadata.recordedAt));
   }
 
-  private outOfContact(): number {
-    const silence = performance.now() - this.contact;
-    return silence > LOST_MS ? silence : 0;
-  }
-
-  private async keepInContact(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        this.head = await this.platform.stores.events.head();
-        this.contact = performance.now();
-      } catch {
-        // Its silence shows in every answer's headers and in /health/ready.
-      }
-      await pause(CONTACT_MS, signal);
-    }
-  }
-
   private async follow(watch: ReadModelWatch): Promise<void> {
     const { signal } = this.stopping;
     const categories = [...new Set(this.registry.all().map(({ codec }) => codec.category))];
@@ -138,7 +117,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
       } catch (error) {
         this.log.error({ err: error }, 'live updates stopped; they go on from the last event passed on');
       }
-      await pause(CONTACT_MS, signal);
+      await pause(AGAIN_MS, signal);
     }
   }
 

@@ -6,6 +6,8 @@ import {
   type RunnerLog,
   type StoredEvent,
 } from '#event-sourcing';
+import { isEmbedded } from '../config/store-url.js';
+import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
@@ -21,6 +23,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   private runner?: ProjectionRunner;
   private building?: BuildProgress;
   private caughtUp = false;
+  private contact?: LogContact;
   private starting?: Promise<void>;
   private stopped = false;
   private error?: string;
@@ -41,6 +44,8 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   async start(): Promise<void> {
     const runner = this.newRunner();
     this.runner = runner;
+    const { config, stores } = this.platform;
+    if (!isEmbedded(config.eventStore)) this.contact = new LogContact(stores.events);
     this.starting = this.bringUp(runner);
     try {
       await this.starting;
@@ -57,6 +62,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   /** Finishes the page under way. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.contact?.stop();
     await this.runner?.stop();
     await this.starting?.catch(() => undefined);
   }
@@ -72,7 +78,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
 
   progress(): Progress {
     const { saved, recordedAt, lagMs } = this.running().progress();
-    return { position: saved, recordedAt, lagMs };
+    return { position: saved, recordedAt, lagMs: Math.max(lagMs, this.contact?.lostMs ?? 0) };
   }
 
   waitFor(position: string, timeoutMs: number): Promise<boolean> {

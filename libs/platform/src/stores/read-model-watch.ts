@@ -138,7 +138,8 @@ export class ReadModelWatch {
       }),
     );
     const [last] = [...this.watched].sort((a, b) => (a.position < b.position ? -1 : 1));
-    if (!last || last.position <= this.mark.position) return;
+    if (!last || last.position === this.mark.position) return;
+    // Also back, when they are built again.
     this.mark.recordedAt = last.recordedAt;
     this.mark.pass({ events: [], position: last.position, caughtUp: false });
   }
