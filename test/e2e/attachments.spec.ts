@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
 import { type ClientRequest, request } from 'node:http';
-import { join } from 'node:path';
 import { type Answer, type Done, type Json, type Sent } from './support/api-client.js';
 import { command, openCase, paper, person } from './support/casework.js';
 import { DOCX, JPEG, PDF, PNG, TEXT, WEBP, XLSX, ZIP } from './support/files.js';
@@ -55,8 +53,7 @@ const fetched = async (id: string, documentId: string, sent: Sent = {}) => {
 };
 
 /** How many sealed contents lie in the store. */
-const blobs = async (): Promise<number> =>
-  (await readdir(join(office.folder, 'blobs')).catch(() => [])).length;
+const blobs = async (): Promise<number> => (await office.stored('attachments')).length;
 
 /** The answer to an attachment that is refused and leaves nothing behind, in the log or in the store. */
 async function refusedAttachment(id: string, form: FormData, sent?: Sent): Promise<Answer<Attached>> {

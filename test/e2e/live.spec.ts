@@ -72,7 +72,7 @@ describe('a live client', () => {
     const live = await LiveClient.open(office.api);
     const { id } = await openCase(office.api);
     const { position } = await note(id, 'Một');
-    const messages = await live.received(2);
+    const messages = await live.heardOf(`consularCase-${id}`, 2);
     expect(messages.map(({ data }) => data)).toEqual([
       expect.objectContaining({
         stream: `consularCase-${id}`,
@@ -100,12 +100,12 @@ describe('a live client', () => {
   it('goes on where it stopped, without a gap or a repetition', async () => {
     const { id } = await openCase(office.api);
     const first = await LiveClient.open(office.api, {}, '?module=consularCase');
-    await note(id, 'Một');
-    const [heard] = await first.received(1);
+    const { position } = await note(id, 'Một');
+    await first.heard(position);
     first.close();
     await note(id, 'Hai');
     await note(id, 'Ba');
-    const second = await LiveClient.open(office.api, { after: heard!.id }, '?module=consularCase');
+    const second = await LiveClient.open(office.api, { after: position }, '?module=consularCase');
     await note(id, 'Bốn');
     const messages = await second.received(3);
     expect(messages.map(({ data }) => data['revision'])).toEqual([2, 3, 4]);

@@ -37,6 +37,18 @@ export class LiveClient {
     return this.of(event);
   }
 
+  /** Waits for `count` messages about a stream; one that was recorded just before may come as well. */
+  async heardOf(stream: string, count: number): Promise<readonly LiveMessage[]> {
+    const about = () => this.messages.filter(({ data }) => data['stream'] === stream);
+    await this.until(() => about().length >= count);
+    return about();
+  }
+
+  /** Waits for the event at a position. */
+  heard(position: string): Promise<void> {
+    return this.until(() => this.messages.some(({ id }) => id === position));
+  }
+
   close(): void {
     this.stop.abort();
   }

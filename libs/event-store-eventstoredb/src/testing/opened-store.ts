@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,12 @@ export async function startedServer(options: Partial<TestServerOptions> = {}) {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The URL of a server, leading to a log on it that nobody has written to. */
+export function newNamespace(url: string): string {
+  const name = `t${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+  return `${url}${url.includes('?') ? '&' : '?'}namespace=${name}`;
 }
 
 /** A store on a server, as the contract suite wants it. */
