@@ -2,10 +2,13 @@ import { type Actor, type Role } from '#kernel';
 
 /**
  * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
+ * `case.decide` takes a decision that another person proposed, `case.direct` one that is the director's.
  * `personal.read` opens names and other personal values; without it they are answered as `null`.
  */
 export const PERMISSIONS = [
   'case.command',
+  'case.decide',
+  'case.direct',
   'case.read',
   'subject.command',
   'subject.read',
@@ -31,8 +34,8 @@ const CASEWORK: readonly Permission[] = [
 /** The whole policy: deny by default. // who may see what, domain rules on personal data */
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   officer: CASEWORK,
-  head: CASEWORK,
-  director: CASEWORK,
+  head: [...CASEWORK, 'case.decide'],
+  director: [...CASEWORK, 'case.decide', 'case.direct'],
   // Registers and titles, not what stands in the vault.
   clerk: ['case.read', 'live.read'],
   report_reader: ['report.read'],

@@ -7,6 +7,7 @@ import {
   type LocalDate,
   type Recorded,
   type SourceDocument,
+  type Verdict,
 } from '#kernel';
 import { type Bilingual } from '../language.js';
 
@@ -39,6 +40,26 @@ export interface HistoryEntry {
   /** `null` when none was given, or when it is not for the reader's eyes. */
   readonly reason: string | null;
   readonly changes: readonly ShownChange[];
+  /** The event that a correction or voiding is about. */
+  readonly corrects?: string;
+  /** What shows that a correction is right; `null` when it is not for the reader's eyes. */
+  readonly evidence?: string | null;
+  /** The corrections of this event that stand, oldest first: the last one counts. */
+  readonly correctedBy?: readonly string[];
+  /** The voiding that took this event out. */
+  readonly voidedBy?: string;
+  /** The proposal that a decision, a withdrawal or a voiding is about. */
+  readonly proposal?: string;
+  /** What is proposed, and how it was decided. */
+  readonly decision?: ShownDecision;
+}
+
+/** What an event says of a decision inside the office. */
+export interface ShownDecision {
+  readonly kind?: string;
+  readonly verdict?: Verdict;
+  /** The dossier's revision that was seen. */
+  readonly seenRevision?: number;
 }
 
 /** The history of one stream, oldest first. */
@@ -49,7 +70,8 @@ export interface History {
 }
 
 /** An entry whose personal values are still sealed: `disclose` makes it a {@link HistoryEntry}. */
-export type SealedEntry = Omit<HistoryEntry, 'reason' | 'source'> & {
+export type SealedEntry = Omit<HistoryEntry, 'reason' | 'evidence' | 'source'> & {
+  readonly evidence?: unknown;
   readonly reason: unknown;
   readonly source?: SourceDocument;
 };

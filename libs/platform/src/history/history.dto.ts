@@ -1,7 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { type Actor, type Role, ROLES } from '#kernel';
+import { type Actor, type Role, ROLES, type Verdict } from '#kernel';
 import { type Bilingual } from '../language.js';
-import { type History, type HistoryEntry, type ShownChange, type ShownSource } from './history-entry.js';
+import {
+  type History,
+  type HistoryEntry,
+  type ShownChange,
+  type ShownDecision,
+  type ShownSource,
+} from './history-entry.js';
 
 /** A name in both languages. */
 export class LabelDto implements Bilingual {
@@ -68,6 +74,19 @@ export class ShownSourceDto implements ShownSource {
   readonly issuer!: string | null;
 }
 
+const EVENT_ID = { format: 'uuid', example: '0a4ee96b-ce40-5e86-949b-0c899da67f14' };
+
+export class ShownDecisionDto implements ShownDecision {
+  @ApiPropertyOptional({ example: 'void-event' })
+  readonly kind?: string;
+
+  @ApiPropertyOptional({ enum: ['approved', 'refused'], enumName: 'Verdict' })
+  readonly verdict?: Verdict;
+
+  @ApiPropertyOptional({ example: 7, description: "The dossier's revision that was seen." })
+  readonly seenRevision?: number;
+}
+
 export class HistoryEntryDto implements HistoryEntry {
   @ApiProperty({ format: 'uuid', example: '0a4ee96b-ce40-5e86-949b-0c899da67f14' })
   readonly id!: string;
@@ -106,8 +125,37 @@ export class HistoryEntryDto implements HistoryEntry {
   @ApiProperty({ type: String, nullable: true, example: 'Giấy khai sinh ghi khác' })
   readonly reason!: string | null;
 
-  @ApiProperty({ type: [ChangeDto] })
+  @ApiProperty({
+    type: [ChangeDto],
+    description: 'What became different by it; of a correction, what it corrects.',
+  })
   readonly changes!: ChangeDto[];
+
+  @ApiPropertyOptional({ ...EVENT_ID, description: 'The event that a correction or voiding is about.' })
+  readonly corrects?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'Giấy khai sinh số 152',
+    description: 'What shows that a correction is right.',
+  })
+  readonly evidence?: string | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Ids of the corrections of this event that stand, oldest first: the last one counts.',
+  })
+  readonly correctedBy?: string[];
+
+  @ApiPropertyOptional({ ...EVENT_ID, description: 'The voiding that took this event out.' })
+  readonly voidedBy?: string;
+
+  @ApiPropertyOptional({ ...EVENT_ID, description: 'The proposal that a decision or a voiding is about.' })
+  readonly proposal?: string;
+
+  @ApiPropertyOptional({ type: ShownDecisionDto })
+  readonly decision?: ShownDecisionDto;
 }
 
 /** Everything that was recorded about one stream. */

@@ -4,7 +4,7 @@ import { languageOf } from '../language.js';
 import { OWN_PROBLEMS } from './own-problems.js';
 import { type ProblemCatalogue } from './problem-catalogue.js';
 import { type Fault } from './problem-of.js';
-import { PROBLEM_JSON, type ProblemBody, type ProblemDefinition, sentencesOf } from './problem.js';
+import { PROBLEM_JSON, type ProblemBody, type ProblemDefinition } from './problem.js';
 
 /** Who sent what: an id, and the headers as far as they were read. A Fastify request is one. */
 export interface Asking {
@@ -26,7 +26,7 @@ export function problemBody(fault: Fault, catalogue: ProblemCatalogue, { id, hea
   const definition: ProblemDefinition = registered ?? OWN_PROBLEMS['internal.error'];
   const code = registered ? fault.code : 'internal.error';
   const details = registered ? fault.details : undefined;
-  const messages = sentencesOf(definition, { ...details, correlationId: id });
+  const messages = catalogue.sentences(definition, { ...details, correlationId: id });
   return {
     type: `/api/v1/problems/${code}`,
     title: messages[languageOf(headers['accept-language'])],

@@ -27,8 +27,12 @@ export function sentencesOf(
 
 function named(value: unknown, names: readonly CodeName[], language: keyof Bilingual): unknown {
   if (Array.isArray(value)) return value.map((item) => named(item, names, language));
+  if (isBilingual(value)) return value[language];
   return names.find(({ code }) => code === value)?.[language] ?? value;
 }
+
+const isBilingual = (value: unknown): value is Bilingual =>
+  typeof value === 'object' && value !== null && 'vi' in value && 'en' in value;
 
 /** One field that was refused, and why. `field` is a path: `source.date`, `subjects[0].id`. */
 export interface FieldProblem {
