@@ -61,6 +61,8 @@ describe('a case from intake to closure', () => {
     });
     expect(seen.body.phases.at(-1)).toMatchObject({ phase: 'closed', until: null });
     expect(seen.body.actions.filter(({ allowed }) => allowed).map((action) => action.command)).toEqual([
+      'ReopenCase',
+      'LinkCases',
       'AttachDocument',
     ]);
 

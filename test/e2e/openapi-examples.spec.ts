@@ -1,5 +1,14 @@
 import { type ApiClient, type Json, type Opened } from './support/api-client.js';
-import { command, forward, openCase, person, protectedCase, verify } from './support/casework.js';
+import {
+  attachDocument,
+  closedCase,
+  command,
+  forward,
+  openCase,
+  person,
+  protectedCase,
+  verify,
+} from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 
 /** As the documentation writes the id of a subject that its reader replaces. */
@@ -18,10 +27,17 @@ interface Operation {
   };
 }
 
-/** A case that is ready for a command, and the subject whose id goes into the example. */
+/** As it writes the ids of a document of the case, and of another case. */
+const DOCUMENT = '00000000-0000-4000-8000-00000000d0c0';
+const OTHER_CASE = '00000000-0000-4000-8000-00000000ca5e';
+const PLACEHOLDERS = [PLACEHOLDER, DOCUMENT, OTHER_CASE];
+
+/** A case that is ready for a command, and the ids that go into the example. */
 interface Ready {
   readonly id: string;
   readonly subject: string;
+  readonly document?: string;
+  readonly other?: string;
 }
 type Plan = (api: ApiClient) => Promise<Ready>;
 
@@ -53,6 +69,15 @@ const forwarded: Plan = async (api) => {
   return ready;
 };
 const inProtection: Plan = (api) => protectedCase(api);
+/** A closed case with a document. */
+const closed: Plan = async (api) => {
+  const ready = await closedCase(api);
+  return { ...ready, document: await attachDocument(api, ready.id) };
+};
+/** A case beside another one. */
+const beside =
+  (plan: Plan): Plan =>
+  async (api) => ({ ...(await plan(api)), other: (await openCase(api)).id });
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
 const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
@@ -85,6 +110,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'close-case': then(resolved, ['waive-family-notification', { reason: 'Không liên lạc được' }]),
   'withdraw-case': received,
   'assign-officer': received,
+  'reopen-case': closed,
+  'link-cases': beside(received),
   'mark-unreachable': then(received, ['record-contact', UNANSWERED], ['record-contact', UNANSWERED]),
 };
 
@@ -120,9 +147,14 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-/** Sends an example as it stands, but for the placeholder. */
-const send = (path: string, { value }: Example, subject: string) =>
-  office.api.post<Opened>(path, JSON.parse(JSON.stringify(value).replaceAll(PLACEHOLDER, subject)) as Json);
+/** Sends an example as it stands, but for the placeholders. */
+function send(path: string, { value }: Example, { subject, document, other }: Omit<Ready, 'id'>) {
+  const body = JSON.stringify(value)
+    .replaceAll(PLACEHOLDER, subject)
+    .replaceAll(DOCUMENT, document ?? DOCUMENT)
+    .replaceAll(OTHER_CASE, other ?? OTHER_CASE);
+  return office.api.post<Opened>(path, JSON.parse(body) as Json);
+}
 
 describe('the examples of bodies in the documentation of consular cases', () => {
   it('has a plan for every command, but for the one that takes a form', () => {
@@ -138,8 +170,9 @@ describe('the examples of bodies in the documentation of consular cases', () => 
   it('says so wherever an id has to be replaced', () => {
     const unsaid = [...bodies].flatMap(([name, examples]) =>
       Object.values(examples)
-        .filter(({ value }) => JSON.stringify(value).includes(PLACEHOLDER))
-        .filter(({ description = '' }) => !description.includes(PLACEHOLDER))
+        .filter(({ value, description = '' }) =>
+          PLACEHOLDERS.some((id) => JSON.stringify(value).includes(id) && !description.includes(id)),
+        )
         .map(() => name),
     );
     expect(unsaid).toEqual([]);
@@ -148,16 +181,16 @@ describe('the examples of bodies in the documentation of consular cases', () => 
   it('opens a case by each example', async () => {
     const subject = await person(office.api, 'Nông Văn Mẫu');
     for (const [name, example] of Object.entries(bodies.get('') ?? {})) {
-      const { status, body } = await send('/consular-cases', example, subject);
+      const { status, body } = await send('/consular-cases', example, { subject });
       expect([name, status, body]).toEqual([name, 201, expect.objectContaining({ revision: 0 })]);
     }
   });
 
   it.each(Object.entries(PLANS))('%s', async (path, plan) => {
     for (const [name, example] of Object.entries(bodies.get(path) ?? {})) {
-      const { id, subject } = await plan(office.api);
+      const { id, ...ids } = await plan(office.api);
       const before = await office.head();
-      const { status, body } = await send(`/consular-cases/${id}/${path}`, example, subject);
+      const { status, body } = await send(`/consular-cases/${id}/${path}`, example, ids);
       expect([name, status, body]).toEqual([name, 200, expect.objectContaining({ id })]);
       // Something was recorded: it was not "already so".
       expect(await office.head()).not.toBe(before);

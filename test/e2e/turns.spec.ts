@@ -1,5 +1,5 @@
 import { type CaseAnswer, type HistoryAnswer } from './support/answers.js';
-import { command, openCase, person, protectedCase } from './support/casework.js';
+import { attachDocument, closedCase, command, openCase, person, protectedCase } from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 import { expectProblem, leavesLogAlone } from './support/refusals.js';
 
@@ -71,5 +71,84 @@ describe('people who cannot be reached', () => {
     await command(api, id, 'waive-family-notification', { reason: 'Không còn ai liên lạc được' });
     const closed = await command(api, id, 'close-case');
     expect(await caseNow(id, closed.position)).toMatchObject({ phase: 'closed' });
+  });
+});
+
+describe('a closed case', () => {
+  it('is re-opened by a document with a new fact, and ends anew', async () => {
+    const { api } = office;
+    const { id } = await closedCase(api);
+    const unknown = await leavesLogAlone(office, () =>
+      api.post(`${address(id)}/reopen-case`, { ground: 'person_found', newFact: id }),
+    );
+    expectProblem(unknown, 422, 'consular-case.unknown-document');
+    const newFact = await attachDocument(api, id);
+    const done = await command(api, id, 'reopen-case', { ground: 'release_date_changed', newFact });
+    const open = await caseNow<CaseAnswer & { outcome: unknown; closedOn: unknown; reopenings: object[] }>(
+      id,
+      done.position,
+    );
+    expect(open).toMatchObject({
+      phase: 'in_protection',
+      outcome: null,
+      closedOn: null,
+      reopenings: [{ ground: 'release_date_changed', newFact }],
+    });
+    expectProblem(
+      await api.post(`${address(id)}/reopen-case`, { ground: 'person_found', newFact }),
+      409,
+      'consular-case.not-closed',
+    );
+    await command(api, id, 'record-outcome', { outcome: 'returned' });
+    await command(api, id, 'waive-family-notification', { reason: 'Gia đình đã biết' });
+    const { position } = await command(api, id, 'close-case');
+    expect(await caseNow(id, position)).toMatchObject({ phase: 'closed', closedOn: '2022-06-15' });
+  });
+});
+
+describe('two cases that have to do with each other', () => {
+  const links = async (id: string, since: string, query = '') =>
+    (await office.api.get<{ links: object[] }>(`${address(id)}${query}`, { since })).body.links;
+
+  it('both show it, whichever of them it is recorded in, today and in the past', async () => {
+    const { api } = office;
+    const sold = await openCase(api, { kind: 'trafficking', country: 'KH' });
+    const freed = await openCase(api, { kind: 'rescue_return', country: 'KH' });
+    office.at('2022-06-16T02:00:00.000Z');
+    const { position } = await command(api, freed.id, 'link-cases', {
+      other: sold.id,
+      relation: 'precursor',
+    });
+    const on = '2022-06-16';
+    expect(await links(freed.id, position)).toEqual([
+      { id: sold.id, number: sold.number, relation: 'precursor', on, recordedHere: true },
+    ]);
+    expect(await links(sold.id, position)).toEqual([
+      { id: freed.id, number: freed.number, relation: 'follow_up', on, recordedHere: false },
+    ]);
+    for (const id of [sold.id, freed.id]) {
+      expect(await links(id, position, '?asAt=2022-06-15T12:00:00Z')).toEqual([]);
+      expect(await links(id, position, '?asAt=2022-06-16T12:00:00Z&clock=occurred')).toHaveLength(1);
+    }
+    const { body } = await api.get<{ items: { id: string }[] }>(`/consular-cases?linkedTo=${sold.id}`);
+    expect(body.items.map(({ id }) => id)).toEqual([freed.id]);
+    // Said in both, it is still one thing.
+    const both = await command(api, sold.id, 'link-cases', { other: freed.id, relation: 'follow_up' });
+    expect(await links(sold.id, both.position)).toMatchObject([{ recordedHere: true }]);
+  });
+
+  it('are two, exist, and are linked once', async () => {
+    const { api } = office;
+    const [one, other] = [await openCase(api), await openCase(api)];
+    const link = (body: object) =>
+      leavesLogAlone(office, () => api.post(`${address(one.id)}/link-cases`, body));
+    const relation = 'same_person';
+    expectProblem(await link({ other: one.id, relation }), 422, 'consular-case.linked-to-itself');
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expectProblem(await link({ other: nobody, relation }), 422, 'consular-case.unknown-case');
+    await command(api, one.id, 'link-cases', { other: other.id, relation });
+    expect((await link({ other: other.id, relation })).status).toBe(200);
+    const later = { other: other.id, relation, occurredOn: '2022-06-15' };
+    expectProblem(await link(later), 409, 'consular-case.already-linked');
   });
 });

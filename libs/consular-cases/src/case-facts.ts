@@ -8,7 +8,8 @@ import {
   type ReferenceFacts,
   type SubjectFact,
 } from './domain/commands.js';
-import { subjectsNamedIn } from './domain/subjects-named.js';
+import { casesNamedIn, subjectsNamedIn } from './domain/subjects-named.js';
+import { OtherCases } from './other-cases.js';
 
 /** Fetches what deciding about a case needs beside its stream. */
 @Injectable()
@@ -17,6 +18,7 @@ export class CaseFactsReader {
 
   constructor(
     private readonly queries: QueryBus,
+    private readonly otherCases: OtherCases,
     office: Office,
   ) {
     this.reference = {
@@ -37,6 +39,7 @@ export class CaseFactsReader {
     const ids = subjectsNamedIn(command);
     const facts = ids.length === 0 ? [] : await this.queries.execute(new SubjectFacts(ids));
     const subjects: Record<string, SubjectFact> = Object.fromEntries(facts.map((fact) => [fact.id, fact]));
-    return { subjects, reference: this.reference, caseNumber };
+    const cases = await this.otherCases.factsOf(casesNamedIn(command));
+    return { subjects, cases, reference: this.reference, caseNumber };
   }
 }

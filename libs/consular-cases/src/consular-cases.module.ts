@@ -16,6 +16,7 @@ import { ProtectionController } from './http/protection.controller.js';
 import { TurnsController } from './http/turns.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
 import { IntakeHandler } from './intake.handler.js';
+import { OtherCases } from './other-cases.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
 import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
@@ -25,6 +26,7 @@ const commandHandlers: Provider[] = [IntakeHandler, ConsularCaseHandler, AttachD
 const services: Provider[] = [
   CaseFactsReader,
   CaseCommands,
+  OtherCases,
   {
     provide: NumberRegister,
     useFactory: (store: EventStore, sealer: Sealer) => new NumberRegister(store, sealer),

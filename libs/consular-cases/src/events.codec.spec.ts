@@ -5,7 +5,7 @@ import { type DomainEvent, isPlain, isSealed, personal } from '#kernel';
 import { fieldsOf, KIND_CODES, type KindCode } from './domain/kinds.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { consularCaseCodec } from './events.codec.js';
-import { caseIn, prisonRelease, remainsEntry, trafficking } from './testing/index.js';
+import { caseIn, linked, prisonRelease, reopened, remainsEntry, trafficking } from './testing/index.js';
 
 const FIXTURES = join(import.meta.dirname, '../../../test/fixtures/events');
 
@@ -44,6 +44,9 @@ describe('stored shapes of consular cases', () => {
   it.each([
     ['a case by the straight way', caseIn('closed')],
     ['a withdrawal', caseIn('withdrawn')],
+    ['people who cannot be reached', caseIn('unreachable')],
+    ['new facts', reopened()],
+    ['a link', linked()],
     ['a release at the gate', prisonRelease()],
     ['an entry of ashes', remainsEntry()],
     ['a victim brought home', trafficking()],

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { type EventShape } from '#event-sourcing';
 import { type TurnEventData } from './domain/events-turns.js';
-import { sealedIfSaid, v1 } from './shape-parts.js';
+import * as turns from './domain/vocabulary-turns.js';
+import { text } from './kind-details.schema.js';
+import { oneOf, sealedIfSaid, v1 } from './shape-parts.js';
+
+const caseRef = z.strictObject({ id: text, number: text, seenRevision: z.int() });
 
 /** Stored shapes of the turns that a case can take beside its straight way. */
 export const turnShapes: {
@@ -10,5 +14,13 @@ export const turnShapes: {
   CaseMarkedUnreachable: v1(
     'Nobody whom the case needs could be reached; a contact that is answered brings it back.',
     z.strictObject({ attempts: z.int().positive(), explanation: sealedIfSaid }),
+  ),
+  CaseReopened: v1(
+    'New facts came up after the end; the case goes on where it was before its outcome.',
+    z.strictObject({ ground: oneOf(turns.REOPEN_GROUNDS), newFact: text, explanation: sealedIfSaid }),
+  ),
+  RelatedCaseLinked: v1(
+    'The case has to do with another one, which shows it, too.',
+    z.strictObject({ other: caseRef, relation: oneOf(turns.RELATIONS) }),
   ),
 };

@@ -42,6 +42,29 @@ export async function command(
   return ok(await api.post<Done>(`/consular-cases/${id}/${name}`, body, sent));
 }
 
+/** Attaches a paper to a case; the document's id. Each title is a document of its own. */
+export async function attachDocument(
+  api: ApiClient,
+  id: string,
+  title = 'Công hàm thông báo',
+): Promise<string> {
+  const form = new FormData();
+  const said = { kind: 'official_letter', title, copyKind: 'copy', classification: 'internal' };
+  for (const [name, value] of Object.entries(said)) form.set(name, value);
+  form.set('file', new Blob([`${title}\n`]));
+  const path = `/consular-cases/${id}/attach-document`;
+  return ok(await api.send<Done & { documentId: string }>('POST', path, form)).documentId;
+}
+
+/** A case that is closed, its family told by nobody. */
+export async function closedCase(api: ApiClient, name?: string): Promise<Opened & { subject: string }> {
+  const opened = await protectedCase(api, name);
+  await command(api, opened.id, 'record-outcome', { outcome: 'released' });
+  await command(api, opened.id, 'waive-family-notification', { reason: 'Không liên lạc được' });
+  await command(api, opened.id, 'close-case');
+  return opened;
+}
+
 /** A case as far as `in_protection`, about one person who was verified. */
 export async function protectedCase(
   api: ApiClient,

@@ -33,6 +33,7 @@ const anyTime = [
   'AddNote',
   'RecordKindDetails',
   'WithdrawCase',
+  'LinkCases',
   'AssignOfficer',
   'AttachDocument',
 ];
@@ -89,8 +90,8 @@ describe('the actions of a case', () => {
     ['resolved', allowed('NotifyFamily', 'WaiveFamilyNotification')],
     ['told', allowed('NotifyFamily', 'CloseCase')],
     ['unreachable', allowed('RecordOutcome')],
-    ['closed', ['AttachDocument']],
-    ['withdrawn', ['AttachDocument']],
+    ['closed', ['ReopenCase', 'LinkCases', 'AttachDocument']],
+    ['withdrawn', ['LinkCases', 'AttachDocument']],
   ])('%s are these', (phase, commands) => {
     const allowedNow = Object.entries(actions(caseIn(phase))).filter(([, answer]) => answer === '+');
     expect(allowedNow.map(([command]) => command)).toEqual(commands);
@@ -156,7 +157,7 @@ describe('the actions of a case', () => {
         CloseCase: 'family-not-notified',
       },
     ],
-    ['told', { WaiveFamilyNotification: 'family-already-notified' }],
+    ['told', { WaiveFamilyNotification: 'family-already-notified', ReopenCase: 'not-closed' }],
     ['unreachable', { MarkUnreachable: 'unreachable', VerifyIdentity: 'unreachable' }],
     ['closed', { AddNote: 'closed', WithdrawCase: 'closed', OpenConsularCase: 'already-opened' }],
     ['withdrawn', { AddNote: 'withdrawn', CloseCase: 'withdrawn' }],
@@ -190,8 +191,9 @@ describe('the actions of a case', () => {
   });
 });
 
-/** What only the command at hand is refused with: another letter, relative or outcome is possible. */
+/** What only the command at hand is refused with: another letter, relative, outcome or document is possible. */
 const SAID_BEFORE = [
+  'consular-case.unknown-document',
   'consular-case.letter-already-recorded',
   'consular-case.family-already-notified',
   'consular-case.unreachable',

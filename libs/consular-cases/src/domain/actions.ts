@@ -30,6 +30,8 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   MarkUnreachable: 'CaseMarkedUnreachable',
   CloseCase: 'CaseClosed',
   WithdrawCase: 'CaseWithdrawn',
+  ReopenCase: 'CaseReopened',
+  LinkCases: 'RelatedCaseLinked',
   AssignOfficer: 'OfficerAssigned',
   AttachDocument: 'DocumentAttached',
 };

@@ -43,6 +43,8 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = 
   MarkUnreachable: { vi: 'Ghi nhận không liên lạc được', en: 'Record that nobody can be reached' },
   CloseCase: { vi: 'Kết thúc vụ việc', en: 'Close the case' },
   WithdrawCase: { vi: 'Ghi nhận rút yêu cầu', en: 'Record a withdrawal' },
+  ReopenCase: { vi: 'Mở lại vụ việc', en: 'Re-open the case' },
+  LinkCases: { vi: 'Liên kết với vụ việc khác', en: 'Link with another case' },
   AssignOfficer: { vi: 'Giao cán bộ phụ trách, phối hợp', en: 'Assign an officer' },
   AttachDocument: { vi: 'Đính kèm tài liệu', en: 'Attach a document' },
 };

@@ -197,10 +197,20 @@ export interface ReferenceFacts {
   readonly officers: ReadonlyMap<string, string>;
 }
 
+/** What is known about another case that a command names. */
+export interface CaseFact {
+  readonly known: boolean;
+  readonly number?: string;
+  /** -1 when there is none. */
+  readonly revision: number;
+}
+
 /** What deciding about a case needs beside its stream. */
 export interface CaseFacts {
   /** Of every subject that the command names; `subjectsNamedIn` says which. */
   readonly subjects: Readonly<Record<SubjectId, SubjectFact>>;
+  /** Of every other case that the command names; `casesNamedIn` says which. */
+  readonly cases: Readonly<Record<string, CaseFact>>;
   readonly reference: ReferenceFacts;
   /** For intake: the number taken; `null` judges the command without a number and decides nothing. */
   readonly caseNumber: string | null;

@@ -1,4 +1,13 @@
 import { type Personal } from '#kernel';
+import { type Relation, type ReopenGround } from './vocabulary-turns.js';
+
+/** Another case, as it was seen. */
+export interface CaseRef {
+  /** Id of its stream, without the category. */
+  readonly id: string;
+  readonly number: string;
+  readonly seenRevision: number;
+}
 
 /** The turns that a case can take beside its straight way. // §3, domain rules */
 export interface TurnEventData {
@@ -7,4 +16,12 @@ export interface TurnEventData {
     readonly attempts: number;
     readonly explanation?: Personal<string>;
   };
+  CaseReopened: {
+    readonly ground: ReopenGround;
+    /** The attached document that brings the new fact. */
+    readonly newFact: string;
+    readonly explanation?: Personal<string>;
+  };
+  /** Recorded in one of the two cases; the other one shows it, too. // A-11 */
+  RelatedCaseLinked: { readonly other: CaseRef; readonly relation: Relation };
 }

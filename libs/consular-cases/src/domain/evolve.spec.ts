@@ -7,9 +7,11 @@ import {
   exampleContext,
   paper,
   play,
+  linked,
   prisonRelease,
   RELATIVE,
   remainsEntry,
+  reopened,
   SECOND_CITIZEN,
   type Step,
   step,
@@ -70,6 +72,8 @@ describe('folding a case', () => {
       wasInProtection: true,
       attempts: [],
       unreachableSince: null,
+      closedOn: null,
+      links: [],
       said: [
         { type: 'CaseClassified', data: {}, on: '2022-03-10' },
         {
@@ -285,7 +289,7 @@ const histories = fc.oneof(
       const [opening = step('OpenConsularCase'), ...rest] = STEPS_TO[name];
       return lived(opening, [...rest, ...attempts]);
     }),
-  fc.constantFrom<History>(prisonRelease(), remainsEntry(), trafficking()),
+  fc.constantFrom<History>(prisonRelease(), remainsEntry(), trafficking(), reopened(), linked()),
 );
 
 describe('whatever happens to a case', () => {

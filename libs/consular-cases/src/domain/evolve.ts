@@ -9,7 +9,10 @@ import { REACHED_PEOPLE } from './vocabulary-turns.js';
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
 export type Told<E> = E & { readonly source?: SourceDocument };
 
-type Noted<T extends ConsularCaseEventType> = (file: CaseFile, event: Told<EventOf<T>>) => Partial<CaseFile>;
+type Noted<T extends ConsularCaseEventType> = (
+  file: OpenedCase,
+  event: Told<EventOf<T>>,
+) => Partial<CaseFile>;
 
 /** Every event that can follow the opening. */
 type OfOpened = Exclude<ConsularCaseEventType, 'ConsularCaseOpened' | 'IntakeAbandoned'>;
@@ -74,7 +77,13 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   }),
   FamilyNotificationWaived: (_, { occurredOn }) => ({ waivedOn: occurredOn }),
   CaseMarkedUnreachable: (_, { occurredOn }) => ({ unreachableSince: occurredOn }),
-  CaseClosed: nothing,
+  CaseClosed: (_, { occurredOn }) => ({ closedOn: occurredOn }),
+  // What is found from now on is another outcome.
+  CaseReopened: ({ phase }) =>
+    phase === 'closed' ? { outcome: null, told: [], waivedOn: null, closedOn: null } : {},
+  RelatedCaseLinked: ({ links }, { data: { other, relation }, occurredOn }) => ({
+    links: [...links, { id: other.id, number: other.number, relation, on: occurredOn }],
+  }),
   CaseWithdrawn: nothing,
   OfficerAssigned: (file, { data: { officer, role } }) =>
     role === 'lead'
@@ -163,6 +172,8 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     wasInProtection: false,
     attempts: [],
     unreachableSince: null,
+    closedOn: null,
+    links: [],
     said: saidAtOpening(event),
   };
 }

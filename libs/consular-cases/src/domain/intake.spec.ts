@@ -101,7 +101,7 @@ describe('opening a case', () => {
   });
 
   it('judges without a number and decides nothing', () => {
-    const facts = { subjects: SUBJECT_FACTS, reference: EXAMPLE_REFERENCE, caseNumber: null };
+    const facts = { subjects: SUBJECT_FACTS, cases: {}, reference: EXAMPLE_REFERENCE, caseNumber: null };
     after([], step('OpenConsularCase'), { facts }).thenNothing();
     after([], step('OpenConsularCase', { channel: 'post' }), { facts }).thenRefused(
       'consular-case.source-required',

@@ -55,6 +55,8 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   OfficerAssigned: OPEN,
   // Once there is an outcome, it is recorded why the family is not told.
   CaseMarkedUnreachable: [...UNTIL_OUTCOME, 'awaiting_supplement'],
+  CaseReopened: ['closed'],
+  RelatedCaseLinked: [...OPEN, 'closed', 'withdrawn'],
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, 'closed', 'withdrawn'],
   IntakeAbandoned: ['empty'],
@@ -83,6 +85,7 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
       ? wayBack(state)
       : state.phase,
   CaseClosed: () => 'closed',
+  CaseReopened: reopenedIn,
   CaseWithdrawn: () => 'withdrawn',
 };
 
@@ -90,6 +93,12 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
 export function phaseAfter(state: OpenedCase, event: ConsularCaseEvent): CasePhase {
   const move = MOVES[event.type] as Mover<ConsularCaseEventType> | undefined;
   return move && mayHappenIn(state.phase, event.type) ? move(state, event) : state.phase;
+}
+
+/** Where it was before its outcome; who nobody could identify is not verified by new facts. // §3, domain rules */
+function reopenedIn({ wasInProtection, verified }: OpenedCase): CasePhase {
+  if (wasInProtection) return 'in_protection';
+  return verified.length > 0 ? 'verified' : 'received';
 }
 
 /** Where the case goes back to from a phase beside its straight way. */

@@ -31,6 +31,8 @@ const OPEN_PART: { readonly [T in ConsularCaseEventType]?: Open<T> } = {
   CaseClassified: () => ({}),
   OfficerAssigned: ({ officer, role }) => ({ officer, role }),
   CaseMarkedUnreachable: () => ({}),
+  CaseReopened: ({ ground, newFact }) => ({ ground, newFact }),
+  RelatedCaseLinked: ({ other, relation }) => ({ other: other.id, relation }),
 };
 
 /** The facts that stand after one more, each as it was said last. */
@@ -66,8 +68,16 @@ export const detailsSaid = (details: RecordedDetails): Pick<Said, 'type' | 'data
 /** A new outcome is news for the family; there is one lead, and one part that an officer has. */
 function replaces(now: Said, earlier: Said): boolean {
   if (now.type === 'OutcomeRecorded' && earlier.type === 'FamilyNotified') return true;
+  if (now.type === 'CaseReopened') return OF_THE_END.has(earlier.type);
   return now.type === earlier.type && (REPLACES[now.type]?.(now.data, earlier.data) ?? false);
 }
+
+/** What is over with when a case is taken up again. */
+const OF_THE_END: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>([
+  'OutcomeRecorded',
+  'FamilyNotified',
+  'CaseClosed',
+]);
 
 type Facts = Said['data'];
 

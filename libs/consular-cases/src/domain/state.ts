@@ -11,6 +11,7 @@ import {
   type Urgency,
 } from './vocabulary.js';
 import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
+import { type Relation } from './vocabulary-turns.js';
 
 /** A request for papers that is not answered yet. */
 export interface PendingSupplement {
@@ -40,6 +41,14 @@ export interface ReceivedReport {
 export interface ToldRelative {
   readonly relative: SubjectId;
   readonly channel: ContactChannel;
+  readonly on: LocalDate;
+}
+
+/** Another case that this one has to do with. */
+export interface CaseLink {
+  readonly id: string;
+  readonly number: string;
+  readonly relation: Relation;
   readonly on: LocalDate;
 }
 
@@ -91,6 +100,8 @@ export interface CaseFile {
   /** The days of the last contacts in a row that nobody answered. */
   readonly attempts: readonly LocalDate[];
   readonly unreachableSince: LocalDate | null;
+  readonly closedOn: LocalDate | null;
+  readonly links: readonly CaseLink[];
   /** What the facts that stand said in the open: who says one again says nothing new. */
   readonly said: readonly Said[];
 }

@@ -56,6 +56,11 @@ const SCHEMAS: Readonly<Record<FieldKind, ApiPropertyOptions>> = {
 /** Composites, which fields stand for with a path of their own. */
 const WHOLE: Readonly<Record<string, ApiPropertyOptions>> = {
   remains: { type: () => RemainsDto },
+  'other.number': {
+    type: 'object',
+    properties: { id: { type: 'string', format: 'uuid' }, number: { type: 'string' } },
+    additionalProperties: true,
+  },
   'subject.id': {
     type: 'object',
     properties: { id: { type: 'string', format: 'uuid' } },

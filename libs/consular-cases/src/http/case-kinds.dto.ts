@@ -3,6 +3,7 @@ import { LabelDto } from '#platform';
 import { CASE_KINDS, type CaseKind, KIND_CODES, type KindField } from '../domain/kinds.js';
 import * as common from '../domain/vocabulary.js';
 import * as acts from '../domain/vocabulary-acts.js';
+import * as turns from '../domain/vocabulary-turns.js';
 
 class ChoiceDto extends LabelDto implements common.Choice {
   @ApiProperty({ example: 'agreed' })
@@ -79,5 +80,7 @@ export const caseKinds = (): CaseKindsDto => ({
     officerRoles: acts.OFFICER_ROLES,
     copyKinds: acts.COPY_KINDS,
     classifications: acts.CLASSIFICATIONS,
+    reopenGrounds: turns.REOPEN_GROUNDS,
+    relations: turns.RELATIONS,
   },
 });

@@ -60,6 +60,9 @@ export class FindCasesDto implements CaseCriteria {
   @Id({ optional: true, description: 'A person or legal entity in the case, in whatever part.' })
   readonly subject?: string;
 
+  @Id({ optional: true, description: 'Cases in which a link with that case is recorded (A-11).' })
+  readonly linkedTo?: string;
+
   @DateOnly({ optional: true, description: 'Opened on that day or later.', example: '2022-01-01' })
   readonly openedFrom?: string;
 

@@ -4,6 +4,7 @@ import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } fr
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { actDto } from './case-acts.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
+import { CaseLinkDto } from './turns.dto.js';
 import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
 
 class CaseSubjectDto {
@@ -127,6 +128,9 @@ export class CaseDto extends CaseHeadDto {
 
   @ApiProperty(maybe('2022-06-01', 'date'))
   readonly withdrawnOn!: string | null;
+
+  @ApiProperty({ type: [CaseLinkDto], description: 'Cases that this one has to do with (A-11).' })
+  readonly links!: CaseLinkDto[];
 
   @ApiProperty({ type: [DeadlineDto] })
   readonly deadlines!: DeadlineDto[];

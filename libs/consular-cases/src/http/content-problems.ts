@@ -22,6 +22,7 @@ const MILESTONES: readonly CodeName[] = [
   },
   { code: 'OutcomeRecorded', vi: 'ngày có kết quả', en: 'the day of the outcome' },
   { code: 'FamilyNotified', vi: 'ngày thông báo cho gia đình', en: 'the day the family was told' },
+  { code: 'CaseClosed', vi: 'ngày kết thúc vụ việc', en: 'the day the case was closed' },
   {
     code: 'FamilyNotificationWaived',
     vi: 'ngày ghi lý do không thông báo',
@@ -129,6 +130,14 @@ export const CONTENT_PROBLEMS = {
   'consular-case.subject-not-in-case': unacceptable(
     'Vụ việc này không có đối tượng {subject}',
     'This case is not about the subject {subject}',
+  ),
+  'consular-case.linked-to-itself': unacceptable(
+    'Không thể liên kết vụ việc {number} với chính nó',
+    'The case {number} cannot be linked with itself',
+  ),
+  'consular-case.unknown-case': unacceptable(
+    'Không có vụ việc nào mang mã {case}',
+    'There is no case with the id {case}',
   ),
   'consular-case.unknown-country': unacceptable(
     'Không có nước nào mang mã {country}',

@@ -7,3 +7,22 @@ export const MARK_UNREACHABLE = bodyOf(
   { explanation: 'Số điện thoại không còn dùng, xã không biết nơi ở mới.' },
   'For a case in which two contacts in a row were not answered.',
 );
+
+/** Stand where a reader puts ids of their own office. */
+const DOCUMENT = '00000000-0000-4000-8000-00000000d0c0';
+const OTHER_CASE = '00000000-0000-4000-8000-00000000ca5e';
+const REPLACE_CASE = `Replace ${OTHER_CASE} by the id of another case.`;
+
+export const REOPEN_CASE = bodyOf(
+  turns.ReopenCaseDto,
+  'The day of release changed',
+  { ground: 'release_date_changed', newFact: DOCUMENT },
+  `For a closed case. Replace ${DOCUMENT} by the id of a document that was attached to it.`,
+);
+
+export const LINK_CASES = bodyOf(
+  turns.LinkCasesDto,
+  'The one who was tricked is the one who was freed',
+  { other: OTHER_CASE, relation: 'precursor' },
+  REPLACE_CASE,
+);

@@ -2,6 +2,7 @@ import { type ProblemDefinition } from '#platform';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { CASE_KINDS } from '../domain/kinds.js';
 import { OFFICER_ROLES } from '../domain/vocabulary-acts.js';
+import { RELATIONS } from '../domain/vocabulary-turns.js';
 
 const conflict = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
   status: 409,
@@ -30,12 +31,21 @@ export const STATE_PROBLEMS = {
     'This intake was given up and its number is not used: open the case again with a new Idempotency-Key',
   ),
   'consular-case.closed': conflict(
-    'Vụ việc đã kết thúc, chỉ còn nhận giấy tờ đến muộn',
-    'The case is closed: it takes late documents and nothing else',
+    'Vụ việc đã kết thúc; muốn làm tiếp thì phải mở lại',
+    'The case is closed: re-open it to go on',
   ),
   'consular-case.withdrawn': conflict(
-    'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn',
-    'The case was withdrawn: it takes late documents and nothing else',
+    'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn và liên kết',
+    'The case was withdrawn: it takes late documents and links, and nothing else',
+  ),
+  'consular-case.already-linked': conflict(
+    'Vụ việc này đã được liên kết với {number} ({relation})',
+    'This case is linked with {number} already ({relation})',
+    { relation: RELATIONS },
+  ),
+  'consular-case.not-closed': conflict(
+    'Vụ việc chưa kết thúc nên không cần mở lại',
+    'The case is not closed: there is nothing to re-open',
   ),
   'consular-case.awaiting-supplement': conflict(
     'Vụ việc đang chờ bổ sung giấy tờ',

@@ -23,4 +23,24 @@ export class TurnsController {
   ) {
     return this.commands.change(request, id, 'MarkUnreachable', body);
   }
+
+  @CaseCommand(
+    'reopen-case',
+    'Take a closed case up again, where it was before its outcome: in protection if it had been there',
+    bodies.REOPEN_CASE,
+    ['consular-case.unknown-document'],
+  )
+  reopenCase(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.ReopenCaseDto) {
+    return this.commands.change(request, id, 'ReopenCase', body);
+  }
+
+  @CaseCommand(
+    'link-cases',
+    'Link the case with another one; both show it, and both stay as they are (A-11)',
+    bodies.LINK_CASES,
+    ['consular-case.already-linked', 'consular-case.linked-to-itself', 'consular-case.unknown-case'],
+  )
+  linkCases(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.LinkCasesDto) {
+    return this.commands.change(request, id, 'LinkCases', body);
+  }
 }

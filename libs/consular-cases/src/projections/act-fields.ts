@@ -22,6 +22,7 @@ import {
   VICTIM_DECIDERS,
   WITHDRAWN_BY,
 } from '../domain/vocabulary-acts.js';
+import { RELATIONS, REOPEN_GROUNDS } from '../domain/vocabulary-turns.js';
 import { type CaseField, choice, choices, field, text } from './fields.js';
 
 const explanation = text('explanation', 'Giải thích', 'Explanation');
@@ -163,6 +164,15 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     explanation,
   ],
   CaseClosed: [text('remark', 'Nhận xét', 'Remark')],
+  CaseReopened: [
+    choice(REOPEN_GROUNDS, 'ground', 'Căn cứ mở lại', 'Ground'),
+    field('other', 'newFact', 'Mã tài liệu nêu tình tiết mới', 'Id of the document with the new fact'),
+    explanation,
+  ],
+  RelatedCaseLinked: [
+    field('other', 'other.number', 'Vụ việc khác', 'Other case'),
+    choice(RELATIONS, 'relation', 'Quan hệ', 'Relation'),
+  ],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
   IntakeAbandoned: [],
   DocumentAttached: [

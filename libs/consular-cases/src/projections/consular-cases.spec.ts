@@ -66,6 +66,8 @@ describe('the read model of consular cases', () => {
         wasInProtection: false,
         attempts: [],
         unreachableSince: null,
+        closedOn: null,
+        links: [],
         said: [
           { type: 'CaseClassified', data: {}, on: '2022-03-10' },
           { type: 'OfficerAssigned', data: { officer: 'officer-1', role: 'lead' }, on: '2022-03-11' },
@@ -109,6 +111,7 @@ describe('the read model of consular cases', () => {
       numberKey: 'bhcd-2022-00000001',
       numberWords: ['bhcd', '2022', '1'],
       people: [CITIZEN, RELATIVE],
+      linkedCases: [],
       firstRecordedAt: opened.recordedAt,
       lastChangedAt: assigned.recordedAt,
       lastChangedBy: assigned.actor.id,

@@ -56,6 +56,8 @@ export interface ConsularCaseDocument extends Document {
   readonly numberWords: readonly string[];
   /** Everybody whom the case names: subjects, applicant, and whoever was told, spoken to or given a document. */
   readonly people: readonly string[];
+  /** Ids of the cases that this one says it has to do with. */
+  readonly linkedCases: readonly string[];
   readonly firstRecordedAt: Instant;
   readonly lastChangedAt: Instant;
   /** Id of the officer. */
@@ -67,7 +69,7 @@ export interface CaseLine
   extends Document, Pick<ConsularCaseDocument, 'unit' | 'nextDueOn' | 'lastChangedAt' | 'lastChangedBy'> {
   readonly case: Pick<
     OpenedCase,
-    'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer' | 'subjects'
+    'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer' | 'subjects' | 'links'
   > & {
     readonly supplement?: Pick<PendingSupplement, 'dueOn'> | null;
     readonly outcome?: Pick<RecordedOutcome, 'outcome'> | null;
@@ -75,7 +77,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 4;
+const SHAPE = 5;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -125,6 +127,7 @@ export function evolve(
     open: !hasEnded(after.phase),
     unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
     people: [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])],
+    linkedCases: [...new Set(after.links.map(({ id }) => id))],
     lastChangedAt: recordedAt,
     lastChangedBy: actor.id,
   };

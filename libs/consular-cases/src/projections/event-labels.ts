@@ -30,6 +30,8 @@ const LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   CaseMarkedUnreachable: { vi: 'Không liên lạc được', en: 'Nobody could be reached' },
   CaseClosed: { vi: 'Kết thúc vụ việc', en: 'Case closed' },
   CaseWithdrawn: { vi: 'Rút yêu cầu', en: 'Case withdrawn' },
+  CaseReopened: { vi: 'Mở lại vụ việc', en: 'Case re-opened' },
+  RelatedCaseLinked: { vi: 'Liên kết vụ việc', en: 'Case linked' },
   OfficerAssigned: { vi: 'Giao người thực hiện', en: 'Officer assigned' },
   DocumentAttached: { vi: 'Đính kèm tài liệu', en: 'Document attached' },
   IntakeAbandoned: { vi: 'Bỏ lượt tiếp nhận', en: 'Intake abandoned' },

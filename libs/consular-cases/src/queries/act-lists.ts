@@ -22,6 +22,7 @@ export const ACT_LISTS = {
   familyNotifications: 'FamilyNotified',
   notificationWaivers: 'FamilyNotificationWaived',
   closings: 'CaseClosed',
+  reopenings: 'CaseReopened',
   withdrawals: 'CaseWithdrawn',
   documents: 'DocumentAttached',
 } as const satisfies Readonly<Record<string, ConsularCaseEventType>>;
@@ -44,5 +45,6 @@ export const MILESTONES: ReadonlySet<ConsularCaseEventType> = new Set([
   'FamilyNotified',
   'FamilyNotificationWaived',
   'CaseClosed',
+  'CaseReopened',
   'CaseWithdrawn',
 ]);

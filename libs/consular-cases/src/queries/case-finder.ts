@@ -74,7 +74,7 @@ export class CaseFinder {
 export const sortBy = (sort: CaseSort) => CASE_LIST.sorts[sort];
 
 function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
-  const { phase, kind, country, officer, unit, subject, openedFrom, openedTo, overdue } = criteria;
+  const { phase, kind, country, officer, unit, subject, linkedTo, openedFrom, openedTo, overdue } = criteria;
   return filterOf(CASE_LIST, {
     phase: oneOf(phase),
     kind: oneOf(kind),
@@ -82,6 +82,7 @@ function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
     officer,
     unit,
     person: subject,
+    linkedTo,
     opened: (openedFrom ?? openedTo) ? { from: openedFrom, to: openedTo } : undefined,
     due: overdue === undefined ? undefined : overdue ? { to: addDays(today, -1) } : { from: today },
   });

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { disclose, Sealer } from '#event-sourcing';
+import { disclose, type PastPoint, Sealer } from '#event-sourcing';
 import { isPermitted, Office } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { caseView, type CaseView, namedPeople, type SealedView } from './case-view.js';
 import { type Reader } from './criteria.js';
 import { People } from './people.js';
+import { RelatedCases } from './related-cases.js';
 
 /** Makes a document into what one reader may see of it. */
 @Injectable()
@@ -14,15 +15,18 @@ export class CasePresenter {
     private readonly people: People,
     private readonly sealer: Sealer,
     private readonly office: Office,
+    private readonly related: RelatedCases,
   ) {}
 
-  async present(document: ConsularCaseDocument, reader: Reader): Promise<CaseView> {
+  /** `at` for a document of the past. */
+  async present(document: ConsularCaseDocument, reader: Reader, at?: PastPoint): Promise<CaseView> {
     const mayRead = isPermitted(reader.actor, 'personal.read');
     const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead });
-    const [view, nameOf] = await Promise.all([
+    const [view, nameOf, links] = await Promise.all([
       disclose(this.sealer, caseStream(document.id), sealed, mayRead) as Promise<SealedView>,
       this.people.namesFor(reader.actor, document.people),
+      this.related.of(document, at),
     ]);
-    return { ...view, people: namedPeople(document, nameOf) };
+    return { ...view, links, people: namedPeople(document, nameOf) };
   }
 }

@@ -16,6 +16,7 @@ import { ACT_LISTS, type ActList, MILESTONES } from './act-lists.js';
 import { type Reader } from './criteria.js';
 import { type Due, dueOn } from './list-view.js';
 import { type Names } from './people.js';
+import { type LinkView } from './related-cases.js';
 
 /** One thing that happened, with what it said. Texts are opened, or `null` when they are not shown. */
 export type ActView = Omit<CaseAct, 'type' | 'data'> & Readonly<Record<string, unknown>>;
@@ -61,6 +62,7 @@ type Shown = Pick<
   | 'outcome'
   | 'told'
   | 'waivedOn'
+  | 'closedOn'
 >;
 
 /** A whole case, on one day, for one reader. */
@@ -82,8 +84,8 @@ export interface CaseView
   readonly responsibilityBasis: string;
   /** Facts of the kind: left out what is not recorded, `null` what is not shown. */
   readonly details: Readonly<Record<string, KindDetails[string] | null>>;
-  readonly closedOn: LocalDate | null;
   readonly withdrawnOn: LocalDate | null;
+  readonly links: readonly LinkView[];
   readonly deadlines: readonly DeadlineView[];
   readonly phases: readonly PhaseView[];
   readonly milestones: readonly Milestone[];
@@ -103,7 +105,7 @@ export interface Showing {
 }
 
 /** The view of a document whose texts are still sealed and whose people are not named. */
-export type SealedView = Omit<CaseView, 'people' | 'actions' | 'asAt'>;
+export type SealedView = Omit<CaseView, 'people' | 'links' | 'actions' | 'asAt'>;
 
 export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
@@ -133,7 +135,6 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
     phases: phasesUntil(document, reader.today),
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),
     ...(Object.fromEntries(lists) as Record<ActList, readonly ActView[]>),
-    closedOn: dayOf(acts, 'CaseClosed'),
     withdrawnOn: dayOf(acts, 'CaseWithdrawn'),
     firstRecordedAt,
     lastChangedAt,

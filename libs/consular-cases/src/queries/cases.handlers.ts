@@ -60,7 +60,8 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
     const document = past.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
     if (!document) throw unknownCase({ id });
     const moment = 'asAt' in point ? point.asAt : (history[document.revision]?.recordedAt ?? '');
-    const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) });
+    const at: PastPoint = 'asAt' in point ? point : { asAt: moment, clock: 'recorded' };
+    const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) }, at);
     return { ...view, asAt: point };
   }
 }

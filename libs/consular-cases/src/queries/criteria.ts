@@ -21,6 +21,8 @@ export interface CaseCriteria {
   readonly unit?: string;
   /** Id of a person or legal entity in the case. */
   readonly subject?: string;
+  /** Id of a case: those in which a link with it is recorded. */
+  readonly linkedTo?: string;
   readonly openedFrom?: LocalDate;
   readonly openedTo?: LocalDate;
   /** Something is due and was not done by yesterday; false: nothing is. */

@@ -15,6 +15,7 @@ import {
 import { CaseCounter } from './figures.js';
 import { WorkLists } from './my-work.js';
 import { People } from './people.js';
+import { RelatedCases } from './related-cases.js';
 import { ValueNames } from './value-names.js';
 
 const services: Provider[] = [
@@ -25,6 +26,7 @@ const services: Provider[] = [
   CaseHistory,
   CasePresenter,
   People,
+  RelatedCases,
   ValueNames,
   WorkLists,
 ];

@@ -1,4 +1,5 @@
 import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands.js';
+import { OTHER_CASE } from './other-cases.js';
 import { CITIZEN, RELATIVE } from './people.js';
 
 /** One command of each type, as an officer could give it in an ordinary case of detention. */
@@ -95,6 +96,12 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   MarkUnreachable: { explanation: 'Số điện thoại không còn dùng' },
   CloseCase: { remark: 'Hồ sơ đủ' },
   WithdrawCase: { by: 'applicant', reason: 'Gia đình tự giải quyết' },
+  ReopenCase: {
+    ground: 'new_information',
+    newFact: 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa',
+    explanation: 'Phía bạn thông báo ngày về mới',
+  },
+  LinkCases: { other: OTHER_CASE, relation: 'same_incident' },
   AssignOfficer: { officer: 'officer-1', role: 'lead' },
   AttachDocument: {
     documentId: 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa',

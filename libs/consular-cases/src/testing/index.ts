@@ -1,5 +1,6 @@
 export * from './commands.js';
 export * from './decide.js';
+export * from './other-cases.js';
 export * from './people.js';
 export * from './stories.js';
 export * from './story.js';

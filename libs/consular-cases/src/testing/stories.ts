@@ -10,6 +10,7 @@ const inProtection = [...forwarded, step('RecordMissionReport')];
 const resolved = [...inProtection, step('RecordOutcome')];
 const told = [...resolved, step('NotifyFamily')];
 
+const closed = [...told, step('CloseCase')];
 const unanswered = step('RecordContact', { answered: false, summary: 'Không ai nghe máy' });
 const unreachable = [...received, unanswered, unanswered, step('MarkUnreachable')];
 
@@ -23,7 +24,7 @@ export const STEPS_TO = {
   resolved,
   told,
   unreachable,
-  closed: [...told, step('CloseCase')],
+  closed,
   withdrawn: [...received, step('WithdrawCase')],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;
 
@@ -111,3 +112,10 @@ export const trafficking = (): Recorded<ConsularCaseEvent>[] =>
     step('NotifyFamily'),
     step('CloseCase'),
   );
+
+/** A closed case that new facts opened again. */
+export const reopened = (): Recorded<ConsularCaseEvent>[] =>
+  play(...closed, step('AttachDocument'), step('ReopenCase'));
+
+/** A case that has to do with another one. */
+export const linked = (): Recorded<ConsularCaseEvent>[] => play(...received, step('LinkCases'));

@@ -11,6 +11,7 @@ import { consularCaseDecider } from '../domain/decider.js';
 import { type ConsularCaseEvent } from '../domain/events.js';
 import { type CaseState } from '../domain/state.js';
 import { EXAMPLE_DATA } from './commands.js';
+import { CASE_FACTS } from './other-cases.js';
 import { SUBJECT_FACTS } from './people.js';
 
 export const EXAMPLE_STREAM = 'consularCase-00000000-0000-5000-8000-00000000ca5e';
@@ -44,7 +45,12 @@ export function exampleContext(changes: Partial<CaseContext> = {}): CaseContext 
     // No example's paper is dated after it.
     today: occurredOn > EXAMPLE_DAY ? occurredOn : EXAMPLE_DAY,
     occurredOn,
-    facts: { subjects: SUBJECT_FACTS, reference: EXAMPLE_REFERENCE, caseNumber: EXAMPLE_NUMBER },
+    facts: {
+      subjects: SUBJECT_FACTS,
+      cases: CASE_FACTS,
+      reference: EXAMPLE_REFERENCE,
+      caseNumber: EXAMPLE_NUMBER,
+    },
     ...changes,
   };
 }

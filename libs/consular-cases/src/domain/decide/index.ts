@@ -5,6 +5,7 @@ import { completeDossier, recordSupplement, requestSupplement } from './dossier.
 import { assignOfficer, attachDocument } from './file.js';
 import { forwardCase, recordMissionReport } from './forward.js';
 import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
+import { linkCases } from './link-cases.js';
 import { markUnreachable } from './mark-unreachable.js';
 import { addNote, recordContact } from './notes.js';
 import { openConsularCase } from './open-consular-case.js';
@@ -17,6 +18,7 @@ import {
   recordSupportPayment,
   recordTravelDocument,
 } from './protection.js';
+import { reopenCase } from './reopen-case.js';
 
 /** What each command decides; one that is missing here does not compile. */
 export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
@@ -44,6 +46,8 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   MarkUnreachable: markUnreachable,
   CloseCase: closeCase,
   WithdrawCase: withdrawCase,
+  ReopenCase: reopenCase,
+  LinkCases: linkCases,
   AssignOfficer: assignOfficer,
   AttachDocument: attachDocument,
 };

@@ -2,6 +2,7 @@ import { NOT_STATED, isCountry } from '#kernel';
 import { type CaseContext } from '../commands.js';
 import { refuse } from '../errors.js';
 import { type CaseSubject, type SubjectId } from '../events.js';
+import { type CaseRef } from '../events-turns.js';
 
 /** The subject as it stands, with the findings that rules read. @throws CaseRefusal */
 export function subjectSeen({ facts }: CaseContext, id: SubjectId): CaseSubject {
@@ -15,6 +16,13 @@ export function subjectSeen({ facts }: CaseContext, id: SubjectId): CaseSubject 
     ...(homeProvince !== undefined && { homeProvince }),
     seenRevision: revision,
   };
+}
+
+/** The other case as it stands. @throws CaseRefusal */
+export function caseSeen({ facts }: CaseContext, id: string): CaseRef {
+  const fact = facts.cases[id];
+  if (!fact?.known) return refuse('consular-case.unknown-case', { case: id });
+  return { id, number: fact.number ?? '', seenRevision: fact.revision };
 }
 
 /** @throws CaseRefusal */

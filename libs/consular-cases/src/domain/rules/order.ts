@@ -20,6 +20,7 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
   'CaseWithdrawn',
   'OfficerAssigned',
   'CaseMarkedUnreachable',
+  'CaseReopened',
 ]);
 
 type Milestone = readonly [after: ConsularCaseEventType, on: LocalDate | undefined];
@@ -33,6 +34,7 @@ const AFTER: {
   FamilyNotified: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
   FamilyNotificationWaived: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
   CaseMarkedUnreachable: ({ attempts }) => [['ContactRecorded', attempts.toSorted()[ATTEMPTS_NEEDED - 1]]],
+  CaseReopened: ({ closedOn }) => [['CaseClosed', closedOn ?? undefined]],
   CaseClosed: ({ outcome, told, waivedOn }) => [
     ['OutcomeRecorded', outcome?.on],
     told.length > 0

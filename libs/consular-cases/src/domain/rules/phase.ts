@@ -18,6 +18,7 @@ const WANTED: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
   FamilyNotified: 'consular-case.outcome-not-recorded',
   FamilyNotificationWaived: 'consular-case.outcome-not-recorded',
   CaseClosed: 'consular-case.outcome-not-recorded',
+  CaseReopened: 'consular-case.not-closed',
 };
 
 /** What is in the way in a phase. */

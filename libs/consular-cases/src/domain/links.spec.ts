@@ -1,0 +1,55 @@
+import {
+  after,
+  caseIn,
+  EXAMPLE_DAY,
+  linked,
+  NO_CASE,
+  OTHER_CASE,
+  OTHER_NUMBER,
+  SAME_CASE,
+  step,
+} from '../testing/index.js';
+import { type ConsularCaseEvent } from './events.js';
+
+const link = (relation: string, occurredOn = EXAMPLE_DAY): ConsularCaseEvent =>
+  ({
+    type: 'RelatedCaseLinked',
+    occurredOn,
+    data: { other: { id: OTHER_CASE, number: OTHER_NUMBER, seenRevision: 3 }, relation },
+  }) as ConsularCaseEvent;
+
+describe('a link between two cases (A-11)', () => {
+  it('can be recorded in every phase, after the end too (G-7)', () => {
+    for (const phase of [
+      'received',
+      'awaiting_supplement',
+      'resolved',
+      'unreachable',
+      'closed',
+      'withdrawn',
+    ] as const)
+      after(caseIn(phase), step('LinkCases')).then(link('same_incident'));
+  });
+
+  it('is recorded once for each thing that they have in common', () => {
+    after(linked(), step('LinkCases')).thenNothing();
+    after(linked(), step('LinkCases', {}, { on: '2022-03-11' })).thenRefused('consular-case.already-linked', {
+      number: OTHER_NUMBER,
+      relation: 'same_incident',
+    });
+    after(linked(), step('LinkCases', { relation: 'same_person' })).then(link('same_person'));
+  });
+
+  it('is with another case, which exists', () => {
+    after(caseIn('received'), step('LinkCases', { other: SAME_CASE })).thenRefused(
+      'consular-case.linked-to-itself',
+      { number: 'BHCD-2022-0001' },
+    );
+    after(caseIn('received'), step('LinkCases', { other: NO_CASE })).thenRefused(
+      'consular-case.unknown-case',
+      {
+        case: NO_CASE,
+      },
+    );
+  });
+});
