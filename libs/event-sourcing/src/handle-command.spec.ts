@@ -19,6 +19,7 @@ import {
   ConcurrencyConflict,
   EventCodec,
   type EventStore,
+  KeyDestroyed,
   type KeyStore,
   personalValue,
   Sealer,
@@ -279,6 +280,12 @@ describe('carrying out a command', () => {
     const done = await send(shut, request('c1'));
     expect(await rehearse(shut, request('c1'))).toEqual({ ...done, repeated: true });
     expect(await codeOf(rehearse(note('a'), request('c2')))).toBe('box.shut');
+  });
+
+  it('refuses in a rehearsal what could not be sealed', async () => {
+    await keys.destroy('subject-1');
+    const rehearsal = processor.rehearse(type, 'box-1', note('a'), context, request('c1'));
+    await expect(rehearsal).rejects.toThrow(KeyDestroyed);
   });
 
   it('goes on after a command that failed', async () => {

@@ -99,8 +99,9 @@ export class CommandProcessor {
 
   /**
    * Judges a command without carrying it out: its first result when it was carried out before, else `null`.
-   * For commands that use up something scarce (a number) only once nothing can refuse them any more.
-   * @throws DomainError as {@link handle} would
+   * For commands that use up something scarce (a number) only once nothing can refuse them any more, the keys of what
+   * they say included.
+   * @throws DomainError, KeyDestroyed, StoreUnavailable as {@link handle} would
    */
   async rehearse<C extends Command, S, E extends DomainEvent, Facts>(
     type: StreamType<C, S, E, Facts>,
@@ -112,7 +113,9 @@ export class CommandProcessor {
     const folds = this.folds.stream(type, stream);
     const { verdict } = await this.judge({ type, stream, command, context, request, folds });
     if ('refused' in verdict) throw verdict.refused;
-    return 'before' in verdict ? { stream, ...verdict.before, repeated: true } : null;
+    if ('before' in verdict) return { stream, ...verdict.before, repeated: true };
+    for (const { data } of verdict.events) await this.sealer.seal(stream, data);
+    return null;
   }
 
   private async attempt<C extends Command, S, E extends DomainEvent, Facts>(
