@@ -23,6 +23,9 @@ export class OpenCase extends Command<IntakeResult> {
   }
 }
 
+/** Stands for the number while the intake is rehearsed. */
+const TO_COME = '';
+
 @CommandHandler(OpenCase)
 export class IntakeHandler implements ICommandHandler<OpenCase> {
   constructor(
@@ -33,10 +36,13 @@ export class IntakeHandler implements ICommandHandler<OpenCase> {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** Everything is judged before a number is taken: a refused intake leaves no gap. // docs/adr/007 */
+  /**
+   * Everything is judged and could be sealed before a number is taken: a refused intake leaves no gap.
+   * // docs/adr/007
+   */
   async execute({ command, envelope: { context, request } }: OpenCase): Promise<IntakeResult> {
     const stream = caseStream(newIdOf(CONSULAR_CASE.decider.category, request.commandId));
-    const facts = await this.facts.factsFor(command, null);
+    const facts = await this.facts.factsFor(command, TO_COME);
     const before = await this.processor.rehearse(
       CONSULAR_CASE,
       stream,
