@@ -49,7 +49,10 @@ export function refuseWithoutHost(fastify: FastifyInstance): void {
   });
 }
 
-/** Once the server closes, a connection that stays open gets a problem: the next server carries the request out. */
+/**
+ * Once the server closes, a connection that stays open gets a problem: the next server carries the request out. Each
+ * connection ends with its answer, for the server waits for all of them.
+ */
 export function refuseWhenStopping(fastify: FastifyInstance): void {
   let stopping = false;
   fastify.addHook('preClose', (done) => {
@@ -58,5 +61,14 @@ export function refuseWhenStopping(fastify: FastifyInstance): void {
   });
   fastify.addHook('onRequest', (_request, _reply, done) => {
     done(stopping ? new DomainError('server.stopping', 'the server takes no more requests') : undefined);
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (_request, _reply, done) => {
+    // An answer that was on its way when the server was told to stop has promised to keep its connection.
+    if (stopping) setImmediate(() => fastify.server.closeIdleConnections());
+    done();
   });
 }
