@@ -1,5 +1,6 @@
 export * from './as-at.js';
 export * from './codec.js';
+export * from './damaged-file.js';
 export * from './discard-read-models.js';
 export * from './disclosure.js';
 export * from './event-store.port.js';

@@ -1,6 +1,7 @@
+import { type DatabaseSync } from 'node:sqlite';
 import { type AppendResult } from '#event-sourcing';
 import { asUnavailable } from './database.js';
-import { type Append, type LogWriter } from './log-writer.js';
+import { type Append, LogWriter } from './log-writer.js';
 
 interface Waiting {
   readonly append: Append;
@@ -18,11 +19,14 @@ const MOST = 256;
 export class CommitQueue {
   private waiting: Waiting[] = [];
   private scheduled = false;
+  private readonly writer: LogWriter;
 
   constructor(
-    private readonly writer: LogWriter,
+    private readonly db: DatabaseSync,
     private readonly onCommit: () => void,
-  ) {}
+  ) {
+    this.writer = new LogWriter(db);
+  }
 
   add(append: Append): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
@@ -56,7 +60,7 @@ export class CommitQueue {
         else batch[index]?.resolve(outcome);
       });
     } catch (error) {
-      const reason = asUnavailable(error);
+      const reason = asUnavailable(error, this.db);
       for (const { reject } of batch) reject(reason);
       return;
     }

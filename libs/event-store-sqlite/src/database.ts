@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
-import { StoreUnavailable } from '#event-sourcing';
+import { damageOf, StoreUnavailable } from '#event-sourcing';
 
 /** Layout of the file; a later layout brings its own steps from this one. */
 const LAYOUT = 1;
@@ -22,9 +22,11 @@ const TABLE = `
 /** Milliseconds to wait for another connection: a reader that recovers or ends the log file, never a writer. */
 const BUSY_TIMEOUT = 2000;
 
+const ADVICE = 'Keep a copy of it and restore the last backup: cotmoc restore.';
+
 /**
  * Opens the file that holds the log; when it is opened for writing it is made if it is not there.
- * @throws Error when there is no such file to read, or a later version of the program has written it
+ * @throws DamagedFile; Error when there is no such file to read, or a later version of the program has written it
  */
 export function openDatabase(path: string, readOnly = false): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
@@ -32,10 +34,11 @@ export function openDatabase(path: string, readOnly = false): DatabaseSync {
     const { user_version: layout } = db.prepare('PRAGMA user_version').get() as { user_version: number };
     if (layout > LAYOUT) throw new Error(`${path} was written by a later version of this program`);
     if (!readOnly) prepareForWriting(db, layout);
+    else if (layout < LAYOUT) throw new Error(`${path} holds no log. ${ADVICE}`);
     return db;
   } catch (error) {
     db.close();
-    throw error;
+    throw damageOf(error, path, ADVICE) ?? error;
   }
 }
 
@@ -46,7 +49,11 @@ function prepareForWriting(db: DatabaseSync, layout: number): void {
 }
 
 /** SQLite's own errors (no space, no permission, broken disk) become the port's; others stay what they are. */
-export function asUnavailable(error: unknown): unknown {
+export function asUnavailable(error: unknown, db: DatabaseSync): unknown {
   if (!isNativeError(error) || !('errcode' in error)) return error;
-  return new StoreUnavailable(`the event store's file cannot be used: ${error.message}`, { cause: error });
+  const path = (db.isOpen && db.location()) || "the event store's file";
+  return (
+    damageOf(error, path, ADVICE) ??
+    new StoreUnavailable(`${path} cannot be used: ${error.message}`, { cause: error })
+  );
 }

@@ -6,7 +6,6 @@ import { ConcurrencyConflict, InvalidAppend, type Page, StoreUnavailable } from 
 import { collect, dataOf, event, events, follow, newStream, upTo } from '#store-contracts/testing';
 import { CommitQueue } from './commit-queue.js';
 import { openDatabase } from './database.js';
-import { LogWriter } from './log-writer.js';
 import { openSqliteEventStore, SqliteEventStore } from './sqlite-event-store.js';
 import { openedStore } from './testing/opened-store.js';
 
@@ -129,7 +128,7 @@ describe('SqliteEventStore', () => {
       const db = openDatabase(join(opened.folder, 'group.db'));
       const commits: number[] = [];
       const count = db.prepare('SELECT count(*) AS n FROM events');
-      const queue = new CommitQueue(new LogWriter(db), () => commits.push((count.get() as { n: number }).n));
+      const queue = new CommitQueue(db, () => commits.push((count.get() as { n: number }).n));
       const append = () =>
         queue.add({
           stream: newStream(),

@@ -23,7 +23,6 @@ import { type Changes, OwnChanges, PolledChanges } from './changes.js';
 import { CommitQueue } from './commit-queue.js';
 import { asUnavailable, openDatabase } from './database.js';
 import { LogReader, positionOf } from './log-reader.js';
-import { LogWriter } from './log-writer.js';
 
 const PAGE_SIZE = 500;
 
@@ -54,7 +53,7 @@ export class SqliteEventStore implements EventStore, SelfChecking {
   ) {
     this.reader = new LogReader(db);
     this.changes = readOnly ? new PolledChanges(db) : new OwnChanges();
-    this.queue = readOnly ? null : new CommitQueue(new LogWriter(db), () => this.changes.notify());
+    this.queue = readOnly ? null : new CommitQueue(db, () => this.changes.notify());
   }
 
   async append(
@@ -138,7 +137,7 @@ export class SqliteEventStore implements EventStore, SelfChecking {
     try {
       return work();
     } catch (error) {
-      throw asUnavailable(error);
+      throw asUnavailable(error, this.db);
     }
   }
 

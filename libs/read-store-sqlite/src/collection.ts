@@ -12,7 +12,7 @@ import {
 } from '#event-sourcing';
 import { countDocuments, groupDocuments } from './aggregate.js';
 import { type CollectionSchema } from './collection-schema.js';
-import { sql, translated, type Connection } from './connection.js';
+import { sql, type Connection } from './connection.js';
 import { findDocuments } from './find-documents.js';
 
 interface Row {
@@ -38,7 +38,7 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
   get(id: string): Promise<D | null> {
     const { table, bodies } = this.schema;
     const query = `SELECT "body" FROM ${table} CROSS JOIN ${bodies} USING ("row") WHERE "id" = ?`;
-    return this.answer(() => {
+    return this.connection.answer(() => {
       const row = this.connection.get<{ body: string }>(sql(query, id));
       return row ? (JSON.parse(row.body) as D) : null;
     });
@@ -57,22 +57,22 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
 
   load(ids: readonly string[]): Promise<readonly SavedDocument<D>[]> {
     const query = `${this.rows} WHERE "id" IN ${LISTED}`;
-    return this.answer(() =>
+    return this.connection.answer(() =>
       this.connection.all<Row>(sql(query, JSON.stringify(ids))).map((row) => saved<D>(row)),
     );
   }
 
   find(query: FindQuery): Promise<FindResult<D>> {
-    return this.answer(() => findDocuments<D>(this.connection, this.schema, query, 'body'));
+    return this.connection.answer(() => findDocuments<D>(this.connection, this.schema, query, 'body'));
   }
 
   findLines<L extends Document>(query: FindQuery): Promise<FindResult<L>> {
     const part = this.schema.lineOf ? 'line' : 'body';
-    return this.answer(() => findDocuments<L>(this.connection, this.schema, query, part));
+    return this.connection.answer(() => findDocuments<L>(this.connection, this.schema, query, part));
   }
 
   count(filter?: Filter, cap?: number): Promise<Count> {
-    return this.answer(() => countDocuments(this.connection, this.schema, filter, cap));
+    return this.connection.answer(() => countDocuments(this.connection, this.schema, filter, cap));
   }
 
   groupBy(
@@ -80,13 +80,13 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
     keys: readonly FieldPath[],
     sums: readonly FieldPath[] = [],
   ): Promise<readonly Group[]> {
-    return this.answer(() => groupDocuments(this.connection, this.schema, { filter, keys, sums }));
+    return this.connection.answer(() => groupDocuments(this.connection, this.schema, { filter, keys, sums }));
   }
 
   async *scan(pageSize = 1_000): AsyncIterable<readonly SavedDocument<D>[]> {
     const query = `${this.rows} WHERE "id" > ? ORDER BY "id" LIMIT ?`;
     for (let after = ''; ;) {
-      const rows = await this.answer(() => this.connection.all<Row>(sql(query, after, pageSize)));
+      const rows = await this.connection.answer(() => this.connection.all<Row>(sql(query, after, pageSize)));
       const last = rows.at(-1);
       if (!last) return;
       yield rows.map((row) => saved<D>(row));
@@ -102,14 +102,9 @@ export class SqliteCollection<D extends Document> implements ReadCollection<D> {
 
   private texts<T>(select: string, ids: readonly string[]): Promise<readonly T[]> {
     const query = sql(`${select} WHERE "live" = 1 AND "id" IN ${LISTED}`, JSON.stringify(ids));
-    return this.answer(() =>
+    return this.connection.answer(() =>
       this.connection.all<{ text: string }>(query).map(({ text }) => JSON.parse(text) as T),
     );
-  }
-
-  /** What `work` throws becomes a rejection. */
-  private answer<T>(work: () => T): Promise<T> {
-    return new Promise((resolve) => resolve(translated(work)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { StoreUnavailable } from '#event-sourcing';
+import { damageOf, StoreUnavailable } from '#event-sourcing';
 
 /** A piece of SQL and the values of its parameters, in order. */
 export interface Sql {
@@ -38,16 +38,33 @@ export class Connection {
 
   private constructor(
     private readonly database: DatabaseSync,
+    private readonly path: string,
     private readonly readOnly: boolean,
   ) {}
 
-  /** @throws StoreUnavailable */
-  static open(path: string, readOnly: boolean): Connection {
-    return translated(() => {
-      const connection = new Connection(new DatabaseSync(path, { readOnly, timeout: 5_000 }), readOnly);
-      connection.exec(readOnly ? READING : WRITING);
-      return connection;
+  /** With what `prepare` does to it. @throws StoreUnavailable */
+  static open(
+    path: string,
+    readOnly: boolean,
+    prepare: (connection: Connection) => void = () => undefined,
+  ): Connection {
+    return translated(path, () => {
+      const database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
+      try {
+        const connection = new Connection(database, path, readOnly);
+        connection.exec(readOnly ? READING : WRITING);
+        prepare(connection);
+        return connection;
+      } catch (error) {
+        database.close();
+        throw error;
+      }
     });
+  }
+
+  /** What `work` throws becomes a rejection: trouble that may pass, or a damaged file, as StoreUnavailable. */
+  answer<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(translated(this.path, work)));
   }
 
   exec(text: string): void {
@@ -99,7 +116,7 @@ export class Connection {
 
   /** All of `work` or nothing. @throws StoreUnavailable */
   transaction<T>(work: () => T): T {
-    return translated(() => {
+    return translated(this.path, () => {
       this.database.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
@@ -142,14 +159,16 @@ const WRITING = `
   ${READING}
 `;
 
-/** Runs `work`; trouble that may pass becomes {@link StoreUnavailable}, everything else stays what it is. */
-export function translated<T>(work: () => T): T {
+const ADVICE =
+  'Read models are built from the log: stop the server, delete the file with its -wal and -shm, and start it again.';
+
+function translated<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     const trouble = troubleOf(error);
     throw trouble === undefined
-      ? error
+      ? (damageOf(error, path, ADVICE) ?? error)
       : new StoreUnavailable(`the read store is unavailable: ${trouble}`, { cause: error });
   }
 }

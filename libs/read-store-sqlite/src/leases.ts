@@ -1,5 +1,5 @@
 import { type Lease, LeaseLost, type Leases } from '#event-sourcing';
-import { type Connection, sql, translated } from './connection.js';
+import { type Connection, sql } from './connection.js';
 
 /** Leases in the file, for processes of one machine: its clock decides. */
 export class SqliteLeases implements Leases {
@@ -11,7 +11,7 @@ export class SqliteLeases implements Leases {
       ON CONFLICT ("name") DO UPDATE
         SET "holder" = excluded."holder", "token" = "token" + 1, "until" = excluded."until" WHERE "until" <= ?
       RETURNING "token"`;
-    return answer(() => {
+    return this.connection.answer(() => {
       const now = Date.now();
       const row = this.connection.get<{ token: number }>(sql(take, name, holder, now + ttlMs, now));
       return row ? { name, holder, token: row.token } : null;
@@ -19,16 +19,16 @@ export class SqliteLeases implements Leases {
   }
 
   renew(lease: Lease, ttlMs: number): Promise<boolean> {
-    return answer(() => this.setEnd(lease, Date.now() + ttlMs));
+    return this.connection.answer(() => this.setEnd(lease, Date.now() + ttlMs));
   }
 
   release(lease: Lease): Promise<void> {
-    return answer(() => void this.setEnd(lease, 0));
+    return this.connection.answer(() => void this.setEnd(lease, 0));
   }
 
   holder(name: string): Promise<string | null> {
     const query = 'SELECT "holder" FROM "leases" WHERE "name" = ? AND "until" > ?';
-    return answer(
+    return this.connection.answer(
       () => this.connection.get<{ holder: string }>(sql(query, name, Date.now()))?.holder ?? null,
     );
   }
@@ -45,6 +45,3 @@ export class SqliteLeases implements Leases {
     return this.connection.run(sql(change, until, name, token)) > 0;
   }
 }
-
-/** What `work` throws becomes a rejection. */
-const answer = <T>(work: () => T): Promise<T> => new Promise((resolve) => resolve(translated(work)));

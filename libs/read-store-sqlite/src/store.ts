@@ -11,7 +11,7 @@ import {
 } from '#event-sourcing';
 import { SqliteCollection } from './collection.js';
 import { CollectionSchema } from './collection-schema.js';
-import { Connection, sql, translated } from './connection.js';
+import { Connection, sql } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
 import { assertLayout, dropCollection, exists, knownLayout, layOut, layOutCollection } from './layout.js';
 import { SqliteLeases } from './leases.js';
@@ -24,9 +24,7 @@ export interface SqliteReadStoreOptions {
 /** @throws StoreUnavailable when the file cannot be opened */
 export function openSqliteReadStore(path: string, options: SqliteReadStoreOptions = {}): SqliteReadStore {
   const readOnly = options.readOnly ?? false;
-  const connection = Connection.open(path, readOnly);
-  if (readOnly) assertLayout(connection);
-  else layOut(connection);
+  const connection = Connection.open(path, readOnly, readOnly ? assertLayout : layOut);
   return new SqliteReadStore(connection, readOnly);
 }
 
@@ -46,7 +44,7 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
   }
 
   collection<D extends Document>(definition: CollectionDefinition): Promise<ReadCollection<D>> {
-    return this.answer(() => {
+    return this.connection.answer(() => {
       const schema = new CollectionSchema(definition);
       const known = this.writers.get(schema.key)?.schema.definition;
       if (JSON.stringify(known) !== JSON.stringify(definition)) this.open(schema);
@@ -55,7 +53,7 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
   }
 
   save(saves: readonly CollectionSave[], checkpoints: readonly Checkpoint[], lease?: Lease): Promise<void> {
-    return this.answer(() => {
+    return this.connection.answer(() => {
       const writes = saves.map(({ collection, documents }) => this.writerOf(collection).prepare(documents));
       this.connection.transaction(() => {
         this.leases.assertHeld(lease);
@@ -67,7 +65,7 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
 
   checkpoint(projection: string): Promise<Checkpoint | null> {
     const query = 'SELECT "projection", "position", "recordedAt" FROM "checkpoints" WHERE "projection" = ?';
-    return this.answer(() => {
+    return this.connection.answer(() => {
       const row = this.connection.get<Checkpoint>(sql(query, projection));
       return row ? { ...row } : null;
     });
@@ -75,11 +73,13 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
 
   liveVersion(name: string): Promise<string | null> {
     const query = 'SELECT "version" FROM "collections" WHERE "name" = ? AND "live" = 1';
-    return this.answer(() => this.connection.get<{ version: string }>(sql(query, name))?.version ?? null);
+    return this.connection.answer(
+      () => this.connection.get<{ version: string }>(sql(query, name))?.version ?? null,
+    );
   }
 
   switchTo(name: string, version: string, lease?: Lease): Promise<void> {
-    return this.answer(() =>
+    return this.connection.answer(() =>
       this.connection.transaction(() => {
         this.leases.assertHeld(lease);
         if (!exists(this.connection, { name, version }))
@@ -92,13 +92,13 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
 
   versions(name: string): Promise<readonly string[]> {
     const query = 'SELECT "version" FROM "collections" WHERE "name" = ? ORDER BY rowid';
-    return this.answer(() =>
+    return this.connection.answer(() =>
       this.connection.all<{ version: string }>(sql(query, name)).map(({ version }) => version),
     );
   }
 
   drop(name: string, version: string, lease?: Lease): Promise<void> {
-    return this.answer(() => {
+    return this.connection.answer(() => {
       dropCollection(this.connection, { name, version }, () => this.leases.assertHeld(lease));
       this.writers.delete(collectionKey(name, version));
     });
@@ -109,16 +109,18 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
    * log that still holds their former content is emptied. @throws StoreUnavailable while another process is reading
    */
   eraseTraces(): Promise<void> {
-    return this.answer(() => this.connection.emptyLog());
+    return this.connection.answer(() => this.connection.emptyLog());
   }
 
   check(): Promise<readonly string[]> {
     const rows = () => this.connection.all<{ quick_check: string }>(sql('PRAGMA quick_check'));
-    return this.answer(() => rows().flatMap(({ quick_check: found }) => (found === 'ok' ? [] : [found])));
+    return this.connection.answer(() =>
+      rows().flatMap(({ quick_check: found }) => (found === 'ok' ? [] : [found])),
+    );
   }
 
   close(): Promise<void> {
-    return this.answer(() => this.connection.close());
+    return this.connection.answer(() => this.connection.close());
   }
 
   private open(schema: CollectionSchema): void {
@@ -143,10 +145,5 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     const change =
       'INSERT OR REPLACE INTO "checkpoints" ("projection", "position", "recordedAt") VALUES (?, ?, ?)';
     this.connection.run(sql(change, projection, position, recordedAt));
-  }
-
-  /** What `work` throws becomes a rejection. */
-  private answer<T>(work: () => T): Promise<T> {
-    return new Promise((resolve) => resolve(translated(work)));
   }
 }

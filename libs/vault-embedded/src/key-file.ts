@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
-import { type KeptKey, StoreUnavailable } from '#event-sourcing';
+import { damageOf, type KeptKey, StoreUnavailable } from '#event-sourcing';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS verification (value BLOB NOT NULL) STRICT;
@@ -17,16 +17,33 @@ const TABLES = `
 /** Milliseconds to wait for a reader beside this process. */
 const BUSY_TIMEOUT = 2000;
 
-/** Opens the file of the keys; when it is opened for writing it is made if it is not there. */
+const ADVICE =
+  'Without it nothing personal can be read. Keep a copy of it and restore the last backup: cotmoc restore.';
+
+/** Opens the file of the keys; when it is opened for writing it is made if it is not there. @throws DamagedFile */
 export function openKeyDatabase(path: string, readOnly: boolean): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
-  if (readOnly) return db;
+  try {
+    if (readOnly) assertTables(db, path);
+    else prepareForWriting(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw damageOf(error, path, ADVICE) ?? error;
+  }
+}
+
+function assertTables(db: DatabaseSync, path: string): void {
+  const found = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'keys'").get();
+  if (!found) throw new Error(`${path} holds no keys. ${ADVICE}`);
+}
+
+function prepareForWriting(db: DatabaseSync): void {
   // Erasing must leave nothing behind: freed bytes are overwritten, and nothing is put into temporary files.
   db.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;
     BEGIN IMMEDIATE; ${TABLES} COMMIT;
   `);
-  return db;
 }
 
 /** The wrapped keys, who has a share in them, and who was erased. */
@@ -108,6 +125,12 @@ export class KeyFile {
     if (busy) throw new StoreUnavailable('the deleted keys are still in the log file: it is being read');
   }
 
+  /** What SQLite finds wrong with the file; it reads all of it. */
+  faults(): string[] {
+    const rows = this.db.prepare('PRAGMA quick_check').all() as { quick_check: string }[];
+    return rows.map(({ quick_check: found }) => found).filter((found) => found !== 'ok');
+  }
+
   verification(): Uint8Array | null {
     const row = this.db.prepare('SELECT value FROM verification').get() as { value: Uint8Array } | undefined;
     return row?.value ?? null;
@@ -136,7 +159,10 @@ export class KeyFile {
 }
 
 /** SQLite's own errors (no space, no permission, broken disk) become the port's; others stay what they are. */
-export function asUnavailable(error: unknown): unknown {
+export function asUnavailable(error: unknown, path: string): unknown {
   if (!isNativeError(error) || !('errcode' in error)) return error;
-  return new StoreUnavailable(`the key store's file cannot be used: ${error.message}`, { cause: error });
+  return (
+    damageOf(error, path, ADVICE) ??
+    new StoreUnavailable(`${path} cannot be used: ${error.message}`, { cause: error })
+  );
 }

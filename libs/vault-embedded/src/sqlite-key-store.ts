@@ -8,6 +8,7 @@ import {
   KeyWrapping,
   type MovableKeys,
   ownersOf,
+  type SelfChecking,
 } from '#event-sourcing';
 import { asUnavailable, KeyFile, openKeyDatabase } from './key-file.js';
 import { KeyMaker } from './key-maker.js';
@@ -31,13 +32,13 @@ export function openSqliteKeyStore(
     return new SqliteKeyStore(db, path, masterKey, readOnly);
   } catch (error) {
     db.close();
-    throw error;
+    throw asUnavailable(error, path);
   }
 }
 
 const PAGE = 500;
 
-class SqliteKeyStore implements KeyStore, MovableKeys {
+class SqliteKeyStore implements KeyStore, MovableKeys, SelfChecking {
   private readonly file: KeyFile;
   private readonly maker: KeyMaker;
   private readonly wrapping: KeyWrapping;
@@ -46,18 +47,18 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
 
   constructor(
     db: DatabaseSync,
-    path: string,
+    private readonly path: string,
     masterKey: Uint8Array,
     private readonly readOnly: boolean,
   ) {
     this.file = new KeyFile(db);
     this.wrapping = new KeyWrapping(masterKey);
     this.maker = new KeyMaker(this.file, this.wrapping, (key) => this.remember(key));
-    this.verify(path);
+    this.verify();
   }
 
   keyFor(owners: readonly string[]): Promise<DataKey> {
-    return answered(() => {
+    return this.answered(() => {
       const set = ownersOf(owners);
       const id = keyIdOf(set);
       return this.known(id) ?? this.maker.make(id, set);
@@ -65,11 +66,11 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
   }
 
   find(keyId: string): Promise<DataKey | null> {
-    return answered(() => this.known(keyId));
+    return this.answered(() => this.known(keyId));
   }
 
   destroy(owner: string): Promise<number> {
-    return answered(() => {
+    return this.answered(() => {
       // What was asked for before is made before, and destroyed with the rest.
       this.maker.flush();
       const destroyed = this.file.destroy(owner);
@@ -81,12 +82,12 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
   }
 
   digest(purpose: string, value: string): Promise<string> {
-    return answered(() => this.wrapping.digest(purpose, value));
+    return this.answered(() => this.wrapping.digest(purpose, value));
   }
 
   async *keptKeys(): AsyncIterable<readonly KeptKey[]> {
     for (let after = ''; ;) {
-      const page = await answered(() => this.file.page(after, PAGE));
+      const page = await this.answered(() => this.file.page(after, PAGE));
       yield page;
       if (page.length < PAGE) return;
       after = page.at(-1)?.id ?? after;
@@ -95,7 +96,7 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
 
   async *destroyedOwners(): AsyncIterable<readonly string[]> {
     for (let after = ''; ;) {
-      const page = await answered(() => this.file.destroyedPage(after, PAGE));
+      const page = await this.answered(() => this.file.destroyedPage(after, PAGE));
       yield page;
       if (page.length < PAGE) return;
       after = page.at(-1) ?? after;
@@ -103,7 +104,7 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
   }
 
   keep(keys: readonly KeptKey[]): Promise<void> {
-    return answered(() => {
+    return this.answered(() => {
       const missing = keys.filter((key) => {
         const { secret } = this.wrapping.unwrap(key.id, key.wrapped);
         const known = this.known(key.id);
@@ -114,11 +115,22 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
     });
   }
 
+  check(): Promise<readonly string[]> {
+    return this.answered(() => this.file.faults());
+  }
+
   close(): Promise<void> {
-    return answered(() => {
+    return this.answered(() => {
       this.maker.flush();
       this.unwrapped.clear();
       this.file.close();
+    });
+  }
+
+  /** SQLite answers at once; what it throws reaches the caller as a rejection, its own errors as `StoreUnavailable`. */
+  private answered<T>(work: () => T | Promise<T>): Promise<T> {
+    return new Promise<T>((resolve) => resolve(work())).catch((error: unknown) => {
+      throw asUnavailable(error, this.path);
     });
   }
 
@@ -135,16 +147,9 @@ class SqliteKeyStore implements KeyStore, MovableKeys {
   }
 
   /** Opens a value that was sealed when the file was made. */
-  private verify(path: string): void {
+  private verify(): void {
     const verification = this.file.verification();
-    if (verification) this.wrapping.assertOpens(verification, path);
+    if (verification) this.wrapping.assertOpens(verification, this.path);
     else if (!this.readOnly) this.file.setVerification(this.wrapping.verification());
   }
-}
-
-/** SQLite answers at once; what it throws reaches the caller as a rejection, its own errors as `StoreUnavailable`. */
-function answered<T>(work: () => T | Promise<T>): Promise<T> {
-  return new Promise<T>((resolve) => resolve(work())).catch((error: unknown) => {
-    throw asUnavailable(error);
-  });
 }

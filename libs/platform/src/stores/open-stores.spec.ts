@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DamagedFile } from '#event-sourcing';
 import { readConfig } from '../config/config.js';
 import { openPlatform } from './open-platform.js';
 import { openStores } from './open-stores.js';
@@ -41,6 +42,47 @@ describe('the stores', () => {
     expect(await reader.events.head()).toBe('');
     await reader.close();
     await platform.close();
+  });
+
+  it.each<[string, string, (bytes: Buffer) => Buffer]>([
+    [
+      'events.db',
+      'cotmoc restore',
+      () => Buffer.from('this is no database, and it is long enough to be looked at'),
+    ],
+    ['events.db', 'cotmoc restore', (bytes) => bytes.fill(0xff, 4096)],
+    ['events.db', 'cotmoc restore', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['keys.db', 'cotmoc restore', (bytes) => bytes.fill('x', 0, 20)],
+    ['keys.db', 'cotmoc restore', (bytes) => bytes.fill(0xff, 4096)],
+    ['read.db', 'delete the file', (bytes) => bytes.fill('x', 0, 20)],
+    ['read.db', 'delete the file', (bytes) => bytes.fill(0xff, 8192)],
+  ])('say which file is damaged, %s, and what to do: %s', async (name, advice, damage) => {
+    await (await openPlatform(config())).close();
+    const path = join(folder, 'data', name);
+    writeFileSync(path, damage(readFileSync(path)));
+    const use = async (readOnly: boolean) => {
+      const stores = await openStores(config(), { readOnly });
+      try {
+        await stores.events.head();
+        await stores.keys.find('subject-1');
+        await stores.reads.versions('consular-cases');
+      } finally {
+        await stores.close();
+      }
+    };
+    for (const readOnly of [true, false]) {
+      const refused = await use(readOnly).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(DamagedFile);
+      expect((refused as DamagedFile).message).toContain(`${path} is damaged (`);
+      expect((refused as DamagedFile).message).toContain(advice);
+    }
+  });
+
+  it.each(['events.db', 'keys.db'])('say that %s was emptied, to a reader', async (name) => {
+    await (await openPlatform(config())).close();
+    const path = join(folder, 'data', name);
+    writeFileSync(path, '');
+    await expect(openStores(config(), { readOnly: true })).rejects.toThrow(`${path} holds no `);
   });
 
   it('are not made by a reader', async () => {
