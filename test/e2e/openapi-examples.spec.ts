@@ -5,6 +5,7 @@ import {
   command,
   forward,
   openCase,
+  paper,
   person,
   protectedCase,
   verify,
@@ -78,6 +79,10 @@ const closed: Plan = async (api) => {
 const beside =
   (plan: Plan): Plan =>
   async (api) => ({ ...(await plan(api)), other: (await openCase(api)).id });
+const transferred = then(verified, [
+  'transfer-case',
+  { party: 'province', province: 'lao-cai', basis: 'home_residence', ...paper('501', 'outgoing-2022') },
+]);
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
 const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
@@ -111,6 +116,9 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'withdraw-case': received,
   'assign-officer': received,
   'reopen-case': closed,
+  'transfer-case': verified,
+  'record-transfer-accepted': transferred,
+  'decline-transfer': transferred,
   'link-cases': beside(received),
   'mark-unreachable': then(received, ['record-contact', UNANSWERED], ['record-contact', UNANSWERED]),
 };

@@ -1,5 +1,13 @@
 import { type CaseAnswer, type HistoryAnswer } from './support/answers.js';
-import { attachDocument, closedCase, command, openCase, person, protectedCase } from './support/casework.js';
+import {
+  attachDocument,
+  closedCase,
+  command,
+  openCase,
+  paper,
+  person,
+  protectedCase,
+} from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 import { expectProblem, leavesLogAlone } from './support/refusals.js';
 
@@ -150,5 +158,100 @@ describe('two cases that have to do with each other', () => {
     expect((await link({ other: other.id, relation })).status).toBe(200);
     const later = { other: other.id, relation, occurredOn: '2022-06-15' };
     expectProblem(await link(later), 409, 'consular-case.already-linked');
+  });
+});
+
+describe('a transfer to another office', () => {
+  const to = { party: 'province', province: 'lao-cai', basis: 'home_residence' };
+  const letter = paper('501', 'outgoing-2022');
+  const answer = paper('601');
+
+  it('waits for the answer among what waits, and is theirs once it is accepted', async () => {
+    const { api } = office;
+    const { id, number } = await protectedCase(api);
+    await command(api, id, 'assign-officer', { officer: 'officer-consular', role: 'lead' });
+    for (const body of [
+      to,
+      { ...to, province: 'cao-bang', ...letter },
+      { ...to, province: 'x', ...letter },
+    ]) {
+      const refused = await leavesLogAlone(office, () => api.post(`${address(id)}/transfer-case`, body));
+      expect(refused.status).toBe(422);
+    }
+    const sent = await command(api, id, 'transfer-case', { ...to, ...letter });
+    expect(await caseNow(id, sent.position)).toMatchObject({
+      phase: 'transferred_out',
+      transfer: { party: 'province', province: 'lao-cai', acceptedOn: null },
+      transfers: [{ basis: 'home_residence' }],
+    });
+    const waiting = async (since: string) =>
+      (
+        await api.get<{ waiting: { items: { number: string }[] } }>('/consular-cases/my-work', { since })
+      ).body.waiting.items.map((item) => item.number);
+    expect(await waiting(sent.position)).toEqual([number]);
+    const accepted = await command(api, id, 'record-transfer-accepted', answer);
+    expect(await waiting(accepted.position)).toEqual([]);
+    expect(await caseNow(id, accepted.position)).toMatchObject({
+      phase: 'transferred_out',
+      transfer: { acceptedOn: '2022-06-16' },
+      nextDueOn: null,
+    });
+    // The same answer again is the same answer; another one is not.
+    expect((await api.post(`${address(id)}/record-transfer-accepted`, answer)).status).toBe(200);
+    for (const name of ['record-transfer-accepted', 'decline-transfer']) {
+      const again = await leavesLogAlone(office, () =>
+        api.post(`${address(id)}/${name}`, { ...paper('602'), occurredOn: '2022-06-16' }),
+      );
+      expectProblem(again, 409, 'consular-case.transfer-already-accepted');
+    }
+    expectProblem(
+      await api.post(`${address(id)}/add-note`, { text: 'Muộn' }),
+      409,
+      'consular-case.transferred-out',
+    );
+  });
+
+  it('leads back when it is declined', async () => {
+    const { api } = office;
+    const { id } = await protectedCase(api);
+    await command(api, id, 'transfer-case', { ...to, ...letter });
+    const { position } = await command(api, id, 'decline-transfer', {
+      reason: 'Không cư trú ở đây',
+      ...answer,
+    });
+    expect(await caseNow(id, position)).toMatchObject({ phase: 'in_protection', transfer: null });
+    expectProblem(
+      await api.post(`${address(id)}/record-transfer-accepted`, answer),
+      409,
+      'consular-case.not-transferred',
+    );
+  });
+
+  it('from another office opens a case that says so', async () => {
+    const { api } = office;
+    const from = { ...to, theirNumber: 'LC-2022-12' };
+    const opened = await openCase(api, {
+      channel: 'other_province',
+      transferredFrom: from,
+      ...paper('12'),
+    });
+    expect(opened.revision).toBe(1);
+    expect(await caseNow(opened.id, opened.position)).toMatchObject({
+      phase: 'received',
+      receivedFrom: { party: 'province', province: 'lao-cai', letter: 'incoming-2022/2022/12' },
+      receptions: [{ theirNumber: 'LC-2022-12' }],
+    });
+    const unwritten = await leavesLogAlone(office, () =>
+      api.post('/consular-cases', {
+        channel: 'in_person',
+        kind: 'labour',
+        country: 'MY',
+        responsibilityBasis: 'home_residence',
+        subjects: [],
+        urgency: 'normal',
+        transferredFrom: from,
+      }),
+    );
+    expectProblem(unwritten, 422, 'consular-case.source-required');
   });
 });

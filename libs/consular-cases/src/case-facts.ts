@@ -25,6 +25,7 @@ export class CaseFactsReader {
       missions: new Set(office.missions.map(({ code }) => code)),
       gates: new Set(office.gates.map(({ code }) => code)),
       provinces: new Set(office.provinces.map(({ code }) => code)),
+      ownProvince: office.province,
       // Whoever is put in charge has to be able to act on the case.
       officers: new Map(
         office.staff

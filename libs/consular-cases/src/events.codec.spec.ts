@@ -5,7 +5,17 @@ import { type DomainEvent, isPlain, isSealed, personal } from '#kernel';
 import { fieldsOf, KIND_CODES, type KindCode } from './domain/kinds.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { consularCaseCodec } from './events.codec.js';
-import { caseIn, linked, prisonRelease, reopened, remainsEntry, trafficking } from './testing/index.js';
+import {
+  caseIn,
+  declined,
+  handedOver,
+  linked,
+  prisonRelease,
+  receivedByTransfer,
+  reopened,
+  remainsEntry,
+  trafficking,
+} from './testing/index.js';
 
 const FIXTURES = join(import.meta.dirname, '../../../test/fixtures/events');
 
@@ -47,6 +57,9 @@ describe('stored shapes of consular cases', () => {
     ['people who cannot be reached', caseIn('unreachable')],
     ['new facts', reopened()],
     ['a link', linked()],
+    ['a transfer', handedOver()],
+    ['a transfer that was declined', declined()],
+    ['a reception', receivedByTransfer()],
     ['a release at the gate', prisonRelease()],
     ['an entry of ashes', remainsEntry()],
     ['a victim brought home', trafficking()],

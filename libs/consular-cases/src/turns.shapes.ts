@@ -7,6 +7,13 @@ import { oneOf, sealedIfSaid, v1 } from './shape-parts.js';
 
 const caseRef = z.strictObject({ id: text, number: text, seenRevision: z.int() });
 
+const transferWith = {
+  party: oneOf(turns.TRANSFER_PARTIES),
+  province: text.optional(),
+  agency: sealedIfSaid,
+  basis: oneOf(turns.TRANSFER_BASES),
+};
+
 /** Stored shapes of the turns that a case can take beside its straight way. */
 export const turnShapes: {
   readonly [T in keyof TurnEventData]: EventShape & { readonly schema: z.ZodType<TurnEventData[T]> };
@@ -22,5 +29,21 @@ export const turnShapes: {
   RelatedCaseLinked: v1(
     'The case has to do with another one, which shows it, too.',
     z.strictObject({ other: caseRef, relation: oneOf(turns.RELATIONS) }),
+  ),
+  CaseTransferredOut: v1(
+    'The case went to another office, by letter, and waits for the answer.',
+    z.strictObject({ ...transferWith, explanation: sealedIfSaid }),
+  ),
+  TransferAccepted: v1(
+    'The office that the case went to took it: it is theirs.',
+    z.strictObject({ explanation: sealedIfSaid }),
+  ),
+  TransferDeclined: v1(
+    'The office that the case went to did not take it: it is back where it was.',
+    z.strictObject({ reason: sealedIfSaid }),
+  ),
+  CaseReceivedByTransfer: v1(
+    'Another office, which had begun with the case, transferred it here.',
+    z.strictObject({ ...transferWith, theirNumber: sealedIfSaid }),
   ),
 };

@@ -33,6 +33,7 @@ const anyTime = [
   'AddNote',
   'RecordKindDetails',
   'WithdrawCase',
+  'TransferCase',
   'LinkCases',
   'AssignOfficer',
   'AttachDocument',
@@ -90,6 +91,18 @@ describe('the actions of a case', () => {
     ['resolved', allowed('NotifyFamily', 'WaiveFamilyNotification')],
     ['told', allowed('NotifyFamily', 'CloseCase')],
     ['unreachable', allowed('RecordOutcome')],
+    [
+      'transferred_out',
+      [
+        'RecordContact',
+        'AddNote',
+        'RecordTransferAccepted',
+        'DeclineTransfer',
+        'LinkCases',
+        'AssignOfficer',
+        'AttachDocument',
+      ],
+    ],
     ['closed', ['ReopenCase', 'LinkCases', 'AttachDocument']],
     ['withdrawn', ['LinkCases', 'AttachDocument']],
   ])('%s are these', (phase, commands) => {
@@ -158,7 +171,18 @@ describe('the actions of a case', () => {
       },
     ],
     ['told', { WaiveFamilyNotification: 'family-already-notified', ReopenCase: 'not-closed' }],
-    ['unreachable', { MarkUnreachable: 'unreachable', VerifyIdentity: 'unreachable' }],
+    [
+      'transferred_out',
+      { TransferCase: 'transferred-out', CloseCase: 'transferred-out', MarkUnreachable: 'transferred-out' },
+    ],
+    [
+      'unreachable',
+      {
+        RecordTransferAccepted: 'not-transferred',
+        MarkUnreachable: 'unreachable',
+        VerifyIdentity: 'unreachable',
+      },
+    ],
     ['closed', { AddNote: 'closed', WithdrawCase: 'closed', OpenConsularCase: 'already-opened' }],
     ['withdrawn', { AddNote: 'withdrawn', CloseCase: 'withdrawn' }],
   ])('%s say what is in the way of the others', (phase, codes) => {

@@ -34,7 +34,7 @@ import {
 import { phaseRefusal } from './rules/phase.js';
 import { firstOf, type Rule, type Rules } from './rules/rule.js';
 import { STANDING_RULES } from './rules/standing.js';
-import { linkedOnce } from './rules/turns.js';
+import { linkedOnce, partyNamed } from './rules/turns.js';
 import { type CaseState } from './state.js';
 
 /** The rules an event of each type can break by what it says, in the order in which they are looked at. */
@@ -84,6 +84,10 @@ const RULES: Rules = {
   OfficerAssigned: [assignedOnce],
   CaseReopened: [(file, { data }) => documentAttached(file, data.newFact)],
   RelatedCaseLinked: [linkedOnce],
+  CaseTransferredOut: [partyNamed, registeredPaper],
+  TransferAccepted: [registeredPaper],
+  TransferDeclined: [registeredPaper],
+  CaseReceivedByTransfer: [partyNamed, registeredPaper],
   DocumentAttached: [
     attachedOnce,
     (file, { data }) =>

@@ -44,6 +44,12 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = 
   CloseCase: { vi: 'Kết thúc vụ việc', en: 'Close the case' },
   WithdrawCase: { vi: 'Ghi nhận rút yêu cầu', en: 'Record a withdrawal' },
   ReopenCase: { vi: 'Mở lại vụ việc', en: 'Re-open the case' },
+  TransferCase: { vi: 'Chuyển cho cơ quan khác thụ lý', en: 'Transfer the case' },
+  RecordTransferAccepted: {
+    vi: 'Ghi nhận cơ quan nhận đã thụ lý',
+    en: 'Record that the transfer was accepted',
+  },
+  DeclineTransfer: { vi: 'Ghi nhận cơ quan nhận từ chối', en: 'Record that the transfer was declined' },
   LinkCases: { vi: 'Liên kết với vụ việc khác', en: 'Link with another case' },
   AssignOfficer: { vi: 'Giao cán bộ phụ trách, phối hợp', en: 'Assign an officer' },
   AttachDocument: { vi: 'Đính kèm tài liệu', en: 'Attach a document' },

@@ -1,4 +1,9 @@
-import { type Relation, type ReopenGround } from './vocabulary-turns.js';
+import {
+  type Relation,
+  type ReopenGround,
+  type TransferBasis,
+  type TransferParty,
+} from './vocabulary-turns.js';
 
 /** What the commands bring that turn a case from its straight way. */
 export interface TurnCommandData {
@@ -10,4 +15,23 @@ export interface TurnCommandData {
     /** What the other case is to this one. */
     readonly relation: Relation;
   };
+  TransferCase: OtherParty & { readonly explanation?: string };
+  RecordTransferAccepted: { readonly explanation?: string };
+  DeclineTransfer: { readonly reason?: string };
+}
+
+/** The other side of a transfer, as a command names it. */
+export interface OtherParty {
+  readonly party: TransferParty;
+  /** Required when the party is a province. */
+  readonly province?: string;
+  /** Required when the party is an agency. */
+  readonly agency?: string;
+  readonly basis: TransferBasis;
+}
+
+/** Who had begun with a case that comes in. */
+export interface FormerHandler extends OtherParty {
+  /** The number it has there. */
+  readonly theirNumber?: string;
 }

@@ -1,5 +1,5 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
-import { type TurnCommandData } from './commands-turns.js';
+import { type FormerHandler, type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
 import { type KindCode, type KindDetails } from './kinds.js';
 import {
@@ -55,6 +55,8 @@ interface CommandData extends TurnCommandData {
     readonly summary?: string;
     /** Facts of the kind as far as they are known. */
     readonly details?: KindDetails;
+    /** It comes by transfer. // A-10 */
+    readonly transferredFrom?: FormerHandler;
   };
   VerifyIdentity: {
     readonly subject: SubjectId;
@@ -193,6 +195,8 @@ export interface ReferenceFacts {
   readonly missions: ReadonlySet<string>;
   readonly gates: ReadonlySet<string>;
   readonly provinces: ReadonlySet<string>;
+  /** The office's own. */
+  readonly ownProvince: string;
   /** Officers by id, with the id of their unit. */
   readonly officers: ReadonlyMap<string, string>;
 }

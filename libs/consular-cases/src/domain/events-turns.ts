@@ -1,5 +1,10 @@
 import { type Personal } from '#kernel';
-import { type Relation, type ReopenGround } from './vocabulary-turns.js';
+import {
+  type Relation,
+  type ReopenGround,
+  type TransferBasis,
+  type TransferParty,
+} from './vocabulary-turns.js';
 
 /** Another case, as it was seen. */
 export interface CaseRef {
@@ -24,4 +29,22 @@ export interface TurnEventData {
   };
   /** Recorded in one of the two cases; the other one shows it, too. // A-11 */
   RelatedCaseLinked: { readonly other: CaseRef; readonly relation: Relation };
+  /** It waits for the receiver's answer, and is the receiver's once that is accepted. // A-10 */
+  CaseTransferredOut: TransferWith & { readonly explanation?: Personal<string> };
+  TransferAccepted: { readonly explanation?: Personal<string> };
+  TransferDeclined: { readonly reason?: Personal<string> };
+  /** It came with its intake from somebody who had begun with it. */
+  CaseReceivedByTransfer: TransferWith & {
+    /** The number it has there. */
+    readonly theirNumber?: Personal<string>;
+  };
+}
+
+/** The other side of a transfer. */
+export interface TransferWith {
+  readonly party: TransferParty;
+  /** Code of the province, when that is the party. */
+  readonly province?: string;
+  readonly agency?: Personal<string>;
+  readonly basis: TransferBasis;
 }

@@ -7,7 +7,10 @@ import {
   exampleContext,
   paper,
   play,
+  declined,
+  handedOver,
   linked,
+  receivedByTransfer,
   prisonRelease,
   RELATIVE,
   remainsEntry,
@@ -74,6 +77,8 @@ describe('folding a case', () => {
       unreachableSince: null,
       closedOn: null,
       links: [],
+      transfer: null,
+      receivedFrom: null,
       said: [
         { type: 'CaseClassified', data: {}, on: '2022-03-10' },
         {
@@ -289,7 +294,16 @@ const histories = fc.oneof(
       const [opening = step('OpenConsularCase'), ...rest] = STEPS_TO[name];
       return lived(opening, [...rest, ...attempts]);
     }),
-  fc.constantFrom<History>(prisonRelease(), remainsEntry(), trafficking(), reopened(), linked()),
+  fc.constantFrom<History>(
+    handedOver(),
+    declined(),
+    receivedByTransfer(),
+    prisonRelease(),
+    remainsEntry(),
+    trafficking(),
+    reopened(),
+    linked(),
+  ),
 );
 
 describe('whatever happens to a case', () => {

@@ -3,7 +3,7 @@ import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type 
 import { type PaperKind } from './vocabulary.js';
 import { cameFromAfter, phaseAfter } from './phases.js';
 import { letterOf, saidAfter, saidAtOpening } from './said.js';
-import { type CaseFile, type CaseState, type OpenedCase } from './state.js';
+import { type CaseFile, type CaseState, type OpenedCase, type Reception } from './state.js';
 import { REACHED_PEOPLE } from './vocabulary-turns.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
@@ -84,6 +84,12 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   RelatedCaseLinked: ({ links }, { data: { other, relation }, occurredOn }) => ({
     links: [...links, { id: other.id, number: other.number, relation, on: occurredOn }],
   }),
+  CaseTransferredOut: (_, event) => ({ transfer: { ...partyOf(event), acceptedOn: null } }),
+  TransferAccepted: ({ transfer }, { occurredOn }) => ({
+    transfer: transfer && { ...transfer, acceptedOn: occurredOn },
+  }),
+  TransferDeclined: () => ({ transfer: null }),
+  CaseReceivedByTransfer: (_, event) => ({ receivedFrom: partyOf(event) }),
   CaseWithdrawn: nothing,
   OfficerAssigned: (file, { data: { officer, role } }) =>
     role === 'lead'
@@ -174,9 +180,22 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     unreachableSince: null,
     closedOn: null,
     links: [],
+    transfer: null,
+    receivedFrom: null,
     said: saidAtOpening(event),
   };
 }
+
+const partyOf = ({
+  data: { party, province },
+  occurredOn,
+  source,
+}: Told<EventOf<'CaseTransferredOut' | 'CaseReceivedByTransfer'>>): Reception => ({
+  party,
+  ...(province !== undefined && { province }),
+  on: occurredOn,
+  ...letterOf(source),
+});
 
 const withItem = <T>(items: readonly T[], item: T): readonly T[] =>
   items.includes(item) ? items : [...items, item];

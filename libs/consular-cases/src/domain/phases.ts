@@ -17,8 +17,9 @@ const OPEN = [
   'unreachable',
 ] as const;
 const UNTIL_OUTCOME = ['received', 'verified', 'forwarded', 'in_protection'] as const;
+const ENDS = ['closed', 'withdrawn', 'transferred_out'] as const;
 /** Beside the straight way: from these a case goes back to where it was. */
-const ASIDE: ReadonlySet<Phase> = new Set<Phase>(['awaiting_supplement', 'unreachable']);
+const ASIDE: ReadonlySet<Phase> = new Set<Phase>(['awaiting_supplement', 'unreachable', 'transferred_out']);
 const SETTLED_AT_HOME = ['verified', 'forwarded', 'in_protection'] as const;
 
 /**
@@ -43,8 +44,8 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   RemainsPermitRecorded: SETTLED_AT_HOME,
   HandoverAtBorderRecorded: SETTLED_AT_HOME,
   SupportPaymentRecorded: ['in_protection'],
-  ContactRecorded: OPEN,
-  NoteAdded: OPEN,
+  ContactRecorded: [...OPEN, 'transferred_out'],
+  NoteAdded: [...OPEN, 'transferred_out'],
   CaseClassified: OPEN,
   KindDetailsRecorded: OPEN,
   OutcomeRecorded: ['received', 'in_protection', 'resolved', 'unreachable'],
@@ -52,13 +53,17 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   FamilyNotificationWaived: ['resolved'],
   CaseClosed: ['resolved'],
   CaseWithdrawn: OPEN,
-  OfficerAssigned: OPEN,
+  OfficerAssigned: [...OPEN, 'transferred_out'],
   // Once there is an outcome, it is recorded why the family is not told.
   CaseMarkedUnreachable: [...UNTIL_OUTCOME, 'awaiting_supplement'],
   CaseReopened: ['closed'],
-  RelatedCaseLinked: [...OPEN, 'closed', 'withdrawn'],
+  RelatedCaseLinked: [...OPEN, ...ENDS],
+  CaseTransferredOut: OPEN,
+  TransferAccepted: ['transferred_out'],
+  TransferDeclined: ['transferred_out'],
+  CaseReceivedByTransfer: ['received'],
   // G-7: what comes after the end is marked as late.
-  DocumentAttached: [...OPEN, 'closed', 'withdrawn'],
+  DocumentAttached: [...OPEN, ...ENDS],
   IntakeAbandoned: ['empty'],
 };
 
@@ -86,6 +91,8 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
       : state.phase,
   CaseClosed: () => 'closed',
   CaseReopened: reopenedIn,
+  CaseTransferredOut: () => 'transferred_out',
+  TransferDeclined: wayBack,
   CaseWithdrawn: () => 'withdrawn',
 };
 
@@ -102,7 +109,9 @@ function reopenedIn({ wasInProtection, verified }: OpenedCase): CasePhase {
 }
 
 /** Where the case goes back to from a phase beside its straight way. */
-const wayBack = ({ cameFrom }: OpenedCase): CasePhase => cameFrom.at(-1) ?? 'received';
+function wayBack({ cameFrom }: OpenedCase): CasePhase {
+  return cameFrom.at(-1) ?? 'received';
+}
 
 /** What was recorded late and lies before nobody could be reached says nothing about now. */
 const isNews = ({ unreachableSince }: OpenedCase, on: LocalDate): boolean => on >= (unreachableSince ?? on);
@@ -128,3 +137,9 @@ export function mayEndWith(state: OpenedCase, outcome: Outcome): boolean {
   if (state.phase === 'received') return outcome === 'no_protection_needed' && state.notConfirmed.length > 0;
   return state.phase === 'resolved' ? state.outcome.outcome === 'still_detained' : true;
 }
+
+/** Nothing more is done about it here. */
+export const hasEnded = ({ phase, transfer }: OpenedCase): boolean =>
+  phase === 'closed' ||
+  phase === 'withdrawn' ||
+  (phase === 'transferred_out' && (transfer?.acceptedOn ?? null) !== null);

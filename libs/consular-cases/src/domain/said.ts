@@ -33,6 +33,9 @@ const OPEN_PART: { readonly [T in ConsularCaseEventType]?: Open<T> } = {
   CaseMarkedUnreachable: () => ({}),
   CaseReopened: ({ ground, newFact }) => ({ ground, newFact }),
   RelatedCaseLinked: ({ other, relation }) => ({ other: other.id, relation }),
+  CaseTransferredOut: ({ party, province, basis }) => ({ party, province, basis }),
+  TransferAccepted: () => ({}),
+  TransferDeclined: () => ({}),
 };
 
 /** The facts that stand after one more, each as it was said last. */
@@ -85,6 +88,9 @@ const REPLACES: { readonly [T in ConsularCaseEventType]?: (now: Facts, earlier: 
   OutcomeRecorded: () => true,
   CaseClassified: () => true,
   CaseMarkedUnreachable: () => true,
+  CaseTransferredOut: () => true,
+  TransferAccepted: () => true,
+  TransferDeclined: () => true,
   DossierCompleted: (now, earlier) => now['what'] === earlier['what'],
   KindDetailsRecorded: (now, earlier) => now['name'] === earlier['name'],
   OfficerAssigned: (now, earlier) =>

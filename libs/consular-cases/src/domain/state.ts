@@ -11,7 +11,7 @@ import {
   type Urgency,
 } from './vocabulary.js';
 import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
-import { type Relation } from './vocabulary-turns.js';
+import { type Relation, type TransferParty } from './vocabulary-turns.js';
 
 /** A request for papers that is not answered yet. */
 export interface PendingSupplement {
@@ -51,6 +51,19 @@ export interface CaseLink {
   readonly relation: Relation;
   readonly on: LocalDate;
 }
+
+/** On its way to another office, or that office's once it was accepted. */
+export interface Transfer {
+  readonly party: TransferParty;
+  readonly province?: string;
+  readonly on: LocalDate;
+  /** Register and number of the letter. */
+  readonly letter?: string;
+  readonly acceptedOn: LocalDate | null;
+}
+
+/** Whom a case was received from. */
+export type Reception = Omit<Transfer, 'acceptedOn'>;
 
 export interface RecordedOutcome {
   readonly outcome: Outcome;
@@ -102,6 +115,8 @@ export interface CaseFile {
   readonly unreachableSince: LocalDate | null;
   readonly closedOn: LocalDate | null;
   readonly links: readonly CaseLink[];
+  readonly transfer: Transfer | null;
+  readonly receivedFrom: Reception | null;
   /** What the facts that stand said in the open: who says one again says nothing new. */
   readonly said: readonly Said[];
 }
@@ -118,7 +133,15 @@ interface Ended {
 
 /** A case that was opened, by its phase. */
 export type OpenedCase =
-  | InPhase<'received' | 'verified' | 'forwarded' | 'in_protection' | 'unreachable' | 'withdrawn'>
+  | InPhase<
+      | 'received'
+      | 'verified'
+      | 'forwarded'
+      | 'in_protection'
+      | 'unreachable'
+      | 'transferred_out'
+      | 'withdrawn'
+    >
   | InPhase<'awaiting_supplement', Asked>
   | InPhase<'resolved' | 'closed', Ended>;
 

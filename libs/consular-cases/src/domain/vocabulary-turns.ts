@@ -1,4 +1,4 @@
-import { type Choice } from './vocabulary.js';
+import { type Choice, RESPONSIBILITY_BASES } from './vocabulary.js';
 import { type ContactParty } from './vocabulary-acts.js';
 
 type CodeOf<L extends readonly Choice[]> = L[number]['code'];
@@ -39,3 +39,17 @@ export const INVERSE_RELATION: Readonly<Record<Relation, Relation>> = {
   precursor: 'follow_up',
   follow_up: 'precursor',
 };
+
+/** Who a case comes from or goes to. // A-10, domain rules */
+export const TRANSFER_PARTIES = list([
+  { code: 'province', vi: 'Cơ quan ngoại vụ tỉnh, thành phố khác', en: "Another province's office" },
+  { code: 'agency', vi: 'Cơ quan khác', en: 'Another agency' },
+]);
+export type TransferParty = CodeOf<typeof TRANSFER_PARTIES>;
+
+/** Why a case is the receiver's. */
+export const TRANSFER_BASES = list([
+  ...RESPONSIBILITY_BASES,
+  { code: 'competence', vi: 'Thuộc thẩm quyền của cơ quan nhận', en: "The receiver's competence" },
+]);
+export type TransferBasis = CodeOf<typeof TRANSFER_BASES>;

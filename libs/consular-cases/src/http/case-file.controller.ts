@@ -14,7 +14,11 @@ export class CaseFileController {
     'assign-officer',
     'Put a member of the office in charge, or beside who is; meets T-1',
     bodies.ASSIGN_OFFICER,
-    ['consular-case.officer-already-assigned', 'consular-case.unknown-officer'],
+    [
+      'consular-case.officer-already-assigned',
+      'consular-case.transferred-out',
+      'consular-case.unknown-officer',
+    ],
   )
   assignOfficer(
     @RequestInfo() request: RequestContext,
@@ -24,7 +28,9 @@ export class CaseFileController {
     return this.commands.change(request, id, 'AssignOfficer', body);
   }
 
-  @CaseCommand('add-note', 'What the file should say and no form asks for', bodies.ADD_NOTE)
+  @CaseCommand('add-note', 'What the file should say and no form asks for', bodies.ADD_NOTE, [
+    'consular-case.transferred-out',
+  ])
   addNote(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.AddNoteDto) {
     return this.commands.change(request, id, 'AddNote', body);
   }
@@ -33,7 +39,7 @@ export class CaseFileController {
     'record-contact',
     'Record a contact with the family, a mission or an authority',
     bodies.RECORD_CONTACT,
-    ['consular-case.unknown-subject'],
+    ['consular-case.transferred-out', 'consular-case.unknown-subject'],
   )
   recordContact(
     @RequestInfo() request: RequestContext,

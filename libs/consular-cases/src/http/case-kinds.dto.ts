@@ -82,5 +82,7 @@ export const caseKinds = (): CaseKindsDto => ({
     classifications: acts.CLASSIFICATIONS,
     reopenGrounds: turns.REOPEN_GROUNDS,
     relations: turns.RELATIONS,
+    transferParties: turns.TRANSFER_PARTIES,
+    transferBases: turns.TRANSFER_BASES,
   },
 });

@@ -157,7 +157,7 @@ export class MyWorkDto implements MyWork {
   @group("Your unit's that nobody is in charge of.")
   readonly unassigned!: WorkGroupDto;
 
-  @group('Yours that wait for papers.')
+  @group('Yours that wait for papers, or for the answer of an office that they went to.')
   readonly waiting!: WorkGroupDto;
 
   @group("Yours and your unit's with something overdue.")

@@ -4,7 +4,7 @@ import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } fr
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { actDto } from './case-acts.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
-import { CaseLinkDto } from './turns.dto.js';
+import { CaseLinkDto, ReceptionDto, TransferDto } from './turns.dto.js';
 import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
 
 class CaseSubjectDto {
@@ -128,6 +128,16 @@ export class CaseDto extends CaseHeadDto {
 
   @ApiProperty(maybe('2022-06-01', 'date'))
   readonly withdrawnOn!: string | null;
+
+  @ApiProperty({
+    type: TransferDto,
+    nullable: true,
+    description: 'On its way to another office, or theirs (A-10).',
+  })
+  readonly transfer!: TransferDto | null;
+
+  @ApiProperty({ type: ReceptionDto, nullable: true, description: 'Who had begun with the case (A-10).' })
+  readonly receivedFrom!: ReceptionDto | null;
 
   @ApiProperty({ type: [CaseLinkDto], description: 'Cases that this one has to do with (A-11).' })
   readonly links!: CaseLinkDto[];

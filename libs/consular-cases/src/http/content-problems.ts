@@ -22,6 +22,7 @@ const MILESTONES: readonly CodeName[] = [
   },
   { code: 'OutcomeRecorded', vi: 'ngày có kết quả', en: 'the day of the outcome' },
   { code: 'FamilyNotified', vi: 'ngày thông báo cho gia đình', en: 'the day the family was told' },
+  { code: 'CaseTransferredOut', vi: 'ngày chuyển cơ quan khác', en: 'the day of the transfer' },
   { code: 'CaseClosed', vi: 'ngày kết thúc vụ việc', en: 'the day the case was closed' },
   {
     code: 'FamilyNotificationWaived',
@@ -134,6 +135,10 @@ export const CONTENT_PROBLEMS = {
   'consular-case.linked-to-itself': unacceptable(
     'Không thể liên kết vụ việc {number} với chính nó',
     'The case {number} cannot be linked with itself',
+  ),
+  'consular-case.transfer-to-own-province': unacceptable(
+    'Không thể chuyển vụ việc đến hoặc từ chính tỉnh mình ({province})',
+    'A case is transferred with another province, not with one’s own ({province})',
   ),
   'consular-case.unknown-case': unacceptable(
     'Không có vụ việc nào mang mã {case}',

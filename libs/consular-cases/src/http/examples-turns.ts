@@ -1,4 +1,4 @@
-import { bodyOf } from './examples.js';
+import { bodyOf, incoming, outgoing } from './examples.js';
 import * as turns from './turns.dto.js';
 
 export const MARK_UNREACHABLE = bodyOf(
@@ -25,4 +25,27 @@ export const LINK_CASES = bodyOf(
   'The one who was tricked is the one who was freed',
   { other: OTHER_CASE, relation: 'precursor' },
   REPLACE_CASE,
+);
+
+export const TRANSFER_CASE = bodyOf(turns.TransferCaseDto, 'To the province where the citizen lives', {
+  party: 'province',
+  province: 'lao-cai',
+  basis: 'home_residence',
+  ...outgoing('501'),
+});
+
+const TRANSFERRED = 'For a case that was transferred to another office.';
+
+export const RECORD_TRANSFER_ACCEPTED = bodyOf(
+  turns.RecordTransferAcceptedDto,
+  'They wrote that they took it',
+  incoming('601', 'Sở Ngoại vụ Lào Cai'),
+  TRANSFERRED,
+);
+
+export const DECLINE_TRANSFER = bodyOf(
+  turns.DeclineTransferDto,
+  'They wrote that it is not theirs',
+  { reason: 'Công dân không còn cư trú ở tỉnh này.', ...incoming('602', 'Sở Ngoại vụ Lào Cai') },
+  TRANSFERRED,
 );

@@ -29,8 +29,8 @@ export const bodyOf = <T extends CommandDto>(
 const paper = (register: string, number: string, issuer: string) => ({
   source: { register, number, date: '2022-06-10', issuer },
 });
-const incoming = (number: string, issuer: string) => paper('incoming-2022', number, issuer);
-const outgoing = (number: string) => paper('outgoing-2022', number, 'Sở Ngoại vụ');
+export const incoming = (number: string, issuer: string) => paper('incoming-2022', number, issuer);
+export const outgoing = (number: string) => paper('outgoing-2022', number, 'Sở Ngoại vụ');
 
 const OPENING = {
   channel: 'in_person',

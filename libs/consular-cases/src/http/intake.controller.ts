@@ -31,6 +31,8 @@ export class IntakeController {
       'consular-case.date-in-future',
       'consular-case.intake-abandoned',
       'consular-case.source-required',
+      'consular-case.field-required',
+      'consular-case.transfer-to-own-province',
       'consular-case.unknown-country',
       ...DETAIL_PROBLEMS,
       'personal.erased',

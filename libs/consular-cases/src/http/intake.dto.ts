@@ -33,6 +33,7 @@ import {
   type Urgency,
 } from '../domain/vocabulary.js';
 import { PaperDto, RemainsDto } from './parts.dto.js';
+import { FormerHandlerDto } from './turns.dto.js';
 
 const SUBJECT = '0b6b3a0e-9f1d-5c39-8f7e-1d2c3b4a5f60';
 const DETAILS = 'Facts of the kind, as `GET /consular-cases/kinds` lists them.';
@@ -67,6 +68,12 @@ export class OpenConsularCaseDto extends CommandDto {
 
   @FreeFormObject({ optional: true, description: DETAILS, example: { custodyPlace: 'Johor Bahru' } })
   readonly details?: KindDetails;
+
+  @Nested(() => FormerHandlerDto, {
+    optional: true,
+    description: 'Who had begun with it, when it comes by transfer; rests on their registered letter (A-10).',
+  })
+  readonly transferredFrom?: FormerHandlerDto;
 }
 
 export class OpenedCaseDto extends CommandResultDto {

@@ -47,6 +47,18 @@ export const STATE_PROBLEMS = {
     'Vụ việc chưa kết thúc nên không cần mở lại',
     'The case is not closed: there is nothing to re-open',
   ),
+  'consular-case.not-transferred': conflict(
+    'Vụ việc chưa được chuyển cho cơ quan khác',
+    'The case was not transferred to another office',
+  ),
+  'consular-case.transferred-out': conflict(
+    'Vụ việc đã được chuyển cho cơ quan khác',
+    'The case was transferred to another office',
+  ),
+  'consular-case.transfer-already-accepted': conflict(
+    'Cơ quan nhận đã thụ lý vụ việc ngày {on}',
+    'The receiver accepted the case on {on}',
+  ),
   'consular-case.awaiting-supplement': conflict(
     'Vụ việc đang chờ bổ sung giấy tờ',
     'The case is waiting for the papers that were asked for',

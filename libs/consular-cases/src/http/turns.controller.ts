@@ -43,4 +43,51 @@ export class TurnsController {
   linkCases(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.LinkCasesDto) {
     return this.commands.change(request, id, 'LinkCases', body);
   }
+
+  @CaseCommand(
+    'transfer-case',
+    'Transfer the case to whom it belongs, by registered letter; it waits until they have answered (A-10)',
+    bodies.TRANSFER_CASE,
+    [
+      'consular-case.field-required',
+      'consular-case.source-required',
+      'consular-case.transfer-to-own-province',
+      'consular-case.unknown-province',
+    ],
+  )
+  transferCase(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: dto.TransferCaseDto,
+  ) {
+    return this.commands.change(request, id, 'TransferCase', body);
+  }
+
+  @CaseCommand(
+    'record-transfer-accepted',
+    'Record that the receiver took the case, by its registered letter: it is theirs',
+    bodies.RECORD_TRANSFER_ACCEPTED,
+    ['consular-case.source-required', 'consular-case.transfer-already-accepted'],
+  )
+  recordTransferAccepted(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: dto.RecordTransferAcceptedDto,
+  ) {
+    return this.commands.change(request, id, 'RecordTransferAccepted', body);
+  }
+
+  @CaseCommand(
+    'decline-transfer',
+    'Record that the receiver did not take the case, by its registered letter: it is back where it was',
+    bodies.DECLINE_TRANSFER,
+    ['consular-case.source-required', 'consular-case.transfer-already-accepted'],
+  )
+  declineTransfer(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: dto.DeclineTransferDto,
+  ) {
+    return this.commands.change(request, id, 'DeclineTransfer', body);
+  }
 }

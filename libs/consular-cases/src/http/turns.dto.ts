@@ -1,7 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CommandDto, Id, OneOf, OptionalText } from '#platform';
 import { codesOf } from '../domain/vocabulary.js';
-import { type Relation, RELATIONS, REOPEN_GROUNDS, type ReopenGround } from '../domain/vocabulary-turns.js';
+import { type FormerHandler, type OtherParty } from '../domain/commands-turns.js';
+import { type Reception, type Transfer } from '../domain/state.js';
+import {
+  type Relation,
+  RELATIONS,
+  REOPEN_GROUNDS,
+  type ReopenGround,
+  TRANSFER_BASES,
+  TRANSFER_PARTIES,
+  type TransferBasis,
+  type TransferParty,
+} from '../domain/vocabulary-turns.js';
 import { type LinkView } from '../queries/related-cases.js';
 import { CASE_ID } from './case-list.dto.js';
 
@@ -49,4 +60,83 @@ export class CaseLinkDto implements LinkView {
 
   @ApiProperty({ example: true, description: 'False when the link stands in the other case.' })
   readonly recordedHere!: boolean;
+}
+
+const PARTY = { enumName: 'TransferParty', example: 'province' } as const;
+const PROVINCE = {
+  max: 60,
+  description: 'Code of another province, when that is the party.',
+  example: 'lao-cai',
+};
+const AGENCY = { description: 'The name of the agency, when that is the party.' };
+const BASIS = { enumName: 'TransferBasis', example: 'home_residence' } as const;
+
+export class TransferCaseDto extends CommandDto implements OtherParty {
+  @OneOf(codesOf(TRANSFER_PARTIES), PARTY)
+  readonly party!: TransferParty;
+
+  @OptionalText(PROVINCE)
+  readonly province?: string;
+
+  @OptionalText(AGENCY)
+  readonly agency?: string;
+
+  @OneOf(codesOf(TRANSFER_BASES), { ...BASIS, description: 'Why the case is theirs.' })
+  readonly basis!: TransferBasis;
+
+  @OptionalText({ multiline: true })
+  readonly explanation?: string;
+}
+
+export class RecordTransferAcceptedDto extends CommandDto {
+  @OptionalText({ multiline: true })
+  readonly explanation?: string;
+}
+
+export class DeclineTransferDto extends CommandDto {
+  @OptionalText({ multiline: true, example: 'Công dân không còn cư trú ở tỉnh này.' })
+  readonly reason?: string;
+}
+
+/** Who had begun with a case that comes in. */
+export class FormerHandlerDto implements FormerHandler {
+  @OneOf(codesOf(TRANSFER_PARTIES), PARTY)
+  readonly party!: TransferParty;
+
+  @OptionalText(PROVINCE)
+  readonly province?: string;
+
+  @OptionalText(AGENCY)
+  readonly agency?: string;
+
+  @OneOf(codesOf(TRANSFER_BASES), { ...BASIS, description: 'Why the case is ours.' })
+  readonly basis!: TransferBasis;
+
+  @OptionalText({ max: 60, description: 'The number that the case has there.' })
+  readonly theirNumber?: string;
+}
+
+export class ReceptionDto implements Reception {
+  @ApiProperty({ enum: codesOf(TRANSFER_PARTIES), ...PARTY })
+  readonly party!: TransferParty;
+
+  @ApiPropertyOptional({ example: 'lao-cai' })
+  readonly province?: string;
+
+  @ApiProperty({ format: 'date', example: '2022-05-20' })
+  readonly on!: string;
+
+  @ApiPropertyOptional({ example: 'outgoing/2022/101' })
+  readonly letter?: string;
+}
+
+export class TransferDto extends ReceptionDto implements Transfer {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    format: 'date',
+    example: '2022-05-27',
+    description: 'null while the receiver has not answered.',
+  })
+  readonly acceptedOn!: string | null;
 }

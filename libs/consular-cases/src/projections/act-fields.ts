@@ -22,7 +22,7 @@ import {
   VICTIM_DECIDERS,
   WITHDRAWN_BY,
 } from '../domain/vocabulary-acts.js';
-import { RELATIONS, REOPEN_GROUNDS } from '../domain/vocabulary-turns.js';
+import { RELATIONS, REOPEN_GROUNDS, TRANSFER_BASES, TRANSFER_PARTIES } from '../domain/vocabulary-turns.js';
 import { type CaseField, choice, choices, field, text } from './fields.js';
 
 const explanation = text('explanation', 'Giải thích', 'Explanation');
@@ -49,6 +49,13 @@ const REMAINS: readonly CaseField[] = [
     'Loại trừ bệnh truyền nhiễm nhóm A',
     'Group-A infectious disease excluded',
   ),
+];
+
+const transferWith = (vi: string, en: string): CaseField[] => [
+  choice(TRANSFER_PARTIES, 'party', vi, en),
+  field('province', 'province', 'Tỉnh, thành phố', 'Province'),
+  text('agency', 'Cơ quan', 'Agency'),
+  choice(TRANSFER_BASES, 'basis', 'Căn cứ chuyển', 'Basis'),
 ];
 
 /**
@@ -168,6 +175,13 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     choice(REOPEN_GROUNDS, 'ground', 'Căn cứ mở lại', 'Ground'),
     field('other', 'newFact', 'Mã tài liệu nêu tình tiết mới', 'Id of the document with the new fact'),
     explanation,
+  ],
+  CaseTransferredOut: [...transferWith('Cơ quan nhận', 'Receiver'), explanation],
+  TransferAccepted: [explanation],
+  TransferDeclined: [reason],
+  CaseReceivedByTransfer: [
+    ...transferWith('Cơ quan chuyển', 'Sender'),
+    text('theirNumber', 'Số vụ việc ở cơ quan chuyển', "The sender's number"),
   ],
   RelatedCaseLinked: [
     field('other', 'other.number', 'Vụ việc khác', 'Other case'),

@@ -68,6 +68,8 @@ describe('the read model of consular cases', () => {
         unreachableSince: null,
         closedOn: null,
         links: [],
+        transfer: null,
+        receivedFrom: null,
         said: [
           { type: 'CaseClassified', data: {}, on: '2022-03-10' },
           { type: 'OfficerAssigned', data: { officer: 'officer-1', role: 'lead' }, on: '2022-03-11' },

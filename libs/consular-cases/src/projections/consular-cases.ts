@@ -5,6 +5,7 @@ import { type Document, idOf, type Projection } from '#event-sourcing';
 import { type Instant, type LocalDate, type Recorded, type WorkCalendar } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../domain/events.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
+import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
@@ -14,7 +15,7 @@ import { kindFields } from './case-fields.js';
 import { CASE_INDEXES, CASE_LINE } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
 import { subjectsIn } from './fields.js';
-import { DEADLINE_DATA, deadlinesAfter, dueOf, hasEnded } from './deadlines.js';
+import { DEADLINE_DATA, deadlinesAfter, dueOf } from './deadlines.js';
 
 /** One thing that happened: its place in the record, and what it said beyond the case's own facts. */
 export interface CaseAct<T extends ConsularCaseEventType = ConsularCaseEventType> {
@@ -48,7 +49,7 @@ export interface ConsularCaseDocument extends Document {
   readonly nextDueOn: LocalDate | null;
   /** {@link nextDueOn}, or a day after all others: what has nothing due comes last. */
   readonly dueKey: string;
-  /** Not closed, not withdrawn. */
+  /** Not closed, not withdrawn, not another office's. */
   readonly open: boolean;
   /** The unit of the officer in charge; until there is one, of whoever took the case in. */
   readonly unit: string;
@@ -77,7 +78,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 5;
+const SHAPE = 6;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -111,7 +112,7 @@ export function evolve(
   const known: Kept = document ?? opening(event, after);
   const act = actOf(event);
   const deadlines = deadlinesAfter(known.deadlines, { event, after, earlier: known.acts }, calendar);
-  const nextDueOn = dueOf(deadlines, after.phase);
+  const nextDueOn = dueOf(deadlines, after);
   return {
     ...known,
     revision,
@@ -124,7 +125,7 @@ export function evolve(
     deadlines,
     nextDueOn,
     dueKey: nextDueOn ?? NOTHING_DUE,
-    open: !hasEnded(after.phase),
+    open: !hasEnded(after),
     unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
     people: [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])],
     linkedCases: [...new Set(after.links.map(({ id }) => id))],

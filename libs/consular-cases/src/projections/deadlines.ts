@@ -12,8 +12,9 @@ import {
 } from '#deadlines';
 import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type ConsularCaseEventType } from '../domain/events.js';
+import { hasEnded } from '../domain/phases.js';
 import { type OpenedCase } from '../domain/state.js';
-import { type CasePhase, type Dossier, type Urgency } from '../domain/vocabulary.js';
+import { type Dossier, type Urgency } from '../domain/vocabulary.js';
 
 /** What a clock reads of an event. */
 export interface Happening {
@@ -126,16 +127,17 @@ export function deadlinesAfter(
 /** How a deadline stands on a day. One that was open as its case ended is not due any more. */
 export type CaseDeadlineStanding = DeadlineStanding | 'ended';
 
-export function caseStandingOf(deadline: Deadline, phase: CasePhase, today: LocalDate): CaseDeadlineStanding {
-  return hasEnded(phase) && deadline.metOn === null ? 'ended' : standingOf(deadline, today);
+export function caseStandingOf(
+  deadline: Deadline,
+  state: OpenedCase,
+  today: LocalDate,
+): CaseDeadlineStanding {
+  return hasEnded(state) && deadline.metOn === null ? 'ended' : standingOf(deadline, today);
 }
 
 /** The first day on which something is due; `null` for a case that has ended. */
-export const dueOf = (deadlines: Deadlines, phase: CasePhase): LocalDate | null =>
-  hasEnded(phase) ? null : nextDueOn(deadlines);
-
-/** Nothing more is done about it. */
-export const hasEnded = (phase: CasePhase): boolean => phase === 'closed' || phase === 'withdrawn';
+export const dueOf = (deadlines: Deadlines, state: OpenedCase): LocalDate | null =>
+  hasEnded(state) ? null : nextDueOn(deadlines);
 
 /** A case of trafficking stands under suspicion until something else is recorded. // A-8, domain rules */
 function isSuspected({ kind, details }: OpenedCase): boolean {

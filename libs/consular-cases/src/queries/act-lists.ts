@@ -23,6 +23,10 @@ export const ACT_LISTS = {
   notificationWaivers: 'FamilyNotificationWaived',
   closings: 'CaseClosed',
   reopenings: 'CaseReopened',
+  transfers: 'CaseTransferredOut',
+  transferAcceptances: 'TransferAccepted',
+  transferRefusals: 'TransferDeclined',
+  receptions: 'CaseReceivedByTransfer',
   withdrawals: 'CaseWithdrawn',
   documents: 'DocumentAttached',
 } as const satisfies Readonly<Record<string, ConsularCaseEventType>>;
@@ -46,5 +50,9 @@ export const MILESTONES: ReadonlySet<ConsularCaseEventType> = new Set([
   'FamilyNotificationWaived',
   'CaseClosed',
   'CaseReopened',
+  'CaseTransferredOut',
+  'TransferAccepted',
+  'TransferDeclined',
+  'CaseReceivedByTransfer',
   'CaseWithdrawn',
 ]);

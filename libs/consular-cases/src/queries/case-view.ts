@@ -63,6 +63,8 @@ type Shown = Pick<
   | 'told'
   | 'waivedOn'
   | 'closedOn'
+  | 'transfer'
+  | 'receivedFrom'
 >;
 
 /** A whole case, on one day, for one reader. */
@@ -150,12 +152,12 @@ export const namedPeople = ({ people }: ConsularCaseDocument, nameOf: Names): Ca
 
 function deadlineView(
   deadline: Deadline,
-  { case: { phase } }: ConsularCaseDocument,
+  { case: state }: ConsularCaseDocument,
   today: LocalDate,
   calendar: WorkCalendar,
 ): DeadlineView {
   const { rule, limit, unit, startedOn, dueOn: due, metOn } = deadline;
-  const standing = caseStandingOf(deadline, phase, today);
+  const standing = caseStandingOf(deadline, state, today);
   const isDue = standing === 'open' || standing === 'overdue';
   return {
     rule,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Count, type Filter } from '#event-sourcing';
 import { addDays } from '#kernel';
+import { type CasePhase } from '../domain/vocabulary.js';
 import { CaseCollection } from './case-collection.js';
 import { CaseFinder, sortBy } from './case-finder.js';
 import { type Reader } from './criteria.js';
@@ -15,7 +16,7 @@ export interface WorkGroup {
 export const WORK_GROUPS = ['mine', 'supporting', 'unit', 'unassigned', 'waiting', 'overdue'] as const;
 /**
  * `mine`: the reader is in charge; `supporting`: helps; `unit`: all of the unit's; `unassigned`: the unit's that
- * nobody is in charge of; `waiting`: the reader's that wait for papers; `overdue`: the reader's and the unit's.
+ * nobody is in charge of; `waiting`: the reader's that wait for papers, or for an office that they went to; `overdue`: the reader's and the unit's.
  */
 export type MyWork = Readonly<Record<(typeof WORK_GROUPS)[number], WorkGroup>>;
 
@@ -42,6 +43,8 @@ export class WorkLists {
   }
 }
 
+const WAITING: readonly CasePhase[] = ['awaiting_supplement', 'transferred_out'];
+
 function filtersFor({ actor, today }: Reader): Readonly<Record<keyof MyWork, Filter>> {
   const mine: Filter = { open: true, 'case.leadOfficer': actor.id };
   const unit: Filter = { open: true, unit: actor.unit };
@@ -50,7 +53,7 @@ function filtersFor({ actor, today }: Reader): Readonly<Record<keyof MyWork, Fil
     supporting: { open: true, 'case.supportOfficers': actor.id },
     unit,
     unassigned: { ...unit, 'case.leadOfficer': null },
-    waiting: { ...mine, 'case.phase': 'awaiting_supplement' },
+    waiting: { ...mine, 'case.phase': { $in: WAITING } },
     overdue: { $and: [{ dueKey: { $lte: addDays(today, -1) } }, { $or: [mine, unit] }] },
   };
 }

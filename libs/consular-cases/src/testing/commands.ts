@@ -101,6 +101,9 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
     newFact: 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa',
     explanation: 'Phía bạn thông báo ngày về mới',
   },
+  TransferCase: { party: 'province', province: 'lao-cai', basis: 'home_residence' },
+  RecordTransferAccepted: {},
+  DeclineTransfer: { reason: 'Công dân đã chuyển nơi cư trú' },
   LinkCases: { other: OTHER_CASE, relation: 'same_incident' },
   AssignOfficer: { officer: 'officer-1', role: 'lead' },
   AttachDocument: {

@@ -24,6 +24,7 @@ export const STEPS_TO = {
   resolved,
   told,
   unreachable,
+  transferred_out: [...verified, step('TransferCase')],
   closed,
   withdrawn: [...received, step('WithdrawCase')],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;
@@ -119,3 +120,29 @@ export const reopened = (): Recorded<ConsularCaseEvent>[] =>
 
 /** A case that has to do with another one. */
 export const linked = (): Recorded<ConsularCaseEvent>[] => play(...received, step('LinkCases'));
+
+/** A case that another province took. */
+export const handedOver = (): Recorded<ConsularCaseEvent>[] =>
+  caseIn('transferred_out', step('RecordTransferAccepted'));
+
+/** A case that another province would not take. */
+export const declined = (): Recorded<ConsularCaseEvent>[] =>
+  caseIn('transferred_out', step('DeclineTransfer'));
+
+/** A case that another province had begun with. */
+export const receivedByTransfer = (): Recorded<ConsularCaseEvent>[] =>
+  play(
+    step(
+      'OpenConsularCase',
+      {
+        channel: 'other_province',
+        transferredFrom: {
+          party: 'province',
+          province: 'lao-cai',
+          basis: 'home_residence',
+          theirNumber: 'LC-12',
+        },
+      },
+      { source: paper('12') },
+    ),
+  );

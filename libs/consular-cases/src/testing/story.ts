@@ -22,6 +22,7 @@ export const EXAMPLE_REFERENCE: ReferenceFacts = {
   missions: new Set(['dsq-kuala-lumpur', 'lsq-nam-ninh', 'lsq-sihanouk']),
   gates: new Set(['tra-linh']),
   provinces: new Set(['cao-bang', 'lao-cai']),
+  ownProvince: 'cao-bang',
   officers: new Map([
     ['officer-1', 'consular'],
     ['officer-2', 'consular'],
@@ -68,6 +69,9 @@ const PAPERS: { readonly [T in ConsularCaseCommandType]?: SourceDocument } = {
   RecordMissionReport: paper('201'),
   RecordHandoverAtBorder: paper('301'),
   RecordSupportPayment: paper('401', 'outgoing'),
+  TransferCase: paper('501', 'outgoing'),
+  RecordTransferAccepted: paper('601'),
+  DeclineTransfer: paper('602'),
 };
 
 /** An example command with changes; `null` leaves a field or the paper out. */

@@ -1,3 +1,4 @@
+import { hasEnded } from '../phases.js';
 import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
 import { unitOf } from './known.js';
 import { repeats } from './repeats.js';
@@ -31,7 +32,7 @@ export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, contex
     copyKind: data.copyKind,
     translationOf: data.translationOf,
     classification: data.classification,
-    late: file.phase === 'closed' || file.phase === 'withdrawn',
+    late: hasEnded(file),
   });
   return happened('DocumentAttached', attached, context);
 };

@@ -19,6 +19,7 @@ import {
   recordTravelDocument,
 } from './protection.js';
 import { reopenCase } from './reopen-case.js';
+import { declineTransfer, recordTransferAccepted, transferCase } from './transfer.js';
 
 /** What each command decides; one that is missing here does not compile. */
 export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
@@ -47,6 +48,9 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   CloseCase: closeCase,
   WithdrawCase: withdrawCase,
   ReopenCase: reopenCase,
+  TransferCase: transferCase,
+  RecordTransferAccepted: recordTransferAccepted,
+  DeclineTransfer: declineTransfer,
   LinkCases: linkCases,
   AssignOfficer: assignOfficer,
   AttachDocument: attachDocument,

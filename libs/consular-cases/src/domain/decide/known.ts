@@ -40,6 +40,12 @@ export const knownGate = ({ facts }: CaseContext, gate: string): string =>
 export const knownProvince = ({ facts }: CaseContext, province: string): string =>
   facts.reference.provinces.has(province) ? province : refuse('consular-case.unknown-province', { province });
 
+/** A province that is not the office's own. @throws CaseRefusal */
+export const otherProvince = (context: CaseContext, province: string): string =>
+  context.facts.reference.ownProvince === province
+    ? refuse('consular-case.transfer-to-own-province', { province })
+    : knownProvince(context, province);
+
 /** A country, or that the papers name none. @throws CaseRefusal */
 export const knownCountry = (country: string): string =>
   country === NOT_STATED || isCountry(country)

@@ -1,6 +1,7 @@
 import { type Decide, given, happened, ownersOf, texts } from './deciding.js';
 import { detailsFor } from './kind-details.js';
 import { ifGiven, knownCountry, knownSubject, subjectSeen } from './known.js';
+import { partyOf } from './transfer.js';
 
 /**
  * Intake. Without a number everything is judged and nothing decided, so that no number is taken for a case that
@@ -22,9 +23,15 @@ export const openConsularCase: Decide<'OpenConsularCase'> = (command, _state, co
     urgency: common.urgency,
     ...texts(owners, { place, summary }),
   });
+  const { transferredFrom } = common;
+  const received = ifGiven(transferredFrom, ({ theirNumber, ...party }) => ({
+    ...partyOf(party, owners, context),
+    ...texts(owners, { theirNumber }),
+  }));
   const known = detailsFor(kind, details, owners, context);
   return [
     ...happened('ConsularCaseOpened', data, context),
+    ...(received ? happened('CaseReceivedByTransfer', received, context) : []),
     ...(Object.keys(known).length > 0
       ? happened('KindDetailsRecorded', { kind, details: known }, context)
       : []),

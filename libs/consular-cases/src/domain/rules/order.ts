@@ -21,6 +21,9 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
   'OfficerAssigned',
   'CaseMarkedUnreachable',
   'CaseReopened',
+  'CaseTransferredOut',
+  'TransferAccepted',
+  'TransferDeclined',
 ]);
 
 type Milestone = readonly [after: ConsularCaseEventType, on: LocalDate | undefined];
@@ -34,6 +37,8 @@ const AFTER: {
   FamilyNotified: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
   FamilyNotificationWaived: ({ outcome }) => [['OutcomeRecorded', outcome?.on]],
   CaseMarkedUnreachable: ({ attempts }) => [['ContactRecorded', attempts.toSorted()[ATTEMPTS_NEEDED - 1]]],
+  TransferAccepted: ({ transfer }) => [['CaseTransferredOut', transfer?.on]],
+  TransferDeclined: ({ transfer }) => [['CaseTransferredOut', transfer?.on]],
   CaseReopened: ({ closedOn }) => [['CaseClosed', closedOn ?? undefined]],
   CaseClosed: ({ outcome, told, waivedOn }) => [
     ['OutcomeRecorded', outcome?.on],

@@ -4,6 +4,7 @@ import { type EventOf, type Paper, type RemainsFindings } from '../events.js';
 import { type Told } from '../evolve.js';
 import { type CaseFile } from '../state.js';
 import { type Channel, type PaperKind, type RemainsForm, type ResidenceProof } from '../vocabulary.js';
+import { endedRefusal } from './phase.js';
 import { type Rule } from './rule.js';
 
 /** Channels that bring a paper. // G-3 */
@@ -93,13 +94,12 @@ export const documentAttached = ({ documents }: CaseFile, documentId: string): C
     : refusal('consular-case.unknown-document', { documentId });
 
 /** The same content twice is one document; what comes after the end says so. // G-7, domain rules */
-export const attachedOnce: Rule<'DocumentAttached'> = ({ phase, documents }, { data }) => {
-  const same = documents.find(
+export const attachedOnce: Rule<'DocumentAttached'> = (state, { data }) => {
+  const same = state.documents.find(
     ({ documentId, sha256 }) => documentId === data.documentId || sha256 === data.sha256,
   );
   if (same) return refusal('consular-case.document-already-attached', { documentId: same.documentId });
-  if (phase === 'closed' && !data.late) return refusal('consular-case.closed', { phase });
-  return phase === 'withdrawn' && !data.late ? refusal('consular-case.withdrawn', { phase }) : null;
+  return data.late ? null : endedRefusal(state);
 };
 
 const missingFrom = (papers: readonly Paper[], wanted: readonly PaperKind[]): PaperKind[] =>

@@ -1,7 +1,7 @@
 import { type CaseErrorCode, type CaseRefusal, refusal } from '../errors.js';
 import { type ConsularCaseEventType } from '../events.js';
-import { mayHappenIn } from '../phases.js';
-import { type CaseState } from '../state.js';
+import { hasEnded, mayHappenIn } from '../phases.js';
+import { type CaseState, type OpenedCase } from '../state.js';
 import { codesOf, PHASES } from '../vocabulary.js';
 
 type Phase = CaseState['phase'];
@@ -10,6 +10,7 @@ const ENDED: { readonly [P in Phase]?: CaseErrorCode } = {
   empty: 'consular-case.not-opened',
   closed: 'consular-case.closed', // G-7
   withdrawn: 'consular-case.withdrawn',
+  transferred_out: 'consular-case.transferred-out',
 };
 
 /** What has to come first, whatever the phase. */
@@ -19,6 +20,8 @@ const WANTED: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
   FamilyNotificationWaived: 'consular-case.outcome-not-recorded',
   CaseClosed: 'consular-case.outcome-not-recorded',
   CaseReopened: 'consular-case.not-closed',
+  TransferAccepted: 'consular-case.not-transferred',
+  TransferDeclined: 'consular-case.not-transferred',
 };
 
 /** What is in the way in a phase. */
@@ -52,6 +55,12 @@ export function phaseRefusal(state: CaseState, type: ConsularCaseEventType): Cas
 
 /** Whether the stream's intake was given up: nothing begins in it any more. // docs/adr/007 */
 const isAbandoned = (state: CaseState): boolean => state.phase === 'empty' && state.abandoned === true;
+
+/** That nothing more can be done about a case that has ended; `null` for one that has not. */
+export const endedRefusal = (state: OpenedCase): CaseRefusal | null => {
+  const code = hasEnded(state) ? ENDED[state.phase] : undefined;
+  return code ? refusal(code, { phase: state.phase }) : null;
+};
 
 /** Every code that some phase answers an event of that type with: what a command can come across. */
 export function phaseCodesOf(type: ConsularCaseEventType): readonly CaseErrorCode[] {

@@ -5,6 +5,7 @@ import { fieldsOf } from '../kinds.js';
 import { DOSSIERS } from '../vocabulary.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 import { isMinor, isSuspectedVictim } from './protected.js';
+import { endedRefusal } from './phase.js';
 import { type StandingRule } from './rule.js';
 
 const everybodyVerified: StandingRule = ({ subjects, verified }) =>
@@ -60,6 +61,12 @@ const notTried: StandingRule = ({ attempts }) =>
     ? refusal('consular-case.contacts-not-attempted', { attempts: attempts.length, needed: ATTEMPTS_NEEDED })
     : null;
 
+/** What another office has accepted is that office's. // A-10, domain rules */
+const alreadyAccepted: StandingRule = ({ transfer }) =>
+  (transfer?.acceptedOn ?? null) === null
+    ? null
+    : refusal('consular-case.transfer-already-accepted', { on: transfer?.acceptedOn });
+
 /** What stands against every event of a type until something else happens. */
 export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly StandingRule[] } = {
   IdentityVerified: [everybodyVerified],
@@ -70,6 +77,11 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   OutcomeRecorded: [outcomeStands],
   FamilyNotificationWaived: [familyWasTold, alreadyWaived],
   CaseMarkedUnreachable: [notTried],
+  TransferAccepted: [alreadyAccepted],
+  TransferDeclined: [alreadyAccepted],
+  ContactRecorded: [endedRefusal],
+  NoteAdded: [endedRefusal],
+  OfficerAssigned: [endedRefusal],
   CaseClosed: [kindUnspecified, familyNotTold],
   CaseWithdrawn: [protectedFromWithdrawal],
 };

@@ -8,3 +8,12 @@ export const linkedOnce: Rule<'RelatedCaseLinked'> = ({ number, links }, { data:
     ? refusal('consular-case.already-linked', { number: other.number, relation })
     : null;
 };
+
+/** A transfer is with a province or with an agency, which is named. // A-10, domain rules */
+export const partyNamed: Rule<'CaseTransferredOut' | 'CaseReceivedByTransfer'> = (_, { data }) => {
+  const { party, province, agency } = data;
+  if (party === 'province') return province === undefined ? needed('province') : null;
+  return agency === undefined ? needed('agency') : null;
+};
+
+const needed = (field: string) => refusal('consular-case.field-required', { field });
