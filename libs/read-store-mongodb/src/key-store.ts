@@ -35,6 +35,8 @@ interface Verification {
 export interface MongoKeyStoreOptions extends MongoOptions {
   /** One of its own: keys must not come back with a backup of what they open. */
   readonly database: string;
+  /** Makes nothing that is not there. */
+  readonly readOnly?: boolean;
 }
 
 const MASTER_KEY = 'master-key';
@@ -53,7 +55,7 @@ export async function openMongoKeyStore(
   const connection = await Connection.open(url, options);
   try {
     const store = new MongoKeyStore(connection, new KeyWrapping(masterKey));
-    await store.prepare();
+    await store.prepare(options.readOnly === true);
     return store;
   } catch (error) {
     await connection.close();
@@ -81,13 +83,15 @@ class MongoKeyStore implements KeyStore, MovableKeys {
   }
 
   /** @throws MasterKeyProblem */
-  prepare(): Promise<void> {
+  prepare(readOnly: boolean): Promise<void> {
     return this.connection.run(async () => {
-      await this.keys.createIndexes([{ key: { owners: 1 }, name: 'owners' }]);
-      await insertOnce(this.verifications, { _id: MASTER_KEY, value: this.wrapping.verification() });
+      if (!readOnly) {
+        await this.keys.createIndexes([{ key: { owners: 1 }, name: 'owners' }]);
+        await insertOnce(this.verifications, { _id: MASTER_KEY, value: this.wrapping.verification() });
+      }
       const kept = await this.verifications.findOne({ _id: MASTER_KEY }, { maxTimeMS: TIME_LIMIT });
-      if (!kept) throw new StoreUnavailable('MongoDB has lost what it has just acknowledged');
-      this.wrapping.assertOpens(kept.value, `the keys at ${this.connection.place}`);
+      if (kept) this.wrapping.assertOpens(kept.value, `the keys at ${this.connection.place}`);
+      else if (!readOnly) throw new StoreUnavailable('MongoDB has lost what it has just acknowledged');
     });
   }
 

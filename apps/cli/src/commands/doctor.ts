@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { readServerInfo } from '#event-store-sqlite';
-import { type AppConfig, openPlatform } from '#platform';
+import { type AppConfig, openPlatform, usesFolder } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { SIGNS } from '../doctor/check.js';
 import { type Examination, examine } from '../doctor/examine.js';
@@ -22,13 +22,16 @@ const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administra
 export function addDoctor(program: Command, around: Surroundings): void {
   const own = program
     .command('doctor')
-    .summary('say whether the data folder is well, and mend lost case numbers')
+    .summary('say whether the office’s data is well, and mend lost case numbers')
     .description(
-      'Examines the data folder: the office profile, the writer’s lock, the files of the stores, keys, read models ' +
+      'Examines the office’s data: its profile, the writer’s lock, the files of the stores, keys, read models ' +
         'against the log, streams that could not be folded, and case numbers whose case never came. ' +
         'Changes nothing without --repair. Exit code 1 when something is wrong.',
     )
-    .option('--repair', 'record case numbers as unused whose case never came; no server may be running')
+    .option(
+      '--repair',
+      'record case numbers as unused whose case never came; no server may be using the data folder',
+    )
     .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)');
   withCommonOptions(own, EXAMPLES).action((options: DoctorOptions) => doctor(options, around));
 }
@@ -52,7 +55,7 @@ async function repair(
   { actor }: DoctorOptions,
   { modules, clock }: Surroundings,
 ): Promise<readonly LostNumber[]> {
-  const server = readServerInfo(config.dataDir);
+  const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;
   if (server)
     throw new Refusal(`Process ${server.pid} is using the data folder; stop it, then repair again.`);
   const platform = await openPlatform(config, { clock });

@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
-import { type AppConfig, assertThere, openPlatform } from '#platform';
+import { type AppConfig, assertThere, openPlatform, usesFolder } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { Findings, Interrupted, Refusal } from '../failures.js';
 import { print, printJson } from '../output/print.js';
@@ -19,7 +19,8 @@ export function addRebuild(program: Command, around: Surroundings): void {
     .summary('build read models again from the log')
     .description(
       'Throws read models away and builds them again from the log, which it does not change. Streams that could ' +
-        'not be folded before are tried again. A server that holds the data folder has to be stopped first.',
+        'not be folded before are tried again. A server that holds the data folder has to be stopped first; where the ' +
+        'stores are on servers, the projectors have to be, and nobody is answered meanwhile.',
     )
     .argument('[names...]', 'read models; all of them when none is named');
   withCommonOptions(own, EXAMPLES).action((names: readonly string[], options: CommonOptions) =>
@@ -34,7 +35,7 @@ async function rebuild(
 ): Promise<void> {
   const config = configOf(options, around);
   assertThere(config);
-  const holder = readServerInfo(config.dataDir);
+  const holder = usesFolder(config) ? readServerInfo(config.dataDir) : null;
   if (holder) throw new Refusal(`${holderOf(holder)} is working in this data folder; stop it first.`);
   const rebuilt = await alone(config, names, around);
   await (options.json === true ? printJson(around.out, rebuilt) : tell(rebuilt, around));

@@ -1,7 +1,18 @@
 import { once } from 'node:events';
 import { readServerInfo } from '#event-store-sqlite';
-import { type AppConfig, createLogger } from '#platform';
-import { type RunningServer, startServer } from '../../../api/src/index.js';
+import {
+  type AppConfig,
+  createLogger,
+  isServerMode,
+  openPlatform,
+  PROJECTION_PROGRESS,
+  type ProjectionProgress,
+  shownUrl as shownStore,
+  usesFolder,
+} from '#platform';
+import { type Logger } from 'pino';
+import { MODULES, type RunningServer, startServer } from '../../../api/src/index.js';
+import { Projector } from '../../../projector/src/index.js';
 import { Interrupted, Refusal } from '../failures.js';
 import { print, printJson } from '../output/print.js';
 import { type Surroundings } from '../surroundings.js';
@@ -18,18 +29,21 @@ export interface DemoOptions {
 }
 
 /**
- * Loads the year 2022 into an empty data folder, prints its figures as the API counts them, and serves the API until
- * it is interrupted. A folder with a log in it keeps what it has.
+ * Loads the year 2022 into an empty data folder or empty servers, prints its figures as the API counts them, and serves
+ * the API until it is interrupted; on servers, it is a projector as well. A log with something in it keeps what it has.
  * @throws Refusal when the port or the folder is taken, Interrupted while loading
  */
 export async function runDemo(config: AppConfig, options: DemoOptions, around: Surroundings): Promise<void> {
   assertFolderFree(config);
   if (options.serve) await assertPortFree(config);
   const tell = options.json ? () => Promise.resolve() : (text: string) => print(around.out, text);
-  await tell(`Cột Mốc: dữ liệu mẫu năm 2022 / the demo year 2022\nThư mục / folder: ${config.dataDir}`);
+  await tell(`Cột Mốc: dữ liệu mẫu năm 2022 / the demo year 2022\n${placeOf(config)}`);
   const loaded = await load(config, around, tell);
-  const server = await start(options.serve ? config : { ...config, host: '127.0.0.1', port: 0 }, around);
+  const logger = loggerOf(config, around);
+  await using _projecting = await project(config, logger);
+  const server = await start(options.serve ? config : { ...config, host: '127.0.0.1', port: 0 }, logger);
   try {
+    await caughtUp(server);
     const figures = await figuresOf(server.app);
     await tell(`\n${figuresText(figures)}`);
     if (options.json)
@@ -68,10 +82,13 @@ async function load(
   }
 }
 
-async function start(config: AppConfig, { env, err }: Surroundings): Promise<RunningServer> {
-  // A person reads this terminal: the server's own log speaks when something is wrong, or when it is asked to.
+/** A person reads this terminal: the server's own log speaks when something is wrong, or when it is asked to. */
+function loggerOf(config: AppConfig, { env, err }: Surroundings): Logger {
   const level = env['LOG_LEVEL'] === undefined ? 'error' : config.logLevel;
-  const logger = createLogger(level, { write: (line) => void err.write(line) });
+  return createLogger(level, { write: (line) => void err.write(line) });
+}
+
+async function start(config: AppConfig, logger: Logger): Promise<RunningServer> {
   try {
     return await startServer(config, { logger });
   } catch (error) {
@@ -79,9 +96,33 @@ async function start(config: AppConfig, { env, err }: Surroundings): Promise<Run
   }
 }
 
+/** On servers, somebody has to fold the log: this process does, unless another projector works already. */
+async function project(config: AppConfig, logger: Logger): Promise<AsyncDisposable | null> {
+  if (!isServerMode(config)) return null;
+  const platform = await openPlatform(config);
+  const projector = new Projector(platform, MODULES, logger);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await projector.stop();
+      await platform.close();
+    },
+  };
+}
+
+async function caughtUp({ app, platform }: RunningServer): Promise<void> {
+  const head = await platform.stores.events.head();
+  await app.get<ProjectionProgress>(PROJECTION_PROGRESS).waitFor(head, Infinity);
+}
+
+const placeOf = (config: AppConfig): string =>
+  isServerMode(config)
+    ? `Máy chủ / servers: ${shownStore(config.eventStore)}, ${shownStore(config.readStore)}`
+    : `Thư mục / folder: ${config.dataDir}`;
+
 /** Two programs cannot write in one folder; say so before the lock does. @throws Refusal */
-function assertFolderFree({ dataDir }: AppConfig): void {
-  const server = readServerInfo(dataDir);
+function assertFolderFree(config: AppConfig): void {
+  const { dataDir } = config;
+  const server = usesFolder(config) ? readServerInfo(dataDir) : null;
   if (!server) return;
   const where = server.url ?? `process ${server.pid}`;
   throw new Refusal(

@@ -13,8 +13,8 @@ export const FOUND: Readonly<Record<Found, (loaded: Loaded) => string>> = {
     'Dữ liệu mẫu đã có từ trước: giữ nguyên, không nạp lại.\n' +
     'The demo is there already: it is kept as it is, nothing is loaded.',
   'something else': () =>
-    'Thư mục này có dữ liệu khác, không phải dữ liệu mẫu: giữ nguyên, không nạp gì thêm.\n' +
-    'This folder holds other data than the demo: it is kept as it is, nothing is loaded.',
+    'Ở đây có dữ liệu khác, không phải dữ liệu mẫu: giữ nguyên, không nạp gì thêm.\n' +
+    'There is other data here than the demo: it is kept as it is, nothing is loaded.',
 };
 
 export const GO_ON_LATER =

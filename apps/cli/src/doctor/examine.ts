@@ -1,22 +1,24 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EventStore, type ReadStore } from '#event-sourcing';
-import { readServerInfo } from '#event-store-sqlite';
+import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
 import {
   type AppConfig,
+  isServerMode,
   loadOffice,
   type ModuleDescriptor,
   type Office,
   openEventStore,
   openReadStore,
   projectionsOf,
+  usesFolder,
 } from '#platform';
 import { noKeys } from '../log/descriptors.js';
 import { counted } from '../output/values.js';
 import { type Check, check, ok, wrong } from './check.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
-import { checkFiles, checkParked, checkProjection } from './store-checks.js';
+import { checkFiles, checkKeeper, checkParked, checkProjection, keeperOf } from './store-checks.js';
 
 /** Everything the doctor found. */
 export interface Examination {
@@ -27,31 +29,47 @@ export interface Examination {
 /** Milliseconds that a running server gets to finish what it is doing. */
 const PATIENCE_MS = 2000;
 
-/** Looks at a data folder without changing anything in it; a server may be running. */
+/** Looks at an office's data without changing anything in it; a server may be running. */
 export async function examine(config: AppConfig, modules: readonly ModuleDescriptor[]): Promise<Examination> {
-  const outside = [await checkOffice(config), await checkFolder(config)];
-  if (!existsSync(config.dataDir)) return { checks: outside, lost: [] };
-  const server = readServerInfo(config.dataDir);
-  const patience = server ? { patience: () => wait(PATIENCE_MS) } : {};
-  const checks = [...outside, await checkLock(server), await checkKeys(config)];
+  const checks = [await checkOffice(config)];
+  if (usesFolder(config)) checks.push(await checkFolder(config));
+  if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, lost: [] };
+  const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;
+  if (usesFolder(config)) checks.push(await checkLock(server));
+  checks.push(await checkKeys(config));
   const readOnly = { readOnly: true };
   const log = await opened('event-store', () => openEventStore(config.eventStore, readOnly));
   const reads = await opened('read-store', () => openReadStore(config.readStore, readOnly));
   try {
     checks.push(...log.checks, ...reads.checks);
-    if (reads.store) checks.push(await checkParked(reads.store));
+    if (reads.store) checks.push(...(await readModelChecks(config, modules, server, reads.store, log.store)));
     if (!log.store) return { checks, lost: [] };
-    if (reads.store)
-      checks.push(
-        ...(await modelChecks(config, modules, { log: log.store, reads: reads.store, ...patience })),
-      );
-    const lost = await surelyLost(log.store, server ? patience.patience : undefined);
+    // Nobody knows which processes are at work where everything is on servers.
+    const lost = await surelyLost(log.store, server !== null || isServerMode(config));
     return { checks: [...checks, await numbersCheck(lost)], lost };
   } finally {
     await reads.store?.close();
     await log.store?.close();
   }
 }
+
+async function readModelChecks(
+  config: AppConfig,
+  modules: readonly ModuleDescriptor[],
+  server: ServerInfo | null,
+  reads: ReadStore,
+  log: EventStore | undefined,
+): Promise<Check[]> {
+  const checks = [await checkParked(reads)];
+  const keeper = isServerMode(config) ? await keeperOf(reads) : null;
+  if (isServerMode(config)) checks.push(await checkKeeper(keeper));
+  if (!log) return checks;
+  const isKept = server !== null || keeper !== null;
+  const freshness = { log, reads, ...(isKept && { patience }) };
+  return [...checks, ...(await modelChecks(config, modules, freshness))];
+}
+
+const patience = (): Promise<void> => wait(PATIENCE_MS);
 
 interface Opened<S> {
   readonly store?: S;
@@ -93,12 +111,9 @@ function officeOrNone(path: string): Office | undefined {
 }
 
 /** Beside a running server a case may be on its way to its number: only what stays lost is. */
-async function surelyLost(
-  log: EventStore,
-  patience: (() => Promise<void>) | undefined,
-): Promise<readonly LostNumber[]> {
+async function surelyLost(log: EventStore, mayBeOnTheWay: boolean): Promise<readonly LostNumber[]> {
   const lost = await lostNumbers(log);
-  if (lost.length === 0 || !patience) return lost;
+  if (lost.length === 0 || !mayBeOnTheWay) return lost;
   const before = new Set(lost.map(({ number }) => number));
   await patience();
   return (await lostNumbers(log)).filter(({ number }) => before.has(number));

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isSelfChecking } from '#event-sourcing';
 import { type ServerInfo } from '#event-store-sqlite';
-import { type AppConfig, loadOffice } from '#platform';
-import { KEYS_FILE, loadOrCreateMasterKey, openSqliteKeyStore } from '#vault-embedded';
+import { type AppConfig, isEmbedded, loadOffice, openKeyStore } from '#platform';
 import { type Check, check, note, ok, wrong } from './check.js';
 
 const LEAST_FREE_MB = 100;
@@ -30,11 +28,12 @@ export const checkLock = (server: ServerInfo | null): Promise<Check> =>
   });
 
 /** The master key opens the keys. Makes nothing: a folder without keys is only new. */
-export const checkKeys = ({ dataDir, masterKey }: AppConfig): Promise<Check> =>
+export const checkKeys = (config: AppConfig): Promise<Check> =>
   check('keys', async () => {
-    const path = join(dataDir, KEYS_FILE);
-    if (!existsSync(path)) return note('there are none yet; the first start makes them');
-    const keys = openSqliteKeyStore(path, masterKey ?? loadOrCreateMasterKey(dataDir), { readOnly: true });
+    const { keyStore } = config;
+    if (isEmbedded(keyStore) && !existsSync(keyStore.location))
+      return note('there are none yet; the first start makes them');
+    const keys = await openKeyStore(config, { readOnly: true });
     try {
       const faults = isSelfChecking(keys) ? await keys.check() : [];
       return faults.length > 0 ? wrong(faults.join('; ')) : ok('the master key opens them');

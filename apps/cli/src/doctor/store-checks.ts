@@ -7,13 +7,15 @@ import {
   type ReadStore,
   START,
 } from '#event-sourcing';
+import { PROJECTIONS_LEASE } from '#platform';
 import { counted } from '../output/values.js';
 import { type Check, check, note, ok, skipped, wrong } from './check.js';
 
 /** The store's own files are whole. */
 export const checkFiles = (name: string, store: EventStore | ReadStore): Promise<Check> =>
   check(name, async () => {
-    if (!isSelfChecking(store)) return skipped('this store cannot examine its files; use its own tools');
+    if (!isSelfChecking(store))
+      return skipped('it answers; its files are examined by the server’s own tools');
     const faults = await store.check();
     return faults.length === 0 ? ok('opens, and its file is whole') : wrong(faults.join('; '));
   });
@@ -47,6 +49,15 @@ export const checkProjection = (projection: Projection, freshness: Freshness): P
     const moves = (await positionOf(projection, freshness)) !== before;
     return moves ? note(`${lag} and catching up`) : wrong(`${lag}, and it does not move`);
   });
+
+/** Who folds events into the read models, where a projector does; `null` while none runs. */
+export const keeperOf = (reads: ReadStore): Promise<string | null> =>
+  reads.leases.holder(PROJECTIONS_LEASE.name);
+
+export const checkKeeper = (keeper: string | null): Promise<Check> =>
+  check('projector', () =>
+    keeper === null ? note('none is running; read models stay as they are') : ok(`${keeper} works`),
+  );
 
 /** No stream is one that a read model could not fold. */
 export const checkParked = (reads: ReadStore): Promise<Check> =>

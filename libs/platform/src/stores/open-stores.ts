@@ -146,7 +146,11 @@ export async function openKeyStore(config: AppConfig, options: OpenOptions): Pro
       const { MongoMisconfigured, openMongoKeyStore } = await import('#read-store-mongodb');
       const key = sharedMasterKey(config);
       return configured('KEY_STORE_URL', MongoMisconfigured, () =>
-        openMongoKeyStore(url.location, key, { ...serverOptions(options), database: databaseOf(url) }),
+        openMongoKeyStore(url.location, key, {
+          ...serverOptions(options),
+          database: databaseOf(url),
+          readOnly: options.readOnly === true,
+        }),
       );
     }
     default:
