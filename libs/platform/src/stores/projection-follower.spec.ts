@@ -120,7 +120,7 @@ function follower(projection = tallies()): {
   readonly follower: ProjectionFollower;
   readonly ready: Promise<void>;
 } {
-  const made = new ProjectionFollower(platform, { all: () => [projection] }, silent);
+  const made = new ProjectionFollower(platform, { all: () => [projection] }, silent, 500);
   ending.push(() => made.beforeApplicationShutdown());
   return { follower: made, ready: made.start() };
 }

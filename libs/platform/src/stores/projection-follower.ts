@@ -11,6 +11,7 @@ import {
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
+import { PROJECTIONS_LEASE } from './projection-lease.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type ProjectionRegistry } from './projection-registry.js';
 import { ReadModelWatch } from './read-model-watch.js';
@@ -34,6 +35,8 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
     private readonly platform: Platform,
     private readonly registry: Pick<ProjectionRegistry, 'all'>,
     private readonly log: RunnerLog,
+    /** How long the next projector may take to take over. */
+    private readonly patienceMs = 2 * PROJECTIONS_LEASE.ttlMs,
   ) {}
 
   /** Waits until every read model is live in the wanted version, however long the projector builds. */
@@ -77,8 +80,8 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
   }
 
   status(): ProjectionStatus {
-    const { missing = [], parked = [], keeper, trouble } = this.watch ?? {};
-    const error = trouble ?? (keeper === null ? 'no projector is running' : undefined);
+    const { missing = [], parked = [], keeper = null, trouble, abandonedMs = 0 } = this.watch ?? {};
+    const error = trouble ?? (abandonedMs > this.patienceMs ? 'no projector is running' : undefined);
     return {
       ready: this.ready,
       rebuilding: missing.map(({ projection, position }) => ({
@@ -87,7 +90,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
       })),
       parked: parkedStreams(parked, this.registry.all()),
       ...(error !== undefined && { error }),
-      ...(typeof keeper === 'string' && { keptBy: keeper }),
+      ...(keeper !== null && { keptBy: keeper }),
     };
   }
 

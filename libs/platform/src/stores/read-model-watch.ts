@@ -30,8 +30,9 @@ interface Watched {
 export class ReadModelWatch {
   /** As far as all of them are. */
   readonly mark = new SavedMark();
-  /** The process that keeps them; `null` while there is none, `undefined` before the first look. */
-  keeper: string | null | undefined;
+  /** The process that keeps them; `null` while none is known. */
+  keeper: string | null = null;
+  private keptAt = performance.now();
   parked: readonly ParkedDocument[] = [];
   /** What the read store says for itself while it cannot be read. */
   trouble?: string;
@@ -68,6 +69,11 @@ export class ReadModelWatch {
   /** Every one of them is live in the version that is wanted. */
   get live(): boolean {
     return this.watched.every(({ live }) => live);
+  }
+
+  /** Nobody has kept them for so long, in milliseconds. */
+  get abandonedMs(): number {
+    return this.keeper === null ? performance.now() - this.keptAt : 0;
   }
 
   /** Those that are not, and how far they are. */
@@ -152,6 +158,7 @@ export class ReadModelWatch {
       }),
     );
     this.keeper = await this.reads.leases.holder(PROJECTIONS_LEASE.name);
+    if (this.keeper !== null) this.keptAt = performance.now();
     this.parked = (await ParkedDocuments.open(this.reads)).list();
     this.surveyed.resolve();
     this.surveyed = Promise.withResolvers();
