@@ -6,12 +6,12 @@ import { type ReadStore } from '#event-sourcing';
 import { openedOn, startedServer } from '#event-store-eventstoredb/testing';
 import { MemoryReadStore } from '#read-store-memory';
 import { openSqliteReadStore } from '#read-store-sqlite';
-import { projectionRunnerContract } from '#store-contracts/testing';
+import { projectionRunnerContract, rebuildContract, type RunnerStores } from '#store-contracts/testing';
 import { openSqliteKeyStore } from '#vault-embedded';
 
 /** Runs the contract with a log of its own behind EventStoreDB's protocol. */
 function withServerEvents(name: string, openReadStore: (folder: string) => ReadStore): void {
-  projectionRunnerContract(name, async () => {
+  const opened = async (): Promise<RunnerStores> => {
     const folder = await mkdtemp(join(tmpdir(), 'runner-'));
     const { server, remove } = await startedServer();
     const { store: eventStore } = await openedOn(server.url);
@@ -27,7 +27,9 @@ function withServerEvents(name: string, openReadStore: (folder: string) => ReadS
         await rm(folder, { recursive: true, force: true });
       },
     };
-  });
+  };
+  projectionRunnerContract(name, opened);
+  rebuildContract(name, opened);
 }
 
 withServerEvents('eventstoredb + memory', () => new MemoryReadStore());

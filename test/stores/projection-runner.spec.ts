@@ -8,7 +8,12 @@ import { MemoryReadStore } from '#read-store-memory';
 import { openMongoKeyStore, openMongoReadStore } from '#read-store-mongodb';
 import { dropDatabases, newDatabase } from '#read-store-mongodb/testing';
 import { openSqliteReadStore } from '#read-store-sqlite';
-import { onServer, projectionRunnerContract } from '#store-contracts/testing';
+import {
+  onServer,
+  projectionRunnerContract,
+  rebuildContract,
+  type RunnerStores,
+} from '#store-contracts/testing';
 import { openSqliteKeyStore } from '#vault-embedded';
 
 interface ReadSide {
@@ -19,7 +24,7 @@ interface ReadSide {
 
 /** Runs the contract with the embedded event store, on a fresh folder. */
 function withSqliteEvents(name: string, open: (folder: string) => ReadSide | Promise<ReadSide>): void {
-  projectionRunnerContract(name, async () => {
+  const opened = async (): Promise<RunnerStores> => {
     const folder = await mkdtemp(join(tmpdir(), 'runner-'));
     const eventStore = openSqliteEventStore(join(folder, 'events.db'));
     const { readStore, keyStore, remove } = await open(folder);
@@ -33,7 +38,9 @@ function withSqliteEvents(name: string, open: (folder: string) => ReadSide | Pro
         await rm(folder, { recursive: true, force: true });
       },
     };
-  });
+  };
+  projectionRunnerContract(name, opened);
+  rebuildContract(name, opened);
 }
 
 const sqliteKeys = (folder: string): KeyStore => openSqliteKeyStore(join(folder, 'keys.db'), randomBytes(32));

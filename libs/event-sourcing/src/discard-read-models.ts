@@ -1,3 +1,4 @@
+import { definitionOf } from './generations.js';
 import { type Lease } from './lease.port.js';
 import { forgetParked } from './parked-documents.js';
 import { type Projection } from './projection.js';
@@ -17,11 +18,13 @@ export async function discardReadModels(
   lease?: Lease,
 ): Promise<void> {
   for (const { name, version } of projections) {
-    if ((await store.liveVersion(name)) === version) {
+    const live = await store.liveVersion(name);
+    if (live !== null && definitionOf(live) === version) {
       await store.collection({ name, version: NOTHING, indexes: [] });
       await store.switchTo(name, NOTHING, lease);
     }
-    if ((await store.versions(name)).includes(version)) await store.drop(name, version, lease);
+    for (const mine of await store.versions(name))
+      if (definitionOf(mine) === version) await store.drop(name, mine, lease);
   }
   // Last: until then a stream that could not be folded is seen to be so.
   await forgetParked(store, new Set(projections.map(({ name }) => name)));

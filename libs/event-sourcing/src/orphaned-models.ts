@@ -1,6 +1,8 @@
-import { type EventStore } from './event-store.port.js';
+import { type EventStore, type Position } from './event-store.port.js';
+import { definitionOf } from './generations.js';
 import { pause } from './pause.js';
 import { type Projection } from './projection.js';
+import { collectionKey } from './read-store-order.js';
 import { type ReadStore } from './read-store.port.js';
 
 /** A member of a cluster may not have the newest events yet: nothing is thrown away at the first look. */
@@ -21,10 +23,23 @@ export async function orphanedModels(
     const end = await store.end();
     const orphans: Projection[] = [];
     for (const projection of projections) {
-      const checkpoint = await readStore.checkpoint(`${projection.name}@${projection.version}`);
-      if (checkpoint && checkpoint.position > end) orphans.push(projection);
+      if (await hasSeenMore(readStore, projection, end)) orphans.push(projection);
     }
     if (orphans.length === 0 || look === LOOKS) return orphans;
     await pause(BETWEEN_MS, signal);
   }
+}
+
+/** In any version of its definition: one that is being built goes on where it was. */
+async function hasSeenMore(
+  readStore: ReadStore,
+  { name, version }: Projection,
+  end: Position,
+): Promise<boolean> {
+  for (const present of await readStore.versions(name)) {
+    if (definitionOf(present) !== version) continue;
+    const checkpoint = await readStore.checkpoint(collectionKey(name, present));
+    if (checkpoint && checkpoint.position > end) return true;
+  }
+  return false;
 }

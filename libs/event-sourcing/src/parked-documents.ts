@@ -3,6 +3,7 @@ import { type Document, type ReadCollection, type ReadStore, type SavedDocument 
 /** A stream that a read model could not fold: skipped until it is retried, and visible meanwhile. */
 export interface ParkedDocument extends Document {
   readonly projection: string;
+  /** Of the collection. */
   readonly version: string;
   readonly stream: string;
   /** Revision of the event that failed. */
@@ -11,6 +12,9 @@ export interface ParkedDocument extends Document {
   readonly cause: string;
 }
 
+/** What went wrong with one stream in one version of a read model. */
+export type ParkedFailure = Omit<ParkedDocument, 'id' | 'revision'>;
+
 /** Where parked streams are kept; no version of it is ever switched live. */
 export const PARKED_DOCUMENTS = { name: 'parked-documents', version: '1', indexes: [] } as const;
 
@@ -18,29 +22,49 @@ export const PARKED_DOCUMENTS = { name: 'parked-documents', version: '1', indexe
 export class ParkedDocuments {
   private constructor(
     readonly collection: ReadCollection<ParkedDocument>,
-    private readonly parked: Map<string, ParkedDocument>,
+    /** As they are saved, those included that were released since. */
+    private readonly saved: Map<string, SavedDocument<ParkedDocument>>,
   ) {}
 
   static async open(store: ReadStore): Promise<ParkedDocuments> {
     const collection = await store.collection<ParkedDocument>(PARKED_DOCUMENTS);
-    const parked = new Map<string, ParkedDocument>();
-    for await (const page of collection.scan()) {
-      for (const { id, body } of page) if (body) parked.set(id, body);
-    }
-    return new ParkedDocuments(collection, parked);
+    const saved = new Map<string, SavedDocument<ParkedDocument>>();
+    for await (const page of collection.scan()) for (const document of page) saved.set(document.id, document);
+    return new ParkedDocuments(collection, saved);
   }
 
   has(projection: string, version: string, stream: string): boolean {
-    return this.parked.has(keyOf(projection, version, stream));
+    return (this.saved.get(keyOf(projection, version, stream))?.body ?? null) !== null;
   }
 
   list(): readonly ParkedDocument[] {
-    return [...this.parked.values()];
+    return [...this.saved.values()].flatMap(({ body }) => body ?? []);
   }
 
-  /** From now on these streams are skipped; called once the documents are saved. */
+  /** Those of one version of a projection. */
+  of(projection: string, version: string): readonly ParkedDocument[] {
+    return this.list().filter((parked) => parked.projection === projection && parked.version === version);
+  }
+
+  /** The document that says why a stream is parked, to be saved over what was said of it before. */
+  parking(failure: ParkedFailure): SavedDocument<ParkedDocument> {
+    const id = keyOf(failure.projection, failure.version, failure.stream);
+    const revision = this.nextRevision(id, failure.failedAt);
+    return { id, revision, body: { ...failure, id, revision } };
+  }
+
+  /** The document that says that nothing is wrong any more. */
+  release({ id, revision }: ParkedDocument): SavedDocument<ParkedDocument> {
+    return { id, revision: this.nextRevision(id, revision), body: null };
+  }
+
+  /** From now on these streams are skipped, or not any more; called once the documents are saved. */
   remember(documents: readonly SavedDocument<ParkedDocument>[]): void {
-    for (const { id, body } of documents) if (body) this.parked.set(id, body);
+    for (const document of documents) this.saved.set(document.id, document);
+  }
+
+  private nextRevision(id: string, atLeast: number): number {
+    return Math.max(atLeast, (this.saved.get(id)?.revision ?? -1) + 1);
   }
 }
 
@@ -53,14 +77,6 @@ export async function forgetParked(store: ReadStore, projections: ReadonlySet<st
   const collection = await store.collection<ParkedDocument>(PARKED_DOCUMENTS);
   const documents = kept.map((body) => ({ id: body.id, revision: body.revision, body }));
   await store.save([{ collection, documents }], []);
-}
-
-/** The document that says why a stream was parked. */
-export function parkedDocument(
-  failure: Omit<ParkedDocument, 'id' | 'revision'>,
-): SavedDocument<ParkedDocument> {
-  const id = keyOf(failure.projection, failure.version, failure.stream);
-  return { id, revision: failure.failedAt, body: { ...failure, id, revision: failure.failedAt } };
 }
 
 const keyOf = (projection: string, version: string, stream: string): string =>

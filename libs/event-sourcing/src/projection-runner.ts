@@ -1,110 +1,74 @@
-import { type Clock } from '#kernel';
-import {
-  type EventStore,
-  type Page,
-  type Position,
-  shareOf,
-  START,
-  StoreUnavailable,
-} from './event-store.port.js';
+import { type Page, type Position, shareOf, START } from './event-store.port.js';
 import { discardReadModels } from './discard-read-models.js';
-import { type Lease, LeaseLost } from './lease.port.js';
+import { generation, liveCollection, nextGeneration } from './generations.js';
+import { LeaseLost } from './lease.port.js';
 import { orphanedModels } from './orphaned-models.js';
+import { PageWriter } from './page-writer.js';
 import { type ParkedDocument, ParkedDocuments } from './parked-documents.js';
 import { pause } from './pause.js';
-import { collectionOf, type Projection } from './projection.js';
+import { type Projection } from './projection.js';
+import { type OnDifference, Rebuild, RebuildRefused, type RebuildSite } from './rebuild/rebuild.js';
+import { retryParked, type RetriedStreams } from './retry-parked.js';
 import {
-  type Checkpoint,
-  type CollectionSave,
-  type ReadStore,
-  type SavedDocument,
-} from './read-store.port.js';
+  type BuildProgress,
+  type RunnerOptions,
+  type RunnerProgress,
+  type RunnerState,
+} from './runner-options.js';
 import { SavedMark } from './saved-mark.js';
-import { type Sealer } from './sealing.js';
 import { StreamFolder } from './stream-folder.js';
-
-/** What a runner says while it works: one line of structured log each. */
-export interface RunnerLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-export interface RunnerOptions {
-  readonly store: EventStore;
-  readonly readStore: ReadStore;
-  readonly sealer: Sealer;
-  readonly projections: readonly Projection[];
-  readonly clock: Clock;
-  readonly log: RunnerLog;
-  /** In whose name everything is saved and switched, where several processes might run the same projections. */
-  readonly lease?: Lease;
-  /** Events a page while building a version from the log; default 2,000. */
-  readonly buildPageSize?: number;
-}
-
-export type RunnerState = 'starting' | 'building' | 'running' | 'stopped';
-
-/** How far building new versions has come. */
-export interface BuildProgress {
-  readonly projections: readonly string[];
-  readonly events: number;
-  /** Part of the log that is folded, 0 to 1. */
-  readonly share: number;
-  readonly done: boolean;
-}
-
-/** The marks of the runner: `saved` ≤ `read`; lag is how old the oldest unsaved knowledge is. */
-export interface RunnerProgress {
-  readonly state: RunnerState;
-  readonly read: Position;
-  readonly saved: Position;
-  /** `recordedAt` of the last event saved; empty before the first. */
-  readonly recordedAt: string;
-  readonly lagMs: number;
-  readonly parked: number;
-}
+import { Turns } from './turns.js';
 
 /**
  * Keeps every read model up to date from one subscription. A version that is not live yet is built from the log
- * first and then switched live, so that questions are never answered from a half-built model.
+ * first and then switched live, so that questions are never answered from a half-built model; one that is live can be
+ * built again beside it while it goes on.
  */
 export class ProjectionRunner {
   /** What the read models have seen. */
   readonly mark = new SavedMark();
   private state: RunnerState = 'starting';
   private read: Position = START;
+  /** Everything that is given each page: the live versions, and those that are about to come or to go. */
   private folders: StreamFolder[] = [];
-  private parked?: ParkedDocuments;
+  private readonly live = new Map<string, StreamFolder>();
+  private readonly turns = new Turns();
   private readonly stopping = new AbortController();
+  private parked?: ParkedDocuments;
+  private writer?: PageWriter;
   private loop: Promise<void> = Promise.resolve();
+  private rebuilding?: Rebuild;
 
   constructor(private readonly options: RunnerOptions) {}
 
   /**
-   * Opens the collections, builds what is not live, switches it live. Afterwards questions can be answered.
+   * Opens the collections, builds what is not live, switches it live, and removes what an earlier run has left.
+   * Afterwards questions can be answered.
    * @throws LeaseLost, StoreUnavailable; AbortError when it is stopped while it builds
    */
   async prepare(onProgress: (progress: BuildProgress) => void = () => undefined): Promise<void> {
-    const { readStore, projections, store, sealer, lease } = this.options;
+    const { readStore, projections, lease, log } = this.options;
     await this.discardOrphans();
-    const parked = await ParkedDocuments.open(readStore);
-    this.parked = parked;
-    const open = (stream: string, data: unknown) => sealer.open(stream, data);
-    this.folders = await Promise.all(
-      projections.map(async (projection) => {
-        const collection = await readStore.collection(collectionOf(projection));
-        return new StreamFolder(projection, collection, store, parked, open);
-      }),
-    );
+    this.parked = await ParkedDocuments.open(readStore);
+    this.writer = new PageWriter({
+      readStore,
+      parked: this.parked,
+      log,
+      lease,
+      signal: this.stopping.signal,
+    });
     const stale: StreamFolder[] = [];
-    for (const folder of this.folders) {
-      const { name, version } = folder.projection;
-      if ((await readStore.liveVersion(name)) !== version) stale.push(folder);
-      // Live already: said again in the name of this lease, so that nobody who had it before can switch any more.
-      else if (lease) await readStore.switchTo(name, version, lease);
+    for (const projection of projections) {
+      const live = await liveCollection(readStore, projection);
+      const folder = await this.open(projection, live?.version ?? projection.version);
+      this.folders.push(folder);
+      await this.removeOthers(folder, live === null);
+      if (live) await this.goLive(folder);
+      else stale.push(folder);
     }
     if (stale.length > 0) await this.build(stale, onProgress);
-    this.mark.position = await this.oldestCheckpoint(this.folders);
+    this.mark.position = oldestOf(this.folders);
+    this.mark.recordedAt = latestOf(this.folders);
     this.read = this.mark.position;
   }
 
@@ -122,6 +86,7 @@ export class ProjectionRunner {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop;
+    await this.rebuilding?.done;
     this.state = 'stopped';
     this.mark.release();
   }
@@ -136,7 +101,34 @@ export class ProjectionRunner {
 
   /** The streams that a read model could not fold. */
   parkedDocuments(): readonly ParkedDocument[] {
-    return this.parked?.list() ?? [];
+    const keys = new Set([...this.live.values()].map(({ key }) => key));
+    const parked = this.parked?.list() ?? [];
+    return parked.filter(({ projection, version }) => keys.has(`${projection}@${version}`));
+  }
+
+  /**
+   * Builds the live version of a read model again beside it; one at a time. Call after {@link prepare}.
+   * @throws RebuildRefused
+   */
+  async rebuild(name: string, onDifference: OnDifference = 'switch'): Promise<Rebuild> {
+    const live = this.live.get(name);
+    if (!live) throw new RebuildRefused('unknown');
+    const versions = await this.options.readStore.versions(name);
+    if (this.rebuilding) throw new RebuildRefused('running');
+    const version = nextGeneration(live.projection.version, versions);
+    const rebuild = new Rebuild(this.site(live), live, version, onDifference, this.stopping.signal);
+    this.rebuilding = rebuild;
+    void rebuild.done.then(() => delete this.rebuilding);
+    return rebuild;
+  }
+
+  /** Folds parked streams again, all of them or those named by their id; the others go on meanwhile. */
+  async retry(ids?: readonly string[]): Promise<RetriedStreams> {
+    const { parked, writer } = this.prepared();
+    const wanted = this.parkedDocuments().filter(({ id }) => ids?.includes(id) ?? true);
+    const hold = <T>(work: () => Promise<T>) => this.turns.take(work);
+    const folderOf = ({ projection }: ParkedDocument) => this.live.get(projection);
+    return retryParked(wanted, { folderOf, parked, writer, hold, store: this.options.store });
   }
 
   private async discardOrphans(): Promise<void> {
@@ -144,7 +136,7 @@ export class ProjectionRunner {
     const orphans = await orphanedModels(store, readStore, projections, this.stopping.signal);
     if (orphans.length === 0) return;
     log.error(
-      { projections: orphans.map(keyOf) },
+      { projections: orphans.map(({ name, version }) => `${name}@${version}`) },
       'the log ends before what these read models have seen: it was restored from a backup; they are built again',
     );
     await discardReadModels(readStore, orphans, lease);
@@ -156,108 +148,123 @@ export class ProjectionRunner {
   ): Promise<void> {
     this.state = 'building';
     const { store, buildPageSize = 2000 } = this.options;
-    const projections = folders.map(({ projection }) => `${projection.name}@${projection.version}`);
+    const projections = folders.map(({ key }) => key);
     const head = await store.head();
     let events = 0;
-    const after = await this.oldestCheckpoint(folders);
     const filter = { categories: categoriesOf(folders) };
-    for await (const page of store.readAll({ after, filter, pageSize: buildPageSize })) {
-      await this.apply(folders, page);
+    for await (const page of store.readAll({ after: oldestOf(folders), filter, pageSize: buildPageSize })) {
+      await this.prepared().writer.write(folders, page);
       this.stopping.signal.throwIfAborted();
       events += page.events.length;
       onProgress({ projections, events, share: shareOf(page.position, head), done: false });
     }
-    for (const { projection } of folders) await this.makeLive(projection);
+    for (const folder of folders) {
+      await this.goLive(folder);
+      await this.removeOthers(folder, false);
+    }
     onProgress({ projections, events, share: 1, done: true });
   }
 
-  private async makeLive({ name, version }: Projection): Promise<void> {
+  /** Said again of what is live already, so that nobody who had the lease before can switch any more. */
+  private async goLive(folder: StreamFolder): Promise<void> {
+    const { name, version } = folder.collection.definition;
+    await this.options.readStore.switchTo(name, version, this.options.lease);
+    this.wentLive(folder);
+  }
+
+  private wentLive(folder: StreamFolder): void {
+    this.live.set(folder.projection.name, folder);
+    this.options.onLive?.(folder.projection, folder.collection.definition.version);
+  }
+
+  /** Versions that nobody needs: replaced, or half built when their process ended. */
+  private async removeOthers({ collection }: StreamFolder, keepLive: boolean): Promise<void> {
     const { readStore, lease } = this.options;
-    await readStore.switchTo(name, version, lease);
-    for (const old of await readStore.versions(name))
-      if (old !== version) await readStore.drop(name, old, lease);
+    const { parked } = this.prepared();
+    const { name, version } = collection.definition;
+    const live = keepLive ? await readStore.liveVersion(name) : null;
+    for (const old of await readStore.versions(name)) {
+      if (old === version || old === live) continue;
+      await readStore.drop(name, old, lease);
+      const documents = parked.of(name, old).map((document) => parked.release(document));
+      await readStore.save([{ collection: parked.collection, documents }], [], lease);
+      parked.remember(documents);
+    }
   }
 
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
+    const { log, store } = this.options;
     for (let delay = 100; !signal.aborted; delay = Math.min(delay * 2, 5000)) {
       try {
         const filter = { categories: categoriesOf(this.folders) };
-        for await (const page of this.options.store.subscribe({
-          after: this.mark.position,
-          filter,
-          signal,
-        })) {
+        for await (const page of store.subscribe({ after: this.mark.position, filter, signal })) {
           this.read = page.position;
           this.mark.caughtUp = false;
-          await this.apply(this.folders, page);
-          this.mark.pass(page);
+          await this.turns.take(() => this.pass(page));
           delay = 100;
         }
       } catch (error) {
         if (error instanceof LeaseLost) {
-          this.options.log.error({ err: error }, 'the projections stopped: another process runs them now');
+          log.error({ err: error }, 'the projections stopped: another process runs them now');
           return;
         }
-        this.options.log.error(
-          { err: error },
-          'the projections stopped; they go on from the last checkpoint',
-        );
+        log.error({ err: error }, 'the projections stopped; they go on from the last checkpoint');
       }
       if (!signal.aborted) await pause(delay, signal);
     }
   }
 
-  /** Documents first, then the checkpoints; a store that cannot write now is asked again until it can. */
-  private async apply(folders: readonly StreamFolder[], page: Page): Promise<void> {
-    for (let delay = 100; ; delay = Math.min(delay * 2, 5000)) {
-      try {
-        return await this.save(folders, page);
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable) || this.stopping.signal.aborted) throw error;
-        this.options.log.error({ err: error }, 'a store does not answer; the page is tried again');
-        await pause(delay, this.stopping.signal);
-      }
-    }
+  private async pass(page: Page): Promise<void> {
+    await this.prepared().writer.write(this.folders, page);
+    this.mark.pass(page);
   }
 
-  private async save(folders: readonly StreamFolder[], page: Page): Promise<void> {
-    const saves: CollectionSave[] = [];
-    const parked: SavedDocument<ParkedDocument>[] = [];
-    const folded: (readonly [StreamFolder, readonly SavedDocument[]])[] = [];
-    for (const folder of folders) {
-      const { documents, parked: failed } = await folder.fold(page.events);
-      if (documents.length > 0) saves.push({ collection: folder.collection, documents });
-      folded.push([folder, documents]);
-      parked.push(...failed);
-    }
-    if (parked.length > 0 && this.parked)
-      saves.push({ collection: this.parked.collection, documents: parked });
-    this.mark.recordedAt = page.events.at(-1)?.metadata.recordedAt ?? this.mark.recordedAt;
-    const checkpoints = folders.map((folder) => this.checkpointOf(folder, page));
-    await this.options.readStore.save(saves, checkpoints, this.options.lease);
-    for (const [folder, documents] of folded) folder.remember(documents);
-    this.parked?.remember(parked);
-    for (const { body } of parked) this.options.log.error({ parked: body }, 'a stream could not be folded');
+  private async open(projection: Projection, version: string): Promise<StreamFolder> {
+    const { readStore, store, sealer } = this.options;
+    const collection = await readStore.collection(generation(projection, version));
+    const open = (stream: string, data: unknown) => sealer.open(stream, data);
+    const { parked } = this.prepared();
+    return new StreamFolder(projection, collection, { store, parked, open }).resume(readStore);
   }
 
-  private checkpointOf({ projection }: StreamFolder, page: Page): Checkpoint {
-    return { projection: keyOf(projection), position: page.position, recordedAt: this.mark.recordedAt };
+  private site({ projection }: StreamFolder): RebuildSite {
+    const { store, readStore, lease, log, leaveMs = 1000, rebuildPageSize: pageSize = 250 } = this.options;
+    return {
+      ...this.prepared(),
+      store,
+      readStore,
+      lease,
+      log,
+      leaveMs,
+      pageSize,
+      hold: (work) => this.turns.take(work),
+      open: (version) => this.open(projection, version),
+      join: (folder) => {
+        this.folders = [...this.folders, folder];
+      },
+      part: (folder) => {
+        this.folders = this.folders.filter((other) => other !== folder);
+      },
+      wentLive: (folder) => this.wentLive(folder),
+    };
   }
 
-  private async oldestCheckpoint(folders: readonly StreamFolder[]): Promise<Position> {
-    const positions: Position[] = [];
-    for (const { projection } of folders) {
-      const checkpoint = await this.options.readStore.checkpoint(keyOf(projection));
-      positions.push(checkpoint?.position ?? START);
-      if (checkpoint && checkpoint.recordedAt > this.mark.recordedAt)
-        this.mark.recordedAt = checkpoint.recordedAt;
-    }
-    return positions.sort()[0] ?? START;
+  private prepared(): { readonly parked: ParkedDocuments; readonly writer: PageWriter } {
+    const { parked, writer } = this;
+    if (!parked || !writer) throw new Error('the runner has to be prepared first');
+    return { parked, writer };
   }
 }
 
-const keyOf = ({ name, version }: Projection): string => `${name}@${version}`;
+const oldestOf = (folders: readonly StreamFolder[]): Position =>
+  folders.map(({ seen }) => seen.position).sort()[0] ?? START;
+
+const latestOf = (folders: readonly StreamFolder[]): string =>
+  folders
+    .map(({ seen }) => seen.recordedAt)
+    .sort()
+    .at(-1) ?? '';
 
 const categoriesOf = (folders: readonly StreamFolder[]): string[] => [
   ...new Set(folders.map(({ projection }) => projection.codec.category)),

@@ -9,12 +9,15 @@ export class SavedMark {
   recordedAt = '';
   /** False while events are known to wait. */
   caughtUp = false;
+  /** How many pages have passed, empty ones included: what counts up moves. */
+  passes = 0;
   private readonly listeners = new Set<SavedListener>();
   private readonly waiters = new Set<{ readonly position: Position; readonly resolve: () => void }>();
 
   /** A page is saved: moves the mark, wakes who waited for it, tells the listeners. */
   pass(page: Page): void {
     this.position = page.position;
+    this.recordedAt = page.events.at(-1)?.metadata.recordedAt ?? this.recordedAt;
     this.caughtUp = page.caughtUp;
     for (const waiter of this.waiters) {
       if (waiter.position > this.position) continue;

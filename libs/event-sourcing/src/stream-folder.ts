@@ -2,13 +2,16 @@ import { CORRECTING_TYPES, effectiveHistory, type Recorded } from '#kernel';
 import {
   type EventStore,
   idOf,
+  type Position,
+  START,
   type StoredEvent,
   StoreUnavailable,
   type StreamName,
 } from './event-store.port.js';
-import { parkedDocument, type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
+import { type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
 import { type OpenPersonal, type Projection } from './projection.js';
-import { type Document, type ReadCollection, type SavedDocument } from './read-store.port.js';
+import { collectionKey } from './read-store-order.js';
+import { type Document, type ReadCollection, type ReadStore, type SavedDocument } from './read-store.port.js';
 
 /** What folding a page gives: documents to save, and documents of streams that could not be folded. */
 export interface FoldedPage {
@@ -19,17 +22,36 @@ export interface FoldedPage {
 /** Documents that are folded on from memory, the ones saved last: a stream that moves is likely to move again. */
 const MOST_REMEMBERED = 2000;
 
-/** Folds pages of the log into one read model's documents. */
+/** What folding needs beside the events themselves. */
+export interface FoldingSources {
+  readonly store: EventStore;
+  readonly parked: ParkedDocuments;
+  readonly open: OpenPersonal;
+}
+
+/** Folds pages of the log into the documents of one version of a read model. */
 export class StreamFolder {
+  /** `name@version`, by which its checkpoint is kept. */
+  readonly key: string;
+  /** As far as it is saved, and when the last event of that was recorded. */
+  seen: { readonly position: Position; readonly recordedAt: string } = { position: START, recordedAt: '' };
   private readonly remembered = new Map<string, SavedDocument>();
 
   constructor(
     readonly projection: Projection,
     readonly collection: ReadCollection,
-    private readonly store: EventStore,
-    private readonly parkedDocuments: ParkedDocuments,
-    private readonly open: OpenPersonal,
-  ) {}
+    private readonly sources: FoldingSources,
+  ) {
+    const { name, version } = collection.definition;
+    this.key = collectionKey(name, version);
+  }
+
+  /** Goes on from the checkpoint that is kept. */
+  async resume(readStore: ReadStore): Promise<this> {
+    const checkpoint = await readStore.checkpoint(this.key);
+    if (checkpoint) this.seen = checkpoint;
+    return this;
+  }
 
   /** The documents after `events`, which are a run of the log. @throws StoreUnavailable */
   async fold(events: readonly StoredEvent[]): Promise<FoldedPage> {
@@ -44,7 +66,7 @@ export class StreamFolder {
       try {
         documents.push(await this.foldStream(stream, document, [first, ...rest]));
       } catch (error) {
-        parked.push(this.failure(stream, first.revision, error));
+        parked.push(this.parking(stream, first.revision, error));
       }
     }
     return { documents, parked };
@@ -72,12 +94,12 @@ export class StreamFolder {
   }
 
   private group(events: readonly StoredEvent[]): Map<StreamName, StoredEvent[]> {
-    const { name, version, codec } = this.projection;
-    const prefix = `${codec.category}-`;
+    const { name, version } = this.collection.definition;
+    const prefix = `${this.projection.codec.category}-`;
     const byStream = new Map<StreamName, StoredEvent[]>();
     for (const event of events) {
       const { stream } = event;
-      if (!stream.startsWith(prefix) || this.parkedDocuments.has(name, version, stream)) continue;
+      if (!stream.startsWith(prefix) || this.sources.parked.has(name, version, stream)) continue;
       const run = byStream.get(stream);
       if (run) run.push(event);
       else byStream.set(stream, [event]);
@@ -108,17 +130,18 @@ export class StreamFolder {
   ): Promise<SavedDocument> {
     const follows = fresh[0].revision === (known?.revision ?? -1) + 1;
     if (!follows || fresh.some((event) => CORRECTING_TYPES.has(event.type))) {
-      return this.foldHistory(stream, await this.store.readStream(stream));
+      return this.foldHistory(stream, await this.sources.store.readStream(stream));
     }
     const events = fresh.map((event) => this.projection.codec.decode(event));
     return this.evolve(stream, known?.body ?? null, events, fresh[0].revision + fresh.length - 1);
   }
 
-  private failure(stream: StreamName, failedAt: number, error: unknown): SavedDocument<ParkedDocument> {
+  /** The document that parks a stream whose event could not be folded. @throws StoreUnavailable */
+  parking(stream: StreamName, failedAt: number, error: unknown): SavedDocument<ParkedDocument> {
     if (error instanceof StoreUnavailable) throw error;
-    const { name, version } = this.projection;
+    const { name, version } = this.collection.definition;
     const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return parkedDocument({ projection: name, version, stream, failedAt, cause });
+    return this.sources.parked.parking({ projection: name, version, stream, failedAt, cause });
   }
 
   private async evolve(
@@ -135,7 +158,7 @@ export class StreamFolder {
     return {
       id,
       revision,
-      body: this.projection.reveal ? await this.projection.reveal(body, this.open) : body,
+      body: this.projection.reveal ? await this.projection.reveal(body, this.sources.open) : body,
     };
   }
 }

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { z } from 'zod';
-import { type DomainEvent, type EventVoided, type FactCorrected, systemClock } from '#kernel';
+import { systemClock } from '#kernel';
 import {
-  chain,
   type Checkpoint,
   type CollectionSave,
-  type Document,
-  EventCodec,
-  eventIdOf,
-  type EventStore,
   idOf,
-  type KeyStore,
   type Lease,
   LeaseLost,
   type Projection,
@@ -19,47 +12,15 @@ import {
   type ReadStore,
   Sealer,
   StoreUnavailable,
-  type StoredEvent,
 } from '#event-sourcing';
-
-/** An event store, a read store and keys on fresh data. */
-export interface RunnerStores {
-  readonly eventStore: EventStore;
-  readonly readStore: ReadStore;
-  readonly keyStore: KeyStore;
-  cleanup(): Promise<void>;
-}
-
-type Added = DomainEvent<'Added', { readonly amount: number }>;
-type Poisoned = DomainEvent<'Poisoned', { readonly why: string }>;
-type TallyEvent = Added | Poisoned | FactCorrected | EventVoided;
-
-interface Tally extends Document {
-  readonly total: number;
-  readonly count: number;
-}
-
-const anything = z.any();
-const codec = new EventCodec<TallyEvent>('tally', {
-  Added: { version: 1, schema: z.object({ amount: z.number() }), description: '' },
-  Poisoned: { version: 1, schema: anything, description: '' },
-  FactCorrected: { version: 1, schema: anything, description: '' },
-  EventVoided: { version: 1, schema: anything, description: '' },
-});
-
-const tallies = (version = '1'): Projection<Tally, TallyEvent> => ({
-  name: 'tallies',
-  version,
-  codec,
-  indexes: [{ name: 'total', keys: [{ field: 'total', direction: 'asc' }] }],
-  evolve: (document, event) => {
-    if (event.type !== 'Added') throw new Error('this event cannot be folded');
-    const { total, count } = document ?? { total: 0, count: 0 };
-    return { id: '', revision: 0, total: total + event.data.amount, count: count + 1 };
-  },
-});
-
-const added = (amount: number): Added => ({ type: 'Added', data: { amount }, occurredOn: '2022-01-03' });
+import {
+  added,
+  appending,
+  type RunnerStores,
+  tallies,
+  type Tally,
+  type TallyEvent,
+} from './tally.examples.js';
 
 /** Every pair of adapters passes this: the runner's promises rest on both. */
 export function projectionRunnerContract(name: string, open: () => Promise<RunnerStores>): void {
@@ -78,34 +39,7 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
       await stores.cleanup();
     });
 
-    const last = async (stream: string): Promise<StoredEvent | undefined> =>
-      (await stores.eventStore.readStream(stream)).at(-1);
-
-    async function append(
-      stream: string,
-      ...events: readonly { type: string; data: unknown }[]
-    ): Promise<string> {
-      const before = await last(stream);
-      const revision = (before?.revision ?? -1) + 1;
-      const drafts = events.map((event, index) => ({
-        id: eventIdOf(stream, String(revision), index),
-        type: event.type,
-        data: event.data,
-        metadata: {
-          schemaVersion: 1,
-          occurredOn: '2022-01-03',
-          recordedAt: new Date().toISOString(),
-          actor: { id: 'a', role: 'officer' as const, unit: 'u' },
-          commandId: 'c',
-          $correlationId: 'c',
-          $causationId: 'c',
-          fingerprint: 'f',
-        },
-      }));
-      const chained = chain(stream, drafts, revision, before?.metadata.integrity.hash ?? '');
-      const { position } = await stores.eventStore.append(stream, chained, before?.revision ?? 'no-stream');
-      return position;
-    }
+    const { last, append } = appending(() => stores.eventStore);
 
     async function run(
       projection = tallies(),

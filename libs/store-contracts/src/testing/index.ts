@@ -6,3 +6,5 @@ export * from '../lease.contract.js';
 export * from '../read-store.contract.js';
 export * from '../projection-runner.contract.js';
 export * from './server-url.js';
+export * from '../rebuild.contract.js';
+export { type RunnerStores } from '../tally.examples.js';

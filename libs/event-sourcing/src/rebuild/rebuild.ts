@@ -1,0 +1,231 @@
+import { type EventStore, idOf, shareOf } from '../event-store.port.js';
+import { type Lease, LeaseLost } from '../lease.port.js';
+import { type PageWriter } from '../page-writer.js';
+import { type ParkedDocument, type ParkedDocuments } from '../parked-documents.js';
+import { pause } from '../pause.js';
+import { type ReadStore } from '../read-store.port.js';
+import { type RunnerLog } from '../runner-options.js';
+import { type StreamFolder } from '../stream-folder.js';
+import { breathe } from '../turns.js';
+import { Comparison, type ComparisonResult } from './comparison.js';
+import { Meter, type Metered } from './meter.js';
+
+/**
+ * `building` from the log, `comparing` with the live version, `leaving`: live, while the former version is still kept
+ * for who reads it. The others are ends: `done`; `kept`, when the live version was not replaced, see {@link
+ * RebuildProgress.reason}; `cancelled`; `failed`; `interrupted` by the end of the process.
+ */
+export type RebuildPhase =
+  'building' | 'comparing' | 'leaving' | 'done' | 'kept' | 'cancelled' | 'failed' | 'interrupted';
+
+/** What to do when a document differs from the live one: the log is right, so replace it; or keep it and tell. */
+export const ON_DIFFERENCES = ['switch', 'keep'] as const;
+export type OnDifference = (typeof ON_DIFFERENCES)[number];
+
+/** How far a rebuild has come. */
+export interface RebuildProgress extends ComparisonResult, Metered {
+  readonly projection: string;
+  /** That is built, and that it replaces. */
+  readonly version: string;
+  readonly replaces: string;
+  readonly phase: RebuildPhase;
+  /** Streams that could not be folded. */
+  readonly parked: number;
+  /** Why it was kept or has failed. */
+  readonly reason?: 'differences' | 'cannot-fold' | 'error';
+  readonly error?: string;
+}
+
+/** Why a read model is not rebuilt: nobody knows it, or one is being rebuilt. */
+export class RebuildRefused extends Error {
+  constructor(readonly reason: 'unknown' | 'running') {
+    super(reason === 'unknown' ? 'there is no such read model' : 'a read model is being rebuilt');
+    this.name = 'RebuildRefused';
+  }
+}
+
+/** The runner that a rebuild happens beside. */
+export interface RebuildSite {
+  readonly store: EventStore;
+  readonly readStore: ReadStore;
+  readonly lease?: Lease | undefined;
+  readonly log: RunnerLog;
+  readonly parked: ParkedDocuments;
+  readonly writer: PageWriter;
+  /** How long the former version is kept up to date after the switch. */
+  readonly leaveMs: number;
+  readonly pageSize: number;
+  /** Does something while no page of the log is being folded. */
+  readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly open: (version: string) => Promise<StreamFolder>;
+  /** From now on it is given every page, or no page any more. */
+  readonly join: (folder: StreamFolder) => void;
+  readonly part: (folder: StreamFolder) => void;
+  /** It answers questions now. */
+  readonly wentLive: (folder: StreamFolder) => void;
+}
+
+/** Builds a version of a read model beside the live one while that goes on, compares the two, and switches. */
+export class Rebuild {
+  /** Resolves when nothing more happens, however it ended. */
+  readonly done: Promise<RebuildProgress>;
+  private phase: RebuildPhase = 'building';
+  private reason?: NonNullable<RebuildProgress['reason']>;
+  private error?: string;
+  private comparison?: Comparison;
+  /** Streams that could not be folded, counted when it ended. */
+  private unfolded?: number;
+  private readonly meter = new Meter();
+  private readonly cancelling = new AbortController();
+  private readonly signal: AbortSignal;
+
+  /** `stopping` ends it where it is: what is left is tidied up at the next start. */
+  constructor(
+    private readonly site: RebuildSite,
+    private readonly live: StreamFolder,
+    private readonly version: string,
+    private readonly onDifference: OnDifference,
+    private readonly stopping: AbortSignal,
+  ) {
+    this.signal = AbortSignal.any([stopping, this.cancelling.signal]);
+    this.done = this.run().then(() => this.progress());
+  }
+
+  /** Leaves the live version as it is; too late once it is replaced. Resolves when nothing is left of the new one. */
+  async cancel(): Promise<RebuildProgress> {
+    this.cancelling.abort();
+    return this.done;
+  }
+
+  progress(): RebuildProgress {
+    const { name, version } = this.live.collection.definition;
+    const compared = this.comparison?.result ?? { compared: 0, different: 0, sample: [] };
+    return {
+      projection: name,
+      version: this.version,
+      replaces: version,
+      phase: this.phase,
+      ...this.meter.read(),
+      ...compared,
+      parked: this.unfolded ?? this.parkedIn(this.version).length,
+      ...(this.reason && { reason: this.reason }),
+      ...(this.error !== undefined && { error: this.error }),
+    };
+  }
+
+  private async run(): Promise<void> {
+    const { log } = this.site;
+    let built: StreamFolder | undefined;
+    let live = false;
+    try {
+      built = await this.site.open(this.version);
+      await this.build(built);
+      await this.compare(built);
+      const folder = built;
+      live = await this.site.hold(() => this.decide(folder));
+      if (live) await pause(this.site.leaveMs, this.stopping);
+      this.end(live ? 'done' : 'kept');
+    } catch (error) {
+      this.fail(error);
+    }
+    const left = live ? this.live : built;
+    if (left) await this.discard(left).catch((error: unknown) => this.untidy(error));
+    log.info({ rebuild: this.progress() }, 'a rebuild has ended');
+  }
+
+  /** From the first event to where the live version is; from then on both are given the same pages. */
+  private async build(built: StreamFolder): Promise<void> {
+    const { store, writer, pageSize, hold, join } = this.site;
+    const filter = { categories: [built.projection.codec.category] };
+    const head = await store.head();
+    for await (const page of store.readAll({ filter, pageSize })) {
+      this.signal.throwIfAborted();
+      await writer.write([built], page);
+      this.meter.passed(page.events.length, shareOf(page.position, head));
+      await breathe();
+    }
+    await hold(async () => {
+      for await (const page of store.readAll({ after: built.seen.position, filter, pageSize }))
+        await writer.write([built], page);
+      join(built);
+    });
+  }
+
+  private async compare(built: StreamFolder): Promise<void> {
+    this.signal.throwIfAborted();
+    this.phase = 'comparing';
+    const { site, live, signal } = this;
+    const { codec } = built.projection;
+    const versions = [this.version, live.collection.definition.version];
+    const parked = new Set(
+      versions.flatMap((version) => this.parkedIn(version)).map(({ stream }) => idOf(stream)),
+    );
+    this.comparison = new Comparison({
+      live,
+      built,
+      signal,
+      hold: site.hold,
+      history: (id) => site.store.readStream(`${codec.category}-${id}`),
+      complete: (document) => site.writer.writeDocuments(built, [document], []),
+      isParked: (id) => parked.has(id),
+    });
+    await this.comparison.run();
+  }
+
+  /** Makes it live, unless it is worse than what is live, or differs where that is not wanted. */
+  private async decide(built: StreamFolder): Promise<boolean> {
+    this.signal.throwIfAborted();
+    const { version, name } = this.live.collection.definition;
+    const [unfolded] = this.parkedIn(this.version);
+    if (this.parkedIn(this.version).length > this.parkedIn(version).length) {
+      this.reason = 'cannot-fold';
+      if (unfolded) this.error = unfolded.cause;
+    } else if (this.onDifference === 'keep' && (this.comparison?.result.different ?? 0) > 0)
+      this.reason = 'differences';
+    if (this.reason) return false;
+    const { readStore, lease } = this.site;
+    await readStore.switchTo(name, this.version, lease);
+    this.site.wentLive(built);
+    this.phase = 'leaving';
+    return true;
+  }
+
+  /** Removes a version that answers no questions. */
+  private async discard(folder: StreamFolder): Promise<void> {
+    if (this.stopping.aborted) return;
+    const { readStore, lease, hold, part, parked, writer } = this.site;
+    const { name, version } = folder.collection.definition;
+    await hold(async () => {
+      part(folder);
+      const released = parked.of(name, version).map((document) => parked.release(document));
+      await writer.writeDocuments(folder, [], released);
+    });
+    await readStore.drop(name, version, lease);
+  }
+
+  private fail(error: unknown): void {
+    if (this.stopping.aborted || error instanceof LeaseLost) return this.end('interrupted');
+    if (this.cancelling.signal.aborted) return this.end('cancelled');
+    this.reason = 'error';
+    this.error = error instanceof Error ? error.message : String(error);
+    this.site.log.error({ err: error }, 'a rebuild has failed; the live read model is as it was');
+    this.end('failed');
+  }
+
+  private untidy(error: unknown): void {
+    this.site.log.error(
+      { err: error },
+      'what is left of a rebuild could not be removed; the next start will',
+    );
+  }
+
+  private end(phase: RebuildPhase): void {
+    this.unfolded = this.parkedIn(this.version).length;
+    this.phase = phase;
+    this.meter.stop();
+  }
+
+  private parkedIn(version: string): readonly ParkedDocument[] {
+    return this.site.parked.of(this.live.projection.name, version);
+  }
+}
