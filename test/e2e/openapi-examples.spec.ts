@@ -1,4 +1,4 @@
-import { type ApiClient, type Json, type Opened } from './support/api-client.js';
+import { type ApiClient, type Json, type Opened, type Sent } from './support/api-client.js';
 import {
   attachDocument,
   closedCase,
@@ -28,10 +28,11 @@ interface Operation {
   };
 }
 
-/** As it writes the ids of a document of the case, and of another case. */
+/** As it writes the ids of a document of the case, of an event of it, and of another case. */
 const DOCUMENT = '00000000-0000-4000-8000-00000000d0c0';
 const OTHER_CASE = '00000000-0000-4000-8000-00000000ca5e';
-const PLACEHOLDERS = [PLACEHOLDER, DOCUMENT, OTHER_CASE];
+const EVENT = '00000000-0000-4000-8000-00000000e7e7';
+const PLACEHOLDERS = [PLACEHOLDER, DOCUMENT, EVENT, OTHER_CASE];
 
 /** A case that is ready for a command, and the ids that go into the example. */
 interface Ready {
@@ -39,6 +40,9 @@ interface Ready {
   readonly subject: string;
   readonly document?: string;
   readonly other?: string;
+  readonly event?: string;
+  /** Who sends it, having seen what. */
+  readonly sent?: Sent;
 }
 type Plan = (api: ApiClient) => Promise<Ready>;
 
@@ -83,6 +87,19 @@ const transferred = then(verified, [
   'transfer-case',
   { party: 'province', province: 'lao-cai', basis: 'home_residence', ...paper('501', 'outgoing-2022') },
 ]);
+/** A case with the id of its last event. */
+const withEvent =
+  (before: Plan): Plan =>
+  async (api) => {
+    const ready = await before(api);
+    const { body } = await api.get<{ entries: readonly { readonly id: string }[] }>(
+      `/consular-cases/${ready.id}/history`,
+    );
+    return { ...ready, event: body.entries.at(-1)?.id ?? '' };
+  };
+const withdrawalProposed = withEvent(
+  then(received, ['propose-withdrawal', { by: 'applicant', reason: 'Gia đình tự lo được' }]),
+);
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
 const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
@@ -120,6 +137,14 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'record-transfer-accepted': transferred,
   'decline-transfer': transferred,
   'link-cases': beside(received),
+  'correct-fact': withEvent(received),
+  'propose-voiding': withEvent(then(received, ['add-note', { text: 'Ghi nhầm' }])),
+  'propose-withdrawal': received,
+  'decide-proposal': async (api) => ({
+    ...(await withdrawalProposed(api)),
+    sent: { actor: 'director', ifMatch: 1 },
+  }),
+  'withdraw-proposal': withdrawalProposed,
   'mark-unreachable': then(received, ['record-contact', UNANSWERED], ['record-contact', UNANSWERED]),
 };
 
@@ -156,12 +181,17 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /** Sends an example as it stands, but for the placeholders. */
-function send(path: string, { value }: Example, { subject, document, other }: Omit<Ready, 'id'>) {
+function send(
+  path: string,
+  { value }: Example,
+  { subject, document, other, event, sent }: Omit<Ready, 'id'>,
+) {
   const body = JSON.stringify(value)
     .replaceAll(PLACEHOLDER, subject)
     .replaceAll(DOCUMENT, document ?? DOCUMENT)
+    .replaceAll(EVENT, event ?? EVENT)
     .replaceAll(OTHER_CASE, other ?? OTHER_CASE);
-  return office.api.post<Opened>(path, JSON.parse(body) as Json);
+  return office.api.post<Opened>(path, JSON.parse(body) as Json, sent);
 }
 
 describe('the examples of bodies in the documentation of consular cases', () => {

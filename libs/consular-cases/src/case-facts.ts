@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type ProcedureCommand } from '#event-sourcing';
 import { isPermitted, Office } from '#platform';
 import { SubjectFacts } from '#published-queries';
 import {
@@ -8,7 +9,8 @@ import {
   type ReferenceFacts,
   type SubjectFact,
 } from './domain/commands.js';
-import { casesNamedIn, subjectsNamedIn } from './domain/subjects-named.js';
+import { type SubjectId } from './domain/events.js';
+import { casesNamedIn, subjectsNamedIn, subjectsNamedInChanges } from './domain/subjects-named.js';
 import { OtherCases } from './other-cases.js';
 
 /** Fetches what deciding about a case needs beside its stream. */
@@ -36,11 +38,23 @@ export class CaseFactsReader {
   }
 
   /** The facts for `command`; `caseNumber` is null while an intake is only judged. */
-  async factsFor(command: ConsularCaseCommand, caseNumber: string | null): Promise<CaseFacts> {
-    const ids = subjectsNamedIn(command);
+  factsFor(command: ConsularCaseCommand, caseNumber: string | null): Promise<CaseFacts> {
+    return this.factsAbout(subjectsNamedIn(command), casesNamedIn(command), caseNumber);
+  }
+
+  /** The facts for a command about the case's record. */
+  factsForProcedure({ type, data }: ProcedureCommand): Promise<CaseFacts> {
+    return this.factsAbout(type === 'CorrectFact' ? subjectsNamedInChanges(data.changes) : [], [], null);
+  }
+
+  private async factsAbout(
+    ids: readonly SubjectId[],
+    others: readonly string[],
+    caseNumber: string | null,
+  ): Promise<CaseFacts> {
     const facts = ids.length === 0 ? [] : await this.queries.execute(new SubjectFacts(ids));
     const subjects: Record<string, SubjectFact> = Object.fromEntries(facts.map((fact) => [fact.id, fact]));
-    const cases = await this.otherCases.factsOf(casesNamedIn(command));
+    const cases = await this.otherCases.factsOf(others);
     return { subjects, cases, reference: this.reference, caseNumber };
   }
 }

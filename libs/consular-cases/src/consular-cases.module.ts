@@ -2,6 +2,7 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { type EventStore, Sealer } from '#event-sourcing';
 import { NumberRegister } from '#numbering';
 import { EVENT_STORE, Office, ProblemCatalogue, ProjectionRegistry } from '#platform';
+import { AmendConsularCaseHandler } from './amend-case.handler.js';
 import { AttachDocumentHandler } from './attach-document.handler.js';
 import { CaseFactsReader } from './case-facts.js';
 import { ConsularCaseHandler } from './consular-case.handler.js';
@@ -12,16 +13,23 @@ import { DOCUMENT_PROBLEMS } from './http/document-problems.js';
 import { DossierController } from './http/dossier.controller.js';
 import { IntakeController } from './http/intake.controller.js';
 import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
+import { RecordController } from './http/record.controller.js';
 import { ProtectionController } from './http/protection.controller.js';
 import { TurnsController } from './http/turns.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
 import { IntakeHandler } from './intake.handler.js';
 import { OtherCases } from './other-cases.js';
+import { EVENT_LABELS } from './projections/event-labels.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
 import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
 
-const commandHandlers: Provider[] = [IntakeHandler, ConsularCaseHandler, AttachDocumentHandler];
+const commandHandlers: Provider[] = [
+  IntakeHandler,
+  ConsularCaseHandler,
+  AttachDocumentHandler,
+  AmendConsularCaseHandler,
+];
 
 const services: Provider[] = [
   CaseFactsReader,
@@ -41,6 +49,7 @@ const controllers: Type[] = [
   DossierController,
   ProtectionController,
   CaseFileController,
+  RecordController,
   TurnsController,
   AttachmentsController,
 ];
@@ -54,5 +63,6 @@ export class ConsularCasesModule {
   constructor(projections: ProjectionRegistry, problems: ProblemCatalogue, office: Office) {
     projections.add(consularCaseProjection(office.calendar));
     problems.register({ ...CONSULAR_CASE_PROBLEMS, ...DOCUMENT_PROBLEMS });
+    problems.nameEvents(EVENT_LABELS);
   }
 }

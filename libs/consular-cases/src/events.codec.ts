@@ -1,6 +1,7 @@
-import { NOT_STATED, isCountry } from '#kernel';
+import { NOT_STATED, isCountry, type ProceduralEvent } from '#kernel';
 import { z } from 'zod';
-import { EventCodec, type EventShape, personalValue } from '#event-sourcing';
+import { EventCodec, type EventShape, personalValue, proceduralShapes } from '#event-sourcing';
+import { WITHDRAW_CASE } from './domain/decisions/withdraw-case.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './domain/events.js';
 import { KIND_CODES } from './domain/kinds.js';
 import * as listed from './domain/vocabulary.js';
@@ -207,7 +208,7 @@ const shapes: Shapes = {
   ),
   CaseWithdrawn: v1(
     'Who had asked for help did not want it any more.',
-    z.strictObject({ by: oneOf(acts.WITHDRAWN_BY), reason: sealed }),
+    z.strictObject({ by: oneOf(acts.WITHDRAWN_BY), reason: sealed, approval: z.uuid().optional() }),
   ),
   OfficerAssigned: v1(
     'An officer leads or supports the work on the case.',
@@ -247,4 +248,7 @@ const shapes: Shapes = {
 };
 
 /** Stored shapes of `consularCase-…` streams. */
-export const consularCaseCodec = new EventCodec<ConsularCaseEvent>('consularCase', shapes);
+export const consularCaseCodec = new EventCodec<ConsularCaseEvent | ProceduralEvent>('consularCase', {
+  ...shapes,
+  ...proceduralShapes({ [WITHDRAW_CASE]: z.strictObject({ by: oneOf(acts.WITHDRAWN_BY) }) }),
+});

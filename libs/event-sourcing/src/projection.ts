@@ -13,7 +13,10 @@ export interface Projection<D extends Document = Document, E extends DomainEvent
   readonly codec: EventCodec<E>;
   readonly indexes: CollectionDefinition['indexes'];
   readonly line?: NonNullable<CollectionDefinition['line']>;
-  /** The document after `event`; `null` for a stream that has none (yet). */
+  /**
+   * The document after `event`; `null` for a stream that has none (yet). Corrections and voidings come too, after
+   * they have taken effect on the facts: a document may note when it was changed and by whom.
+   */
   evolve(document: D | null, event: Recorded<E>): D | null;
   /**
    * Opens personal values after folding. Only for the model that finds people by name; everywhere else documents

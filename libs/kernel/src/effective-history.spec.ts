@@ -1,4 +1,4 @@
-import { effectiveHistory, type Recorded } from './index.js';
+import { effectiveHistory, factsOf, type Recorded } from './index.js';
 
 const recorded = (revision: number, type: string, data: unknown, occurredOn = '2022-01-03'): Recorded => ({
   id: `e${revision}`,
@@ -34,28 +34,28 @@ describe('the effective history', () => {
   });
 
   it('carries a correction at the place and on the day of what it corrects', () => {
-    expect(effectiveHistory([opened, noted, correct(2, 'e0', { kind: 'death_abroad' })])).toEqual([
-      { ...opened, data: { kind: 'death_abroad' }, occurredOn: '2022-01-02' },
-      noted,
-    ]);
+    const correction = correct(2, 'e0', { kind: 'death_abroad' });
+    const corrected = { ...opened, data: { kind: 'death_abroad' }, occurredOn: '2022-01-02' };
+    expect(effectiveHistory([opened, noted, correction])).toEqual([corrected, noted, correction]);
+    expect(factsOf([opened, noted, correction])).toEqual([corrected, noted]);
   });
 
   it('takes the last correction', () => {
     const history = [opened, correct(1, 'e0', { kind: 'a' }), correct(2, 'e0', { kind: 'b' })];
-    expect(effectiveHistory(history).map(({ data }) => data)).toEqual([{ kind: 'b' }]);
+    expect(factsOf(history).map(({ data }) => data)).toEqual([{ kind: 'b' }]);
   });
 
   it('leaves out what was voided', () => {
-    expect(effectiveHistory([opened, noted, voidOf(2, 'e1')])).toEqual([opened]);
+    expect(factsOf([opened, noted, voidOf(2, 'e1')])).toEqual([opened]);
   });
 
   it('goes back to the correction before, or to the original, when a correction is voided', () => {
     const twice = [opened, correct(1, 'e0', { kind: 'a' }), correct(2, 'e0', { kind: 'b' })];
-    expect(effectiveHistory([...twice, voidOf(3, 'e2')]).map(({ data }) => data)).toEqual([{ kind: 'a' }]);
-    expect(effectiveHistory([...twice, voidOf(3, 'e2'), voidOf(4, 'e1')])).toEqual([opened]);
+    expect(factsOf([...twice, voidOf(3, 'e2')]).map(({ data }) => data)).toEqual([{ kind: 'a' }]);
+    expect(factsOf([...twice, voidOf(3, 'e2'), voidOf(4, 'e1')])).toEqual([opened]);
   });
 
   it('brings back what a voided voiding had taken out', () => {
-    expect(effectiveHistory([opened, noted, voidOf(2, 'e1'), voidOf(3, 'e2')])).toEqual([opened, noted]);
+    expect(factsOf([opened, noted, voidOf(2, 'e1'), voidOf(3, 'e2')])).toEqual([opened, noted]);
   });
 });

@@ -8,9 +8,9 @@ import {
 } from './procedural-events.js';
 
 /**
- * The history as it is known to be true: voided events are gone, corrected ones carry their corrected payload, day
- * and paper at their own place, and the correcting events themselves are not folded. The last correction that is not
- * itself voided wins; a correction always names the original event.
+ * The history as it is known to be true: voided facts are gone, corrected ones carry their corrected payload, day and
+ * paper at their own place. The last correction that is not itself voided wins; a correction always names the original
+ * event. What happened to the record stays where it is, so that a read model knows when it changed and by whom.
  */
 export function effectiveHistory<E extends DomainEvent>(
   history: readonly Recorded<E>[],
@@ -22,11 +22,11 @@ export function effectiveHistory<E extends DomainEvent>(
     if (isCorrection(event) && !voided.has(event.id)) corrections.set(event.data.target, event);
   }
   return history
-    .filter((event) => !isCorrecting(event) && !voided.has(event.id))
+    .filter((event) => isCorrecting(event) || !voided.has(event.id))
     .map((event) => corrected(event, corrections.get(event.id)));
 }
 
-/** The effective history without proposals and decisions: what deciders fold. */
+/** The facts of the effective history, without what happened to the record: what deciders fold. */
 export function factsOf<E extends DomainEvent>(
   history: readonly Recorded<E | ProceduralEvent>[],
 ): readonly Recorded<E>[] {

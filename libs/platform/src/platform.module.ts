@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CommandProcessor, Sealer } from '#event-sourcing';
+import { DecisionRegistry } from './decisions/decision-registry.js';
 import { CommandGateway } from './http/command-gateway.js';
 import { Office } from './office/office.js';
 import { ProblemCatalogue } from './problems/problem-catalogue.js';
@@ -16,7 +17,7 @@ import { BLOB_STORE, CLOCK, CONFIG, EVENT_STORE, KEY_STORE, PLATFORM, READ_STORE
 
 /**
  * What every module may inject, in every process: the ports by their tokens, `Office`, `Sealer`, `CommandProcessor`,
- * `CommandGateway`, `ProjectionRegistry`, `ProblemCatalogue` and the buses.
+ * `CommandGateway`, `DecisionRegistry`, `ProjectionRegistry`, `ProblemCatalogue` and the buses.
  */
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
@@ -39,7 +40,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Sealer, useValue: platform.sealer },
       { provide: CommandProcessor, useValue: platform.processor },
     ];
-    const services = [CommandGateway, ProjectionRegistry, ProblemCatalogue];
+    const services = [CommandGateway, DecisionRegistry, ProjectionRegistry, ProblemCatalogue];
     return {
       module: PlatformModule,
       global: true,

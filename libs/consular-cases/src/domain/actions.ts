@@ -1,7 +1,9 @@
 import { standingRefusal } from './admits.js';
 import { type ConsularCaseCommandType } from './commands.js';
-import { type CaseErrorCode } from './errors.js';
+import { type CaseErrorCode, type CaseRefusal, refusal } from './errors.js';
 import { type ConsularCaseEventType } from './events.js';
+import { firstOf } from './rules/rule.js';
+import { COMMAND_RULES } from './rules/standing.js';
 import { type CaseState } from './state.js';
 
 /** The event that each command records. */
@@ -42,8 +44,17 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
 /** Commands in the order in which a case meets them. */
 export const COMMAND_TYPES = Object.keys(EVENT_OF) as readonly ConsularCaseCommandType[];
 
+/** What can be asked about the case's record, and the event that an approval would have to be able to record. */
+const RECORD_EVENT_OF = {
+  CorrectFact: null,
+  ProposeVoiding: null,
+  ProposeWithdrawal: 'CaseWithdrawn',
+} as const satisfies Readonly<Record<string, ConsularCaseEventType | null>>;
+
+export type RecordCommandType = keyof typeof RECORD_EVENT_OF;
+
 /** Whether a command can be given now and, if not, the rule in the way with what fills its sentence. */
-export type Action = { readonly command: ConsularCaseCommandType } & (
+export type Action<C extends string = ConsularCaseCommandType> = { readonly command: C } & (
   | { readonly allowed: true }
   | {
       readonly allowed: false;
@@ -54,9 +65,28 @@ export type Action = { readonly command: ConsularCaseCommandType } & (
 
 /** Every command, allowed or why not: what deciding would answer whatever the command says. */
 export function allowedActions(state: CaseState): readonly Action[] {
-  return COMMAND_TYPES.map((command) => {
-    const refused = standingRefusal(state, EVENT_OF[command]);
-    if (!refused) return { command, allowed: true };
-    return { command, allowed: false, code: refused.code, details: refused.details };
-  });
+  return COMMAND_TYPES.map((command) => actionOf(command, commandRefusal(state, command)));
+}
+
+/** What can be asked about the case's record: a correction or a proposal, allowed or why not. */
+export function recordActions(state: CaseState): readonly Action<RecordCommandType>[] {
+  return Object.entries(RECORD_EVENT_OF).map(([command, event]) =>
+    actionOf(command as RecordCommandType, recordRefusal(state, event)),
+  );
+}
+
+function actionOf<C extends string>(command: C, refused: CaseRefusal | null): Action<C> {
+  if (!refused) return { command, allowed: true };
+  return { command, allowed: false, code: refused.code, details: refused.details };
+}
+
+function commandRefusal(state: CaseState, command: ConsularCaseCommandType): CaseRefusal | null {
+  const refused = standingRefusal(state, EVENT_OF[command]);
+  if (refused || state.phase === 'empty') return refused;
+  return firstOf(COMMAND_RULES[command] ?? [], state);
+}
+
+function recordRefusal(state: CaseState, event: ConsularCaseEventType | null): CaseRefusal | null {
+  if (state.phase === 'empty') return refusal('consular-case.not-opened');
+  return event ? standingRefusal(state, event) : null;
 }

@@ -33,7 +33,7 @@ import {
 } from './rules/papers.js';
 import { phaseRefusal } from './rules/phase.js';
 import { firstOf, type Rule, type Rules } from './rules/rule.js';
-import { STANDING_RULES } from './rules/standing.js';
+import { protectedFromWithdrawal, STANDING_RULES } from './rules/standing.js';
 import { linkedOnce, partyNamed } from './rules/turns.js';
 import { type CaseState } from './state.js';
 
@@ -81,6 +81,7 @@ const RULES: Rules = {
   KindDetailsRecorded: [detailsOfKind],
   OutcomeRecorded: [outcomeFollows, victimDecided],
   FamilyNotified: [toldOnce],
+  CaseWithdrawn: [(file, { data }) => (data.approval === undefined ? protectedFromWithdrawal(file) : null)],
   OfficerAssigned: [assignedOnce],
   CaseReopened: [(file, { data }) => documentAttached(file, data.newFact)],
   RelatedCaseLinked: [linkedOnce],

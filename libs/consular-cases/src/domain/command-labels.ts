@@ -1,3 +1,4 @@
+import { type RecordCommandType } from './actions.js';
 import { type ConsularCaseCommandType } from './commands.js';
 
 interface Label {
@@ -6,7 +7,7 @@ interface Label {
 }
 
 /** What each command is called where somebody chooses it: in a case's actions, and in the API's documentation. */
-export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = {
+export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType | RecordCommandType, Label>> = {
   OpenConsularCase: { vi: 'Tiếp nhận vụ việc', en: 'Open a case' },
   VerifyIdentity: { vi: 'Ghi nhận đã xác minh nhân thân', en: 'Verify an identity' },
   RecordIdentityNotConfirmed: {
@@ -52,5 +53,8 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType, Label>> = 
   DeclineTransfer: { vi: 'Ghi nhận cơ quan nhận từ chối', en: 'Record that the transfer was declined' },
   LinkCases: { vi: 'Liên kết với vụ việc khác', en: 'Link with another case' },
   AssignOfficer: { vi: 'Giao cán bộ phụ trách, phối hợp', en: 'Assign an officer' },
+  CorrectFact: { vi: 'Đính chính', en: 'Correct a fact' },
+  ProposeVoiding: { vi: 'Đề nghị hủy nội dung ghi nhầm', en: 'Propose to void an entry' },
+  ProposeWithdrawal: { vi: 'Đề nghị cho rút vụ việc', en: 'Propose a withdrawal' },
   AttachDocument: { vi: 'Đính kèm tài liệu', en: 'Attach a document' },
 };

@@ -1,4 +1,4 @@
-import { type DomainEvent, type LocalDate, type Money, type Personal } from '#kernel';
+import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
 import { type TurnEventData } from './events-turns.js';
 import { type KindCode, type RecordedDetails } from './kinds.js';
 import {
@@ -183,7 +183,12 @@ interface EventData extends TurnEventData {
   };
   FamilyNotificationWaived: { readonly reason: Personal<string> };
   CaseClosed: { readonly outcome: Outcome; readonly remark?: Personal<string> };
-  CaseWithdrawn: { readonly by: WithdrawnBy; readonly reason: Personal<string> };
+  CaseWithdrawn: {
+    readonly by: WithdrawnBy;
+    readonly reason: Personal<string>;
+    /** Id of the proposal that the director approved, where one was needed. */
+    readonly approval?: string;
+  };
   OfficerAssigned: {
     readonly officer: string;
     readonly role: OfficerRole;
@@ -218,5 +223,8 @@ export type ConsularCaseEventType = keyof EventData;
 /** One event of a case by its stored name. */
 export type EventOf<T extends ConsularCaseEventType> = DomainEvent<T, EventData[T]>;
 
-/** Everything that can be recorded about a consular case. */
+/** Everything that can happen to a consular case. */
 export type ConsularCaseEvent = { [T in ConsularCaseEventType]: EventOf<T> }[ConsularCaseEventType];
+
+/** Everything that a case's stream can hold: what happened to the case, and what happened to its record. */
+export type CaseStreamEvent = ConsularCaseEvent | ProceduralEvent;

@@ -32,6 +32,13 @@ function named(command: ConsularCaseCommand): readonly SubjectId[] {
   }
 }
 
+/** Every subject that a correction names: as an id, in a list of ids or among facts of a kind. */
+export function subjectsNamedInChanges(changes: Readonly<Record<string, unknown>>): readonly SubjectId[] {
+  const { subjects = [], subject, relative, applicant, details } = changes;
+  const ids = [subjects, subject, relative, applicant].flat().filter((id) => typeof id === 'string');
+  return [...new Set([...ids, ...inDetails((details ?? {}) as KindDetails)])];
+}
+
 const SUBJECT_FIELDS: ReadonlySet<string> = new Set(
   CASE_KINDS.flatMap(({ fields }) => fields.filter(({ type }) => type === 'subject').map(({ name }) => name)),
 );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandResult } from '#event-sourcing';
+import { type CommandResult, type ProcedureCommand } from '#event-sourcing';
 import { type CommandDto, CommandGateway, dataOf, type RequestContext } from '#platform';
+import { AmendConsularCase } from '../amend-case.handler.js';
 import { ChangeConsularCase } from '../consular-case.handler.js';
 import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands.js';
 
@@ -10,6 +11,17 @@ type ChangeType = Exclude<ConsularCaseCommandType, 'OpenConsularCase'>;
 @Injectable()
 export class CaseCommands {
   constructor(private readonly gateway: CommandGateway) {}
+
+  /** Sends a body to the case's record: a correction, or a step of a decision. */
+  amend(
+    request: RequestContext,
+    id: string,
+    name: string,
+    body: CommandDto,
+    command: ProcedureCommand,
+  ): Promise<CommandResult> {
+    return this.gateway.send(request, name, body, (envelope) => new AmendConsularCase(id, command, envelope));
+  }
 
   change<T extends ChangeType>(
     request: RequestContext,

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { DecisionDto } from '#platform';
 import { ACT_LISTS } from '../queries/act-lists.js';
 import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } from '../domain/vocabulary.js';
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
@@ -162,6 +163,9 @@ export class CaseDto extends CaseHeadDto {
     description: 'Every command: allowed now, or why not. An answer about the past has none.',
   })
   readonly actions?: ActionDto[];
+
+  @ApiProperty({ type: [DecisionDto], description: 'Proposals about the case, with what became of them.' })
+  readonly decisions!: DecisionDto[];
 
   @ApiPropertyOptional({ type: PastPointDto, description: 'This is the past: the point that was asked for.' })
   readonly asAt?: PastPointDto;

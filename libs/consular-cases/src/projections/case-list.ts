@@ -20,6 +20,7 @@ export const CASE_LIST = {
     number: { field: 'numberKey', kind: 'equal', selective: false },
     numberWord: { field: 'numberWords', kind: 'many', selective: true },
     person: { field: 'people', kind: 'many', selective: true },
+    waiting: { field: 'waiting', kind: 'many', selective: true },
     linkedTo: { field: 'linkedCases', kind: 'many', selective: true },
     supportOfficer: { field: 'case.supportOfficers', kind: 'many', selective: true },
   },

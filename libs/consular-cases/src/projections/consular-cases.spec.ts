@@ -107,6 +107,8 @@ describe('the read model of consular cases', () => {
         },
       ],
       nextDueOn: null,
+      decisions: [],
+      waiting: [],
       dueKey: '9999-12-31',
       open: true,
       unit: 'consular',

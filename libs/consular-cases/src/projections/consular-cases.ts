@@ -2,8 +2,23 @@ import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type Deadlines } from '#deadlines';
 import { type Document, idOf, type Projection } from '#event-sourcing';
-import { type Instant, type LocalDate, type Recorded, type WorkCalendar } from '#kernel';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../domain/events.js';
+import {
+  type Decision,
+  decisionsAfter,
+  type Instant,
+  isDecision,
+  isProcedural,
+  type LocalDate,
+  type ProceduralEvent,
+  type Recorded,
+  type WorkCalendar,
+} from '#kernel';
+import {
+  type CaseStreamEvent,
+  type ConsularCaseEvent,
+  type ConsularCaseEventType,
+  type EventOf,
+} from '../domain/events.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
 import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
@@ -49,6 +64,10 @@ export interface ConsularCaseDocument extends Document {
   readonly nextDueOn: LocalDate | null;
   /** {@link nextDueOn}, or a day after all others: what has nothing due comes last. */
   readonly dueKey: string;
+  /** Every proposal about the case, with what became of it; oldest first. */
+  readonly decisions: readonly Decision[];
+  /** The kinds of what waits to be decided. */
+  readonly waiting: readonly string[];
   /** Not closed, not withdrawn, not another office's. */
   readonly open: boolean;
   /** The unit of the officer in charge; until there is one, of whoever took the case in. */
@@ -88,7 +107,7 @@ const NOTHING_DUE = '9999-12-31';
  */
 export function consularCaseProjection(
   calendar: WorkCalendar,
-): Projection<ConsularCaseDocument, ConsularCaseEvent> {
+): Projection<ConsularCaseDocument, CaseStreamEvent> {
   const reference = canonicalize({ calendar: calendar.version, rules: DEADLINE_DATA }) ?? '';
   return {
     name: 'consular-cases',
@@ -103,9 +122,10 @@ export function consularCaseProjection(
 /** Folds one event; a case that was never opened has no document. */
 export function evolve(
   document: ConsularCaseDocument | null,
-  event: Recorded<ConsularCaseEvent>,
+  event: Recorded<CaseStreamEvent>,
   calendar: WorkCalendar,
 ): ConsularCaseDocument | null {
+  if (isProcedural(event)) return document && touched(document, event);
   const after = evolveCase(document?.case ?? initial, event);
   if (after.phase === 'empty') return null;
   const { recordedAt, actor, occurredOn, revision } = event;
@@ -134,10 +154,35 @@ export function evolve(
   };
 }
 
+/** What happened to the case's record: what it changed of the facts is folded already. */
+function touched(document: ConsularCaseDocument, event: Recorded<ProceduralEvent>): ConsularCaseDocument {
+  const { revision, recordedAt, actor } = event;
+  const decisions = isDecision(event) ? decisionsAfter(document.decisions, event) : document.decisions;
+  const waiting = decisions.flatMap(({ standing, kind }) => (standing === 'open' ? kind : []));
+  return {
+    ...document,
+    revision,
+    decisions,
+    waiting: [...new Set(waiting)],
+    lastChangedAt: recordedAt,
+    lastChangedBy: actor.id,
+  };
+}
+
 /** What stays with a case, whatever happens later. */
 type Kept = Pick<
   ConsularCaseDocument,
-  'id' | 'acts' | 'phases' | 'deadlines' | 'unit' | 'people' | 'numberKey' | 'numberWords' | 'firstRecordedAt'
+  | 'id'
+  | 'acts'
+  | 'phases'
+  | 'deadlines'
+  | 'decisions'
+  | 'waiting'
+  | 'unit'
+  | 'people'
+  | 'numberKey'
+  | 'numberWords'
+  | 'firstRecordedAt'
 >;
 
 const opening = (
@@ -148,6 +193,8 @@ const opening = (
   acts: [],
   phases: [],
   deadlines: [],
+  decisions: [],
+  waiting: [],
   people: [],
   unit: actor.unit,
   numberKey: numberKey(number),

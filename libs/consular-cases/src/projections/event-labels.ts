@@ -1,3 +1,4 @@
+import { PROCEDURE_LABELS } from '#event-sourcing';
 import { type ConsularCaseEventType } from '../domain/events.js';
 
 interface Label {
@@ -5,7 +6,8 @@ interface Label {
   readonly en: string;
 }
 
-const LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
+/** What each event of a case is called. */
+export const EVENT_LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   ConsularCaseOpened: { vi: 'Tiếp nhận vụ việc', en: 'Case opened' },
   IdentityVerified: { vi: 'Xác minh nhân thân', en: 'Identity verified' },
   IdentityNotConfirmed: { vi: 'Chưa xác minh được nhân thân', en: 'Identity not confirmed' },
@@ -41,6 +43,7 @@ const LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   IntakeAbandoned: { vi: 'Bỏ lượt tiếp nhận', en: 'Intake abandoned' },
 };
 
+const NAMES: Readonly<Record<string, Label | undefined>> = { ...EVENT_LABELS, ...PROCEDURE_LABELS };
+
 /** What an event says happened, in both languages; a type without a name of its own is shown as it is stored. */
-export const eventLabel = (type: string): Label =>
-  (LABELS as Readonly<Record<string, Label | undefined>>)[type] ?? { vi: type, en: type };
+export const eventLabel = (type: string): Label => NAMES[type] ?? { vi: type, en: type };

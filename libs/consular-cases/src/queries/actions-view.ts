@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '#kernel';
 import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
 import { commandPath } from '../command-path.js';
-import { allowedActions } from '../domain/actions.js';
+import { allowedActions, recordActions, type RecordCommandType } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 
 /** A command on the case: allowed now, or the rule that stands in the way. */
 export interface ActionView {
-  readonly command: ConsularCaseCommandType;
+  readonly command: ConsularCaseCommandType | RecordCommandType;
   /** What it is called, allowed or not. */
   readonly label: Bilingual;
   /** Where it is sent to. */
@@ -29,7 +29,7 @@ export class ActionsView {
     const denied = isPermitted(actor, 'case.command')
       ? null
       : { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
-    return allowedActions(state)
+    return [...allowedActions(state), ...recordActions(state)]
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {
         const { command } = action;

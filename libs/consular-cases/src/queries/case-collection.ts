@@ -14,7 +14,7 @@ import {
 import { type Recorded } from '#kernel';
 import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type CaseStreamEvent } from '../domain/events.js';
 import { consularCaseCodec } from '../events.codec.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { numberKey } from '../projections/case-number.js';
@@ -23,7 +23,7 @@ import { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from
 /** The read model of cases, and their streams for questions about the past. */
 @Injectable()
 export class CaseCollection {
-  private readonly projection: Projection<ConsularCaseDocument, ConsularCaseEvent>;
+  private readonly projection: Projection<ConsularCaseDocument, CaseStreamEvent>;
 
   constructor(
     private readonly registry: ProjectionRegistry,
@@ -36,7 +36,7 @@ export class CaseCollection {
   /** Folds one event, as the read model does. */
   readonly evolve = (
     document: ConsularCaseDocument | null,
-    event: Recorded<ConsularCaseEvent>,
+    event: Recorded<CaseStreamEvent>,
   ): ConsularCaseDocument | null => this.projection.evolve(document, event);
 
   async get(id: string): Promise<ConsularCaseDocument | null> {
@@ -57,6 +57,15 @@ export class CaseCollection {
     return (await this.collection()).findLines(query);
   }
 
+  /** Cases about which something of `kinds` waits to be decided, the longest open first. */
+  async waiting(kinds: readonly string[], limit: number): Promise<readonly ConsularCaseDocument[]> {
+    const filter = filterOf(CASE_LIST, { waiting: kinds });
+    const { documents } = await (
+      await this.collection()
+    ).find({ filter, sort: CASE_LIST.sorts.openedOn, limit });
+    return documents;
+  }
+
   async count(filter: Filter): Promise<Count> {
     return (await this.collection()).count(filter);
   }
@@ -66,7 +75,7 @@ export class CaseCollection {
   }
 
   /** Everything that was recorded about a case, oldest first; nothing when there is no such case. */
-  async history(id: string): Promise<readonly Recorded<ConsularCaseEvent>[]> {
+  async history(id: string): Promise<readonly Recorded<CaseStreamEvent>[]> {
     const stored = await this.events.readStream(caseStream(id));
     return stored.map((event) => consularCaseCodec.decode(event));
   }

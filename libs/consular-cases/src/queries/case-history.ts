@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { disclose, fieldDiff, type HistoryStep, historySteps, Sealer } from '#event-sourcing';
 import { type Recorded } from '#kernel';
 import {
+  besides,
   historyEntry,
   type HistoryEntry,
   Office,
+  placeChanges,
   type SealedEntry,
   shownChange,
   type ShownChange,
 } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type CaseStreamEvent } from '../domain/events.js';
 import { ACT_FIELDS } from '../projections/act-fields.js';
 import { CASE_FIELDS, kindFields } from '../projections/case-fields.js';
 import { eventLabel } from '../projections/event-labels.js';
@@ -19,7 +21,7 @@ import { type ConsularCaseDocument } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';
 import { ValueNames } from './value-names.js';
 
-type Step = HistoryStep<ConsularCaseDocument, ConsularCaseEvent>;
+type Step = HistoryStep<ConsularCaseDocument, CaseStreamEvent>;
 
 /** Tells the history of a case, event by event, with what each changed. */
 @Injectable()
@@ -34,23 +36,32 @@ export class CaseHistory {
   /** Oldest first; personal values are opened for who may see them. */
   async tell(
     id: string,
-    history: readonly Recorded<ConsularCaseEvent>[],
+    history: readonly Recorded<CaseStreamEvent>[],
     mayRead: boolean,
   ): Promise<HistoryEntry[]> {
     const steps: readonly Step[] = historySteps(history, this.cases.evolve, []);
-    const entries = steps.map((step, at) => this.entryOf(step, steps[at - 1]?.after ?? null, mayRead));
+    const besideOf = besides(history);
+    const entries = steps.map((step, at) => {
+      const { event } = step;
+      const placed = placeChanges(history.slice(0, at), event).map(shownChange);
+      const facts = this.factsChanged(step, steps[at - 1]?.after ?? null, mayRead);
+      return { ...this.entryOf(event, [...placed, ...facts]), ...besideOf(event) };
+    });
     return (await disclose(this.sealer, caseStream(id), entries, mayRead)) as HistoryEntry[];
   }
 
-  private entryOf(
-    { event, after }: Step,
+  private entryOf(event: Recorded<CaseStreamEvent>, changes: readonly ShownChange[]): SealedEntry {
+    return historyEntry(event, eventLabel(event.type), changes, (moment) => this.office.today(moment));
+  }
+
+  private factsChanged(
+    { after }: Step,
     before: ConsularCaseDocument | null,
     mayRead: boolean,
-  ): SealedEntry {
-    const changes = changedFields(before, after).flatMap(({ field, from, to }) =>
+  ): readonly ShownChange[] {
+    return changedFields(before, after).flatMap(({ field, from, to }) =>
       fieldDiff(from, to, [field]).map((change) => this.shown(field, shownChange(change), mayRead)),
     );
-    return historyEntry(event, eventLabel(event.type), changes, (moment) => this.office.today(moment));
   }
 
   private shown(field: CaseField, change: ShownChange, mayRead: boolean): ShownChange {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { disclose, type PastPoint, Sealer } from '#event-sourcing';
-import { isPermitted, Office } from '#platform';
+import { type DecisionView, isPermitted, Office } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
-import { caseView, type CaseView, namedPeople, type SealedView } from './case-view.js';
+import { caseView, type CaseView, namedPeople } from './case-view.js';
 import { type Reader } from './criteria.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
@@ -23,10 +23,18 @@ export class CasePresenter {
     const mayRead = isPermitted(reader.actor, 'personal.read');
     const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead });
     const [view, nameOf, links] = await Promise.all([
-      disclose(this.sealer, caseStream(document.id), sealed, mayRead) as Promise<SealedView>,
+      disclose(this.sealer, caseStream(document.id), sealed, mayRead) as Promise<CaseView>,
       this.people.namesFor(reader.actor, document.people),
       this.related.of(document, at),
     ]);
-    return { ...view, links, people: namedPeople(document, nameOf) };
+    const decisions = at ? view.decisions.map(settled) : view.decisions;
+    return { ...view, decisions, links, people: namedPeople(document, nameOf) };
   }
 }
+
+/** Nothing is decided in the past. */
+const settled = (decision: DecisionView): DecisionView => ({
+  ...decision,
+  mayDecide: false,
+  mayWithdraw: false,
+});

@@ -1,11 +1,12 @@
 import { type PastPoint } from '#event-sourcing';
 import { type Deadline, type DeadlineRule } from '#deadlines';
 import { daysBetween, type LocalDate, type WorkCalendar } from '#kernel';
-import { type Bilingual } from '#platform';
+import { type Bilingual, type DecisionView, decisionViews, type SealedDecision } from '#platform';
 import { type ConsularCaseEventType } from '../domain/events.js';
 import { type KindDetails } from '../domain/kinds.js';
 import { type CaseFile } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
+import { CASE_RECORD } from '../procedure.js';
 import { kindFields } from '../projections/case-fields.js';
 import { type CaseAct, type PhaseEntry } from '../projections/consular-cases.js';
 import { type CaseDeadlineStanding, caseStandingOf, DEADLINE_RULES } from '../projections/deadlines.js';
@@ -98,6 +99,8 @@ export interface CaseView
   readonly actions?: readonly ActionView[];
   /** The point in the past that this is about. */
   readonly asAt?: PastPoint;
+  /** Every proposal about the case, with what became of it. */
+  readonly decisions: readonly DecisionView[];
 }
 
 export interface Showing {
@@ -107,7 +110,9 @@ export interface Showing {
 }
 
 /** The view of a document whose texts are still sealed and whose people are not named. */
-export type SealedView = Omit<CaseView, 'people' | 'links' | 'actions' | 'asAt'>;
+export type SealedView = Omit<CaseView, 'people' | 'links' | 'actions' | 'asAt' | 'decisions'> & {
+  readonly decisions: readonly SealedDecision[];
+};
 
 export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
@@ -138,6 +143,7 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),
     ...(Object.fromEntries(lists) as Record<ActList, readonly ActView[]>),
     withdrawnOn: dayOf(acts, 'CaseWithdrawn'),
+    decisions: decisionViews(document.decisions, CASE_RECORD.procedure.kinds, reader.actor),
     firstRecordedAt,
     lastChangedAt,
     lastChangedBy,

@@ -17,6 +17,7 @@ import { WorkLists } from './my-work.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
 import { ValueNames } from './value-names.js';
+import { WaitingCases } from './waiting-cases.js';
 
 const services: Provider[] = [
   ActionsView,
@@ -28,6 +29,7 @@ const services: Provider[] = [
   People,
   RelatedCases,
   ValueNames,
+  WaitingCases,
   WorkLists,
 ];
 

@@ -16,7 +16,7 @@ import { sameJson } from '../field-diff.js';
 import { mergePatched } from '../json-paths.js';
 import { ownedBy } from '../paper.js';
 import { stateAfter } from './judging.js';
-import { type Asked, type Changes, type Following } from './procedure.js';
+import { type Asked, type Changes, type Following, ownersIn } from './procedure.js';
 
 type AskedCorrection<S, E extends DomainEvent, Facts> = Asked<'CorrectFact', S, E, Facts>;
 
@@ -51,7 +51,7 @@ export function correctFact<S, E extends DomainEvent, Facts>(
   });
   // Texts belong to those whom the corrected record is about.
   const after = stateAfter(asked, [correction([])]);
-  return [correction(type.owners(after, []))];
+  return [correction(ownersIn(type, after))];
 }
 
 /** An event that stands, as it stands. @throws DomainError */

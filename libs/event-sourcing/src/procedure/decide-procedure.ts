@@ -14,7 +14,7 @@ import {
 import { type StreamType } from '../folded-streams.js';
 import { correctFact } from './correct-fact.js';
 import { decideProposal, proposeDecision, withdrawProposal } from './decide-proposal.js';
-import { type Amendable, type Following, type ProcedureCommand } from './procedure.js';
+import { type Amendable, type Following, ownersIn, type ProcedureCommand } from './procedure.js';
 
 /** The stream type that carries procedural commands out: what is folded is the history itself. */
 export function procedural<S, E extends DomainEvent, Facts>(
@@ -30,7 +30,7 @@ export function procedural<S, E extends DomainEvent, Facts>(
       admits: () => null,
       decide: (command, history, context) => decideProcedure(type, command, history, context, seen),
     },
-    owners: (history) => type.owners(fold(type.decider, factsOf<E>(history)), []),
+    owners: (history) => ownersIn(type, fold(type.decider, factsOf<E>(history))),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { InvalidData } from '../codec.js';
 import { changesSince, dossierRevision } from './dossier.js';
 import { stateAfter } from './judging.js';
-import { type Amendable, type Asked, type Following, type ProcedureCommand } from './procedure.js';
+import { type Amendable, type Asked, type Following, ownersIn, type ProcedureCommand } from './procedure.js';
 
 type AnyAsked<S, E extends DomainEvent, Facts> = Asked<ProcedureCommand['type'], S, E, Facts>;
 
@@ -95,7 +95,7 @@ function draftOf<S, E extends DomainEvent, Facts>({
   seenRevision: number;
 } {
   const seenRevision = dossierRevision(record.history, type.procedure.dossier);
-  const owners = type.owners(record.state, []);
+  const owners = ownersIn(type, record.state);
   try {
     const draft = { ...data, seenRevision, barred: [] };
     return type.codec.accept('DecisionProposed', draft, owners) as ReturnType<typeof draftOf>;
@@ -190,5 +190,5 @@ function written<S, E extends DomainEvent, Facts>(
   reason: string | undefined,
 ): { readonly reason?: unknown } {
   const text = tidy(reason ?? '');
-  return text === '' ? {} : { reason: personal(text, type.owners(record.state, [])) };
+  return text === '' ? {} : { reason: personal(text, ownersIn(type, record.state)) };
 }

@@ -1,4 +1,4 @@
-import { type DomainEvent, type EventVoided, type FactCorrected, type Recorded } from '#kernel';
+import { type DomainEvent, type EventVoided, type FactCorrected, isDecision, type Recorded } from '#kernel';
 
 /** The revision of the last event that belongs to the dossier; 0 when none does. */
 export const dossierRevision = (history: readonly Recorded[], dossier: ReadonlySet<string>): number =>
@@ -14,14 +14,14 @@ export const changesSince = (
     .filter((event) => event.revision > seen && isOfDossier(event, history, dossier))
     .map(({ type, revision, recordedAt, actor }) => ({ type, revision, recordedAt, actor }));
 
-/** A correction or voiding belongs where its target does. */
+/** A correction or voiding belongs where its target does; a proposal or decision is about the dossier, not in it. */
 function isOfDossier(
   event: DomainEvent,
   history: readonly Recorded[],
   dossier: ReadonlySet<string>,
 ): boolean {
   if (isCorrection(event)) return dossier.has(event.data.targetType);
-  if (!isVoiding(event)) return dossier.has(event.type);
+  if (!isVoiding(event)) return !isDecision(event) && dossier.has(event.type);
   const target = history.find(({ id }) => id === event.data.target);
   return target !== undefined && isOfDossier(target, history, dossier);
 }

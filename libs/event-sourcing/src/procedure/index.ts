@@ -6,6 +6,7 @@ export {
   type ProcedureCommand,
   type ProcedureCommandOf,
 } from './procedure.js';
+export { PROCEDURE_LABELS } from './labels.js';
 export { dossierRevision } from './dossier.js';
 export { proceduralShapes, VOID_EVENT } from './shapes.js';
 export { voiding, type VoidingOptions } from './voiding.js';

@@ -71,9 +71,15 @@ export interface Amendable<S, E extends DomainEvent, Facts> {
   readonly decider: Pick<Decider<Command, S, E>, 'category' | 'initial' | 'evolve' | 'admits'>;
   readonly codec: EventCodec<E | ProceduralEvent>;
   /** The streams whose keys protect what is written in one whose state is `state`. */
-  owners(state: S, decided: readonly E[]): readonly StreamName[];
+  owners?(state: S, decided: readonly E[]): readonly StreamName[];
   readonly procedure: Procedure<S, E, Facts>;
 }
+
+/** The streams whose keys protect what is written in one that folds to `state`. */
+export const ownersIn = <S, E extends DomainEvent, Facts>(
+  type: Amendable<S, E, Facts>,
+  state: S,
+): readonly StreamName[] => type.owners?.(state, []) ?? [];
 
 /** A command being judged. */
 export interface Asked<T extends ProcedureCommand['type'], S, E extends DomainEvent, Facts> {

@@ -15,6 +15,7 @@ export const PERMISSIONS = [
   'personal.read',
   'history.read',
   'report.read',
+  'approval.read',
   'live.read',
   'admin',
 ] as const;
@@ -28,6 +29,7 @@ const CASEWORK: readonly Permission[] = [
   'personal.read',
   'history.read',
   'report.read',
+  'approval.read',
   'live.read',
 ];
 

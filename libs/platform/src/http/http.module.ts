@@ -5,6 +5,8 @@ import { Authenticator, DemoAuthenticator } from '../access/authenticator.js';
 import { ReadinessGuard } from '../access/readiness.guard.js';
 import { RouteCheck } from '../access/route-check.js';
 import { type AppConfig } from '../config/config.js';
+import { ApprovalsController } from '../decisions/approvals.controller.js';
+import { FindApprovalsHandler } from '../decisions/approvals.handler.js';
 import { HealthController } from '../health/health.controller.js';
 import { LiveController } from '../live/live.controller.js';
 import { LiveFeed } from '../live/live-feed.js';
@@ -20,8 +22,9 @@ import { validationPipe } from './validation-pipe.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController, LiveController, OfficeController, ProblemsController],
+  controllers: [ApprovalsController, HealthController, LiveController, OfficeController, ProblemsController],
   providers: [
+    FindApprovalsHandler,
     LiveFeed,
     ProblemFilter,
     RouteCheck,

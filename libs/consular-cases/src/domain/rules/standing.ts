@@ -1,10 +1,11 @@
 import { NOT_STATED } from '#kernel';
 import { refusal } from '../errors.js';
+import { type ConsularCaseCommandType } from '../commands.js';
 import { type ConsularCaseEventType } from '../events.js';
 import { fieldsOf } from '../kinds.js';
 import { DOSSIERS } from '../vocabulary.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
-import { isMinor, isSuspectedVictim } from './protected.js';
+import { isMinor, needsApproval } from './protected.js';
 import { endedRefusal } from './phase.js';
 import { type StandingRule } from './rule.js';
 
@@ -47,9 +48,9 @@ const kindUnspecified: StandingRule = ({ kind }) =>
 const familyNotTold: StandingRule = ({ told, waivedOn }) =>
   told.length === 0 && waivedOn === null ? refusal('consular-case.family-not-notified') : null;
 
-/** The director's approval comes with decisions by two people; until then such a case stays. // §3, domain rules */
-const protectedFromWithdrawal: StandingRule = (file) =>
-  isMinor(file) || isSuspectedVictim(file)
+/** What needs the director's approval is proposed, and not done at once. // §3, domain rules */
+export const protectedFromWithdrawal: StandingRule = (file) =>
+  needsApproval(file)
     ? refusal('consular-case.withdrawal-needs-approval', {
         because: isMinor(file) ? 'minor' : 'suspected_victim',
       })
@@ -83,5 +84,9 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   NoteAdded: [endedRefusal],
   OfficerAssigned: [endedRefusal],
   CaseClosed: [kindUnspecified, familyNotTold],
-  CaseWithdrawn: [protectedFromWithdrawal],
+};
+
+/** What stands against a command beside what stands against its event, which an approval may let happen. */
+export const COMMAND_RULES: { readonly [T in ConsularCaseCommandType]?: readonly StandingRule[] } = {
+  WithdrawCase: [protectedFromWithdrawal],
 };

@@ -1,0 +1,39 @@
+import { type Amendable, voiding } from '#event-sourcing';
+import { isPermitted, type Permission } from '#platform';
+import { CONSULAR_CASE } from './consular-case.stream.js';
+import { type CaseFacts } from './domain/commands.js';
+import { BESIDE_THE_DOSSIER, CORRECTABLE, PERMANENT, revised } from './domain/corrections.js';
+import { WITHDRAW_CASE, withdrawn } from './domain/decisions/withdraw-case.js';
+import { refusal } from './domain/errors.js';
+import { type ConsularCaseEvent } from './domain/events.js';
+import { type CaseState } from './domain/state.js';
+import { consularCaseCodec } from './events.codec.js';
+
+const MAY_PROPOSE: Permission = 'case.command';
+const MAY_DECIDE: Permission = 'case.decide';
+const MAY_DIRECT: Permission = 'case.direct';
+
+const beside = new Set<string>(BESIDE_THE_DOSSIER);
+
+/** Corrections of cases, and decisions on them by two people. // docs/adr/016 */
+export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
+  ...CONSULAR_CASE,
+  codec: consularCaseCodec,
+  procedure: {
+    correctable: CORRECTABLE,
+    dossier: new Set(Object.keys(consularCaseCodec.shapes).filter((type) => !beside.has(type))),
+    standing: (state) => (state.phase === 'empty' ? refusal('consular-case.not-opened') : null),
+    revised,
+    permits: (actor, permission) => isPermitted(actor, permission as Permission),
+    kinds: [
+      voiding({ permanent: PERMANENT, mayPropose: MAY_PROPOSE, mayDecide: MAY_DECIDE }),
+      {
+        kind: WITHDRAW_CASE,
+        label: { vi: 'Rút vụ việc của người cần được bảo vệ', en: 'Withdraw a case of somebody protected' },
+        mayPropose: MAY_PROPOSE,
+        mayDecide: MAY_DIRECT,
+        approved: withdrawn,
+      },
+    ],
+  },
+};
