@@ -698,6 +698,36 @@ describe('the documentation', () => {
     });
   });
 
+  it('begins with the office’s work, and asks nobody who they are where anybody may come', async () => {
+    const document = (await get('/openapi.json')).json<OpenAPIObject>();
+    expect(document.tags?.map(({ name }) => name)).toEqual(['notes', 'office', 'live', 'problems', 'health']);
+    expect(document.paths['/health/live']?.get?.security).toEqual([]);
+    expect(document.paths['/api/v1/notes']?.get?.security).toBeUndefined();
+  });
+
+  it('fills in nothing that may be left out of a question', async () => {
+    const document = (await get('/openapi.json')).json<OpenAPIObject>();
+    const parameters = document.paths['/api/v1/notes']?.get?.parameters as { name: string; in: string }[];
+    expect(parameters.filter((parameter) => parameter.in === 'query')).toEqual([
+      { name: 'limit', in: 'query', required: false, schema: { type: 'integer', minimum: 0, maximum: 100 } },
+      {
+        name: 'kind',
+        in: 'query',
+        required: false,
+        style: 'form',
+        explode: false,
+        schema: { type: 'array', items: { type: 'string', enum: ['a', 'b'] }, minItems: 0, maxItems: 50 },
+      },
+      {
+        name: 'from',
+        in: 'query',
+        required: false,
+        description: 'Example: `2022-06-15`.',
+        schema: { type: 'string', format: 'date' },
+      },
+    ]);
+  });
+
   it('is shown by Swagger UI from this server alone', async () => {
     const page = await get('/docs');
     expect(page.statusCode).toBe(200);

@@ -1,6 +1,7 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ProblemCatalogue } from '../problems/problem-catalogue.js';
+import { arrangeOperations } from './openapi-operations.js';
 import { addProblemResponses } from './openapi-problems.js';
 
 /** The API as an OpenAPI document: the same for the same code, so that it can be kept and compared. */
@@ -21,6 +22,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  arrangeOperations(document);
   return addProblemResponses(document, app.get(ProblemCatalogue, { strict: false }));
 }
 
@@ -31,7 +33,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Cột Mốc API',
+    customCss: '.swagger-ui .topbar { display: none }',
     // Without this, Swagger UI sends the document's address to an outside validator.
-    swaggerOptions: { validatorUrl: null, persistAuthorization: true },
+    swaggerOptions: { validatorUrl: null, persistAuthorization: true, defaultModelsExpandDepth: 0 },
   });
 }

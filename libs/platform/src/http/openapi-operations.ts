@@ -1,0 +1,49 @@
+import { type OpenAPIObject } from '@nestjs/swagger';
+import { REQUIRES } from '../access/requires.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
+
+/** What the server says about itself: it comes behind the office's work. */
+const OWN_TAGS = ['office', 'live', 'problems', 'health'];
+
+/** Puts the document in an order to read it in, and its operations so that they can be tried as they stand. */
+export function arrangeOperations(document: OpenAPIObject): void {
+  const operations = Object.values(document.paths).flatMap(({ get, post }) =>
+    [get, post].filter((operation) => operation !== undefined),
+  );
+  document.tags = tagsOf(operations);
+  for (const operation of operations) {
+    // A route that requires nothing asks nobody who they are.
+    if (!(REQUIRES in operation)) operation.security = [];
+    for (const parameter of operation.parameters ?? []) if (isQuery(parameter)) leaveOut(parameter);
+  }
+}
+
+/** Those of the work with the most operations first. */
+function tagsOf(operations: readonly Operation[]): { name: string }[] {
+  const used = Map.groupBy(
+    operations.flatMap(({ tags = [] }) => tags),
+    (tag) => tag,
+  );
+  const largestFirst = [...used].sort(([, one], [, other]) => other.length - one.length);
+  const work = largestFirst.map(([tag]) => tag).filter((tag) => !OWN_TAGS.includes(tag));
+  return [...work, ...OWN_TAGS].map((name) => ({ name }));
+}
+
+const isQuery = (parameter: object): parameter is Parameter => 'in' in parameter && parameter.in === 'query';
+
+/**
+ * Whoever tries a question would send every example at once, and find nothing: the example of what may be left out
+ * stands in its description. Lists are one value with commas.
+ */
+function leaveOut(parameter: Parameter): void {
+  const { schema, required = false, description } = parameter;
+  if (!schema || '$ref' in schema) return;
+  if (schema.type === 'array') Object.assign(parameter, { style: 'form', explode: false });
+  const example: unknown = schema.example;
+  if (required || example === undefined) return;
+  const said = `Example: \`${String(example)}\`.`;
+  delete schema.example;
+  parameter.description = description === undefined ? said : `${description} ${said}`;
+}
