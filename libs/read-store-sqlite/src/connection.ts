@@ -67,6 +67,10 @@ export class Connection {
     return new Promise((resolve) => resolve(translated(this.path, work)));
   }
 
+  get isOpen(): boolean {
+    return this.database.isOpen;
+  }
+
   exec(text: string): void {
     this.database.exec(text);
   }

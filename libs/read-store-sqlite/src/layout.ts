@@ -1,7 +1,8 @@
 import { type Document, StoreUnavailable } from '#event-sourcing';
-import { CollectionSchema, keyColumn, quote } from './collection-schema.js';
+import { type CollectionSchema, keyColumn, quote } from './collection-schema.js';
 import { sql, type Connection } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
+import { removeDropped } from './drop-collection.js';
 
 /** Counts the ways the tables are laid out. A file of another way is emptied: read models are built from the log. */
 const LAYOUT = 3;
@@ -21,6 +22,7 @@ export function layOut(connection: Connection): void {
         "until" INTEGER NOT NULL) WITHOUT ROWID;
       PRAGMA user_version = ${LAYOUT};
     `);
+    removeDropped(connection);
   });
 }
 
@@ -114,24 +116,4 @@ function layOutIndexes(connection: Connection, schema: CollectionSchema): void {
     else connection.exec(`DROP INDEX "${name}"`);
   }
   for (const [name, statement] of wanted) if (!kept.has(name)) connection.exec(statement);
-}
-
-/** @throws Error when the version is live */
-export function dropCollection(
-  connection: Connection,
-  { name, version }: { name: string; version: string },
-  assertAllowed: () => void,
-): void {
-  const schema = new CollectionSchema({ name, version, indexes: [] });
-  connection.transaction(() => {
-    assertAllowed();
-    const query = 'SELECT "live" FROM "collections" WHERE "name" = ? AND "version" = ?';
-    const present = connection.get<{ live: number }>(sql(query, name, version));
-    if (present?.live === 1) throw new Error(`${schema.key} is live`);
-    connection.run(sql('DELETE FROM "collections" WHERE "name" = ? AND "version" = ?', name, version));
-    connection.run(sql('DELETE FROM "checkpoints" WHERE "projection" = ?', schema.key));
-    connection.exec(
-      `DROP TABLE IF EXISTS ${schema.table}; DROP TABLE IF EXISTS ${schema.bodies}; DROP TABLE IF EXISTS ${schema.elements};`,
-    );
-  });
 }

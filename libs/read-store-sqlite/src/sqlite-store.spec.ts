@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  breathe,
   StoreUnavailable,
   parseFilter,
   wholeOrder,
@@ -273,6 +274,35 @@ describe('the SQLite read store', () => {
     expect(bytes()).not.toContain('SECRET');
     expect(await cases.count()).toEqual({ count: 499, capped: false });
     await store.close();
+  });
+
+  it('answers others while it empties what was dropped, and is rid of it after a death in between', async () => {
+    const { store, cases } = await filled(2_000);
+    await store.collection({ ...CASES, version: '0' });
+    await store.switchTo('cases', '0');
+    const dropping = store.drop('cases', '1');
+    let answers = 0;
+    for (let isDropped = false; !isDropped; answers += 1) {
+      expect(await store.versions('cases')).toEqual(['0']);
+      isDropped = await Promise.race([dropping.then(() => true), breathe().then(() => false)]);
+    }
+    expect(answers).toBeGreaterThan(5);
+    await expect(cases.get('c-0')).rejects.toThrow('no such table');
+
+    const again = await store.collection<Case>(CASES);
+    await save(
+      store,
+      again,
+      Array.from({ length: 2_000 }, (_, at) => caseOf(at)),
+    );
+    const dying = store.drop('cases', '1');
+    await store.close();
+    await dying;
+    const next = openSqliteReadStore(path);
+    expect(await next.versions('cases')).toEqual(['0']);
+    await next.eraseTraces();
+    expect(bytes()).not.toContain('dropped/');
+    await next.close();
   });
 
   const bytes = (): string =>

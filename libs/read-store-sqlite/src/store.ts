@@ -13,7 +13,8 @@ import { SqliteCollection } from './collection.js';
 import { CollectionSchema } from './collection-schema.js';
 import { Connection, sql } from './connection.js';
 import { DocumentWriter } from './document-writer.js';
-import { assertLayout, dropCollection, exists, knownLayout, layOut, layOutCollection } from './layout.js';
+import { dropCollection, emptyDropped } from './drop-collection.js';
+import { assertLayout, exists, knownLayout, layOut, layOutCollection } from './layout.js';
 import { SqliteLeases } from './leases.js';
 
 export interface SqliteReadStoreOptions {
@@ -97,11 +98,12 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
     );
   }
 
-  drop(name: string, version: string, lease?: Lease): Promise<void> {
-    return this.connection.answer(() => {
+  async drop(name: string, version: string, lease?: Lease): Promise<void> {
+    await this.connection.answer(() => {
       dropCollection(this.connection, { name, version }, () => this.leases.assertHeld(lease));
       this.writers.delete(collectionKey(name, version));
     });
+    await emptyDropped(this.connection).catch((error: unknown) => this.leftBehind(error));
   }
 
   /**
@@ -121,6 +123,12 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
 
   close(): Promise<void> {
     return this.connection.answer(() => this.connection.close());
+  }
+
+  /** A version that is gone is gone: what it held is removed at the next opening. */
+  private leftBehind(error: unknown): void {
+    if (this.connection.isOpen)
+      process.emitWarning(`a dropped read model still takes room: ${String(error)}`);
   }
 
   private open(schema: CollectionSchema): void {
