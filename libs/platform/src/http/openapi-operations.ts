@@ -43,7 +43,9 @@ function leaveOut(parameter: Parameter): void {
   if (schema.type === 'array') Object.assign(parameter, { style: 'form', explode: false });
   const example: unknown = schema.example;
   if (required || example === undefined) return;
-  const said = `Example: \`${String(example)}\`.`;
+  const said = `Example: \`${[example].flat().map(asTyped).join(',')}\`.`;
   delete schema.example;
   parameter.description = description === undefined ? said : `${description} ${said}`;
 }
+
+const asTyped = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
