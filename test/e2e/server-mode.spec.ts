@@ -74,7 +74,7 @@ onServer('mongodb', (url) => {
       const answers = await Promise.all(
         wishes.map((wish, index) => fulfil(api[index % 2] as ApiClient, wish)),
       );
-      expect(answers.map(({ status }) => status)).toEqual(wishes.map(() => 200));
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
       const numbers = wishes.map(({ opened }) => Number(opened?.number.split('-').at(-1)));
       expect(numbers.sort((a, b) => a - b)).toEqual(wishes.map((_, index) => before + 1 + index));
     }, 60_000);

@@ -6,9 +6,9 @@ import { type CaseAnswer } from '../e2e/support/answers.js';
 import { type ApiClient, type Done } from '../e2e/support/api-client.js';
 import { openCase } from '../e2e/support/casework.js';
 import { expectProblem } from '../e2e/support/refusals.js';
-import { ChildServer } from './support/child-server.js';
+import { ChildServer, type Program } from './support/child-server.js';
 import { fulfil, type Wish } from './support/load.js';
-import { until } from './support/server-office.js';
+import { freePort, until } from './support/server-office.js';
 
 let folder: string;
 let log: Awaited<ReturnType<typeof startedServer>>;
@@ -23,8 +23,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = (name: string): ChildServer =>
-  ChildServer.start({ DATA_DIR: join(folder, name), EVENT_STORE_URL: log.server.url });
+const start = (name: string, env: Readonly<Record<string, string>> = {}, program?: Program): ChildServer =>
+  ChildServer.start({ DATA_DIR: join(folder, name), EVENT_STORE_URL: log.server.url, ...env }, '', program);
 
 describe('a server whose log alone is on a server', () => {
   it('refuses a log server that is too old, in one sentence', async () => {
@@ -36,6 +36,45 @@ describe('a server whose log alone is on a server', () => {
     ]);
     log.server.control.version = '23.10.6';
   });
+
+  it('waits for a log server that is away, says so, and begins when it comes', async () => {
+    await log.server.kill();
+    const port = await freePort();
+    const server = start('waiting', { PORT: port });
+    const { problem } = await server.said('waiting for a server');
+    expect(problem).toMatch(/^no event store answers at \S+: the connection is refused$/);
+    const ask = (path: string) =>
+      fetch(`http://127.0.0.1:${port}${path}`, { headers: { 'Accept-Language': 'en' } });
+    expect((await ask('/health/live')).status).toBe(200);
+    const ready = await ask('/health/ready');
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'down', checks: { stores: { status: 'down', detail: problem } } },
+    ]);
+    const refused = await ask('/api/v1/consular-cases');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(await refused.json()).toMatchObject({ code: 'server.starting', status: 503 });
+    await log.server.start();
+    const api = await server.ready();
+    expect((await api.get('//health/ready')).status).toBe(200);
+    await server.stop();
+  }, 60_000);
+
+  it('stops when it is told to while it waits', async () => {
+    await log.server.kill();
+    const server = start('waiting');
+    await server.said('waiting for a server');
+    expect(await server.stop()).toMatchObject({ code: 0, stderr: '' });
+    await log.server.start();
+  }, 60_000);
+
+  it('folds its log itself: a projector of its own has nothing to do', async () => {
+    const { code, stdout, stderr } = await start('one', {}, 'projector').ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^A projector of its own needs EVENT_STORE_URL and READ_STORE_URL on servers.*\.\n$/,
+    );
+  }, 60_000);
 
   it('gives dense numbers beside another one', async () => {
     const servers = [start('one'), start('two')] as const;

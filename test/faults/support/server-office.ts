@@ -40,7 +40,8 @@ export class ServerOffice {
     return {
       DATA_DIR: '/nowhere',
       EVENT_STORE_URL: this.log.url,
-      READ_STORE_URL: this.mongo.url.replace('/?', `/${this.database}?`),
+      // More patient than the proxy's own URL: many processes share a small machine here.
+      READ_STORE_URL: this.mongo.url.replace(/\/\?.*$/, `/${this.database}?directConnection=true`),
       MASTER_KEY: this.masterKey,
     };
   }

@@ -26,7 +26,8 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   private contact?: LogContact;
   private starting?: Promise<void>;
   private stopped = false;
-  private error?: string;
+  /** What went wrong, until the next page passes. */
+  private trouble?: { readonly message: string; readonly passes: number };
   private readonly listeners = new Set<(events: readonly StoredEvent[]) => void>();
 
   /** With a lease where several processes might run the same projections; without one, the folder's lock decides. */
@@ -91,7 +92,8 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   }
 
   status(): ProjectionStatus {
-    const { building } = this;
+    const { building, trouble } = this;
+    const isStuck = trouble !== undefined && trouble.passes === this.runner?.mark.passes;
     return {
       ready: this.ready,
       rebuilding: (building?.projections ?? []).map((projection) => ({
@@ -100,7 +102,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
         share: building?.share ?? 0,
       })),
       parked: parkedStreams(this.runner?.parkedDocuments() ?? [], this.registry.all()),
-      ...(this.error !== undefined && { error: this.error }),
+      ...(isStuck && { error: trouble.message }),
     };
   }
 
@@ -116,7 +118,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
       log: {
         info: (fields, message) => this.log.info(fields, message),
         error: (fields, message) => {
-          this.error = message;
+          this.trouble = { message, passes: this.runner?.mark.passes ?? 0 };
           this.log.error(fields, message);
         },
       },
@@ -127,7 +129,6 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
     await runner.prepare(this.logBuild());
     this.building = undefined;
     runner.mark.onSaved((events) => {
-      this.error = undefined;
       for (const listener of this.listeners) listener(events);
     });
     const head = await this.platform.stores.events.head();
