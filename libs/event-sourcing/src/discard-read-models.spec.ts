@@ -11,6 +11,7 @@ import {
   eventIdOf,
   type EventStore,
   type KeyStore,
+  ParkedDocuments,
   type Projection,
   ProjectionRunner,
   type ReadStore,
@@ -134,5 +135,30 @@ describe.each<[string, () => ReadStore]>([
       'crates',
     ]);
     expect(await sizesIn('boxes')).toEqual([1, 2, 3]);
+  });
+
+  it('tries parked streams again where it was ended before it had forgotten them', async () => {
+    const [boxes, crates] = [model('boxes'), model('crates')];
+    fails = true;
+    await prepare(boxes, crates);
+    fails = false;
+    await readStore.collection({ name: 'boxes', version: 'none', indexes: [] });
+    await readStore.switchTo('boxes', 'none');
+    await readStore.drop('boxes', '1');
+    expect((await ParkedDocuments.open(readStore)).list()).toHaveLength(6);
+    await prepare(boxes, crates);
+    expect(await sizesIn('boxes')).toEqual([1, 2, 3]);
+    const parked = (await ParkedDocuments.open(readStore)).list();
+    expect(parked.map(({ projection }) => projection)).toEqual(['crates', 'crates', 'crates']);
+  });
+
+  it('parks a stream again that was forgotten', async () => {
+    const boxes = model('boxes');
+    fails = true;
+    await prepare(boxes);
+    await discardReadModels(readStore, [boxes]);
+    expect((await ParkedDocuments.open(readStore)).list()).toEqual([]);
+    await prepare(boxes);
+    expect((await ParkedDocuments.open(readStore)).list()).toHaveLength(3);
   });
 });

@@ -27,5 +27,5 @@ export async function discardReadModels(
       if (definitionOf(mine) === version) await store.drop(name, mine, lease);
   }
   // Last: until then a stream that could not be folded is seen to be so.
-  await forgetParked(store, new Set(projections.map(({ name }) => name)));
+  await forgetParked(store, new Set(projections.map(({ name }) => name)), lease);
 }

@@ -1,3 +1,4 @@
+import { type Lease } from './lease.port.js';
 import { type Document, type ReadCollection, type ReadStore, type SavedDocument } from './read-store.port.js';
 
 /** A stream that a read model could not fold: skipped until it is retried, and visible meanwhile. */
@@ -68,15 +69,19 @@ export class ParkedDocuments {
   }
 }
 
-/** Forgets the parked streams of these projections. Not while a runner uses the store: it knows them in memory. */
-export async function forgetParked(store: ReadStore, projections: ReadonlySet<string>): Promise<void> {
-  const kept = (await ParkedDocuments.open(store))
-    .list()
-    .filter((parked) => !projections.has(parked.projection));
-  await store.drop(PARKED_DOCUMENTS.name, PARKED_DOCUMENTS.version);
-  const collection = await store.collection<ParkedDocument>(PARKED_DOCUMENTS);
-  const documents = kept.map((body) => ({ id: body.id, revision: body.revision, body }));
-  await store.save([{ collection, documents }], []);
+/**
+ * Forgets the parked streams of these projections, in one save: whatever ends it, the others stay parked. Not while a
+ * runner uses the store: it knows them in memory.
+ */
+export async function forgetParked(
+  store: ReadStore,
+  projections: ReadonlySet<string>,
+  lease?: Lease,
+): Promise<void> {
+  const parked = await ParkedDocuments.open(store);
+  const gone = parked.list().filter(({ projection }) => projections.has(projection));
+  const documents = gone.map((document) => parked.release(document));
+  await store.save([{ collection: parked.collection, documents }], [], lease);
 }
 
 const keyOf = (projection: string, version: string, stream: string): string =>

@@ -177,8 +177,11 @@ export class ProjectionRunner {
     this.options.onLive?.(folder.projection, folder.collection.definition.version);
   }
 
-  /** Versions that nobody needs: replaced, or half built when their process ended. */
-  private async removeOthers({ collection }: StreamFolder, keepLive: boolean): Promise<void> {
+  /**
+   * Versions that nobody needs: replaced, or half built when their process ended. What was parked of them is forgotten,
+   * and so is what was parked of a version that is begun anew.
+   */
+  private async removeOthers({ collection, seen }: StreamFolder, keepLive: boolean): Promise<void> {
     const { readStore, lease } = this.options;
     const { parked } = this.prepared();
     const { name, version } = collection.definition;
@@ -186,10 +189,15 @@ export class ProjectionRunner {
     for (const old of await readStore.versions(name)) {
       if (old === version || old === live) continue;
       await readStore.drop(name, old, lease);
-      const documents = parked.of(name, old).map((document) => parked.release(document));
-      await readStore.save([{ collection: parked.collection, documents }], [], lease);
-      parked.remember(documents);
     }
+    const kept = [live, ...(seen.position === START ? [] : [version])];
+    const gone = parked
+      .list()
+      .filter((document) => document.projection === name && !kept.includes(document.version));
+    if (gone.length === 0) return;
+    const documents = gone.map((document) => parked.release(document));
+    await readStore.save([{ collection: parked.collection, documents }], [], lease);
+    parked.remember(documents);
   }
 
   private async follow(): Promise<void> {
