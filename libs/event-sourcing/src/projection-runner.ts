@@ -11,6 +11,7 @@ import { type OnDifference, Rebuild, RebuildRefused, type RebuildSite } from './
 import { retryParked, type RetriedStreams } from './retry-parked.js';
 import {
   type BuildProgress,
+  type RunnerLog,
   type RunnerOptions,
   type RunnerProgress,
   type RunnerState,
@@ -47,7 +48,7 @@ export class ProjectionRunner {
    * @throws LeaseLost, StoreUnavailable; AbortError when it is stopped while it builds
    */
   async prepare(onProgress: (progress: BuildProgress) => void = () => undefined): Promise<void> {
-    const { readStore, projections, lease, log } = this.options;
+    const { readStore, projections, log } = this.options;
     await this.discardOrphans();
     this.parked = await ParkedDocuments.open(readStore);
     this.writer = new PageWriter({
@@ -237,9 +238,12 @@ export class ProjectionRunner {
   }
 
   private site({ projection }: StreamFolder): RebuildSite {
-    const { store, readStore, lease, log, leaveMs = 1000, rebuildPageSize: pageSize = 250 } = this.options;
+    const { store, readStore, lease, leaveMs = 1000, rebuildPageSize: pageSize = 250 } = this.options;
+    const { rebuildLog: log = this.options.log } = this.options;
+    const { parked } = this.prepared();
     return {
-      ...this.prepared(),
+      parked,
+      writer: this.newWriter(parked, log),
       store,
       readStore,
       lease,
@@ -256,6 +260,11 @@ export class ProjectionRunner {
       },
       wentLive: (folder) => this.wentLive(folder),
     };
+  }
+
+  private newWriter(parked: ParkedDocuments, log: RunnerLog): PageWriter {
+    const { readStore, lease } = this.options;
+    return new PageWriter({ readStore, parked, log, lease, signal: this.stopping.signal });
   }
 
   private prepared(): { readonly parked: ParkedDocuments; readonly writer: PageWriter } {

@@ -24,6 +24,8 @@ export interface RunnerOptions {
   readonly buildPageSize?: number;
   /** Events a page while building a version again beside the live one; default 250. */
   readonly rebuildPageSize?: number;
+  /** Told what happens to a rebuild, whose trouble is none of the live models; default `log`. */
+  readonly rebuildLog?: RunnerLog;
   /** For how long a version that was replaced is kept for who still reads it, in milliseconds; default 1,000. */
   readonly leaveMs?: number;
   /** Told which version answers questions from now on. */

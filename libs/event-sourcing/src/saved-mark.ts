@@ -17,6 +17,7 @@ export class SavedMark {
   /** A page is saved: moves the mark, wakes who waited for it, tells the listeners. */
   pass(page: Page): void {
     this.position = page.position;
+    this.passes += 1;
     this.recordedAt = page.events.at(-1)?.metadata.recordedAt ?? this.recordedAt;
     this.caughtUp = page.caughtUp;
     for (const waiter of this.waiters) {
