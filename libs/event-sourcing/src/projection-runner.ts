@@ -51,13 +51,7 @@ export class ProjectionRunner {
     const { readStore, projections, log } = this.options;
     await this.discardOrphans();
     this.parked = await ParkedDocuments.open(readStore);
-    this.writer = new PageWriter({
-      readStore,
-      parked: this.parked,
-      log,
-      lease,
-      signal: this.stopping.signal,
-    });
+    this.writer = this.newWriter(this.parked, log);
     const stale: StreamFolder[] = [];
     for (const projection of projections) {
       const live = await liveCollection(readStore, projection);
