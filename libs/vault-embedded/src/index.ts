@@ -9,3 +9,4 @@ export {
   writeMasterKey,
 } from './master-key.js';
 export { openSqliteKeyStore, type SqliteKeyStoreOptions } from './sqlite-key-store.js';
+export { removeUnfinishedBlobs, type UnfinishedBlob, unfinishedBlobs } from './unfinished-blobs.js';

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StoredEvent } from '#event-sourcing';
 import { moved, newFolder, opened, removeFolder, spoiled, writing } from '../testing/data-folder.js';
@@ -49,6 +49,7 @@ describe('cotmoc doctor', () => {
       ['data-folder', 'ok'],
       ['writer-lock', 'ok'],
       ['keys', 'ok'],
+      ['attachments', 'ok'],
       ['event-store', 'ok'],
       ['read-store', 'ok'],
       ['parked-documents', 'ok'],
@@ -115,6 +116,39 @@ describe('cotmoc doctor', () => {
       status: 'wrong',
       detail: expect.stringContaining('1 stream (parcels: Error: spoiled)') as string,
     });
+  });
+
+  it('finds files that are damaged inside, and looks at everything else', async () => {
+    await healthy();
+    for (const name of ['events.db', 'keys.db']) {
+      const path = join(folder, name);
+      writeFileSync(path, readFileSync(path).fill(0xff, 4096));
+    }
+    const { code, checks, of } = await report();
+    expect(code).toBe(1);
+    expect(of('event-store')).toMatchObject({ status: 'wrong' });
+    expect(of('keys')).toMatchObject({ status: 'wrong' });
+    expect(of('read-store')).toMatchObject({ status: 'ok' });
+    expect(checks.map(({ name }) => name)).toContain('case-numbers');
+  });
+
+  it('finds attachments that were never finished, and removes them in a repair', async () => {
+    await healthy();
+    mkdirSync(join(folder, 'blobs'));
+    const path = join(folder, 'blobs', `${'a'.repeat(64)}.0a7d9d55-7f3a-4c1e-8a53-2b1f7d0f9e21.new`);
+    writeFileSync(path, Buffer.alloc(1_500_000));
+    expect((await report()).of('attachments')?.status).toBe('ok');
+    utimesSync(path, 0, 0);
+    const { code, of } = await report();
+    expect({ code, ...of('attachments') }).toMatchObject({
+      code: 0,
+      status: 'note',
+      detail: expect.stringContaining('1 file half written (1.5 MB)') as string,
+    });
+    expect(existsSync(path)).toBe(true);
+    expect((await doctor('--repair')).out).toContain('Removed: 1 half-written attachment.');
+    expect(existsSync(path)).toBe(false);
+    expect((await report('--repair')).of('attachments')?.status).toBe('ok');
   });
 
   it('finds a wrong master key, a broken profile and a file that is no database', async () => {

@@ -7,13 +7,23 @@ import { type Examination, examine } from '../doctor/examine.js';
 import { type LostNumber } from '../doctor/lost-numbers.js';
 import { repairer, repairNumbers } from '../doctor/repair-numbers.js';
 import { Findings, Refusal } from '../failures.js';
+import { removeUnfinished } from '../doctor/unfinished.js';
 import { print, printJson } from '../output/print.js';
 import { table } from '../output/table.js';
+import { counted } from '../output/values.js';
 import { type Surroundings } from '../surroundings.js';
 
 interface DoctorOptions extends CommonOptions {
   readonly repair?: boolean;
   readonly actor?: string;
+}
+
+/** What a repair did. */
+interface Mended {
+  /** Numbers that are on record as unused now. */
+  readonly repaired: readonly LostNumber[];
+  /** Half-written attachments. */
+  readonly removed: number;
 }
 
 const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administrator'];
@@ -22,15 +32,16 @@ const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administra
 export function addDoctor(program: Command, around: Surroundings): void {
   const own = program
     .command('doctor')
-    .summary('say whether the office’s data is well, and mend lost case numbers')
+    .summary('say whether the office’s data is well, and mend what a crash left behind')
     .description(
-      'Examines the office’s data: its profile, the writer’s lock, the files of the stores, keys, read models ' +
+      'Examines the office’s data: its profile, the writer’s lock, the files of the stores, keys, attachments, read models ' +
         'against the log, streams that could not be folded, and case numbers whose case never came. ' +
         'Changes nothing without --repair. Exit code 1 when something is wrong.',
     )
     .option(
       '--repair',
-      'record case numbers as unused whose case never came; no server may be using the data folder',
+      'record case numbers as unused whose case never came, and remove attachments that were never finished; no server ' +
+        'may be using the data folder',
     )
     .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)');
   withCommonOptions(own, EXAMPLES).action((options: DoctorOptions) => doctor(options, around));
@@ -38,15 +49,16 @@ export function addDoctor(program: Command, around: Surroundings): void {
 
 async function doctor(options: DoctorOptions, around: Surroundings): Promise<void> {
   const config = configOf(options, around);
-  let found = await examine(config, around.modules);
-  let repaired: readonly LostNumber[] = [];
-  if (options.repair === true && found.lost.length > 0) {
-    repaired = await repair(config, options, around);
-    found = await examine(config, around.modules);
+  const look = () => examine(config, around.modules, around.clock.now());
+  let found = await look();
+  let mended: Mended = { repaired: [], removed: 0 };
+  if (options.repair === true && found.lost.length + found.unfinished > 0) {
+    mended = await repair(config, options, around);
+    found = await look();
   }
   await (options.json === true
-    ? printJson(around.out, { well: isWell(found), ...found, repaired })
-    : tell(found, repaired, around));
+    ? printJson(around.out, { well: isWell(found), ...found, ...mended })
+    : tell(found, mended, around));
   if (!isWell(found)) throw new Findings();
 }
 
@@ -54,13 +66,14 @@ async function repair(
   config: AppConfig,
   { actor }: DoctorOptions,
   { modules, clock }: Surroundings,
-): Promise<readonly LostNumber[]> {
+): Promise<Mended> {
   const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;
   if (server)
     throw new Refusal(`Process ${server.pid} is using the data folder; stop it, then repair again.`);
   const platform = await openPlatform(config, { clock });
   try {
-    return await repairNumbers(platform, modules, repairer(platform.office, actor));
+    const repaired = await repairNumbers(platform, modules, repairer(platform.office, actor));
+    return { repaired, removed: await removeUnfinished(config, clock.now()) };
   } finally {
     await platform.close();
   }
@@ -68,14 +81,11 @@ async function repair(
 
 const isWell = ({ checks }: Examination): boolean => checks.every(({ status }) => status !== 'wrong');
 
-async function tell(
-  found: Examination,
-  repaired: readonly LostNumber[],
-  { out }: Surroundings,
-): Promise<void> {
+async function tell(found: Examination, { repaired, removed }: Mended, { out }: Surroundings): Promise<void> {
   const rows = found.checks.map(({ name, status, detail }) => [SIGNS[status], name, detail]);
   await print(out, table(['', 'what', 'how it is'], rows, [null, null, 80]));
   if (repaired.length > 0)
     await print(out, `Recorded as unused: ${repaired.map(({ number }) => number).join(', ')}.`);
+  if (removed > 0) await print(out, `Removed: ${counted(removed, 'half-written attachment')}.`);
   await print(out, isWell(found) ? 'All is well.' : 'Something is wrong.');
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EventStore, type ReadStore } from '#event-sourcing';
+import { type Instant } from '#kernel';
 import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
 import {
   type AppConfig,
@@ -18,35 +19,44 @@ import { counted } from '../output/values.js';
 import { type Check, check, ok, wrong } from './check.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
+import { checkAttachments } from './unfinished.js';
 import { checkFiles, checkKeeper, checkParked, checkProjection, keeperOf } from './store-checks.js';
 
 /** Everything the doctor found. */
 export interface Examination {
   readonly checks: readonly Check[];
   readonly lost: readonly LostNumber[];
+  /** Attachments that were begun and never finished. */
+  readonly unfinished: number;
 }
 
 /** Milliseconds that a running server gets to finish what it is doing. */
 const PATIENCE_MS = 2000;
 
 /** Looks at an office's data without changing anything in it; a server may be running. */
-export async function examine(config: AppConfig, modules: readonly ModuleDescriptor[]): Promise<Examination> {
+export async function examine(
+  config: AppConfig,
+  modules: readonly ModuleDescriptor[],
+  now: Instant,
+): Promise<Examination> {
   const checks = [await checkOffice(config)];
   if (usesFolder(config)) checks.push(await checkFolder(config));
-  if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, lost: [] };
+  if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, lost: [], unfinished: 0 };
   const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;
   if (usesFolder(config)) checks.push(await checkLock(server));
-  checks.push(await checkKeys(config));
+  const attachments = await checkAttachments(config, now);
+  const { unfinished } = attachments;
+  checks.push(await checkKeys(config), attachments.check);
   const readOnly = { readOnly: true };
   const log = await opened('event-store', () => openEventStore(config.eventStore, readOnly));
   const reads = await opened('read-store', () => openReadStore(config.readStore, readOnly));
   try {
     checks.push(...log.checks, ...reads.checks);
     if (reads.store) checks.push(...(await readModelChecks(config, modules, server, reads.store, log.store)));
-    if (!log.store) return { checks, lost: [] };
+    if (!log.store) return { checks, lost: [], unfinished };
     // Nobody knows which processes are at work where everything is on servers.
-    const lost = await surelyLost(log.store, server !== null || isServerMode(config));
-    return { checks: [...checks, await numbersCheck(lost)], lost };
+    const numbers = await checkNumbers(log.store, server !== null || isServerMode(config));
+    return { checks: [...checks, numbers.check], lost: numbers.lost, unfinished };
   } finally {
     await reads.store?.close();
     await log.store?.close();
@@ -119,8 +129,13 @@ async function surelyLost(log: EventStore, mayBeOnTheWay: boolean): Promise<read
   return (await lostNumbers(log)).filter(({ number }) => before.has(number));
 }
 
-const numbersCheck = (lost: readonly LostNumber[]): Promise<Check> =>
-  check('case-numbers', () => {
+async function checkNumbers(
+  log: EventStore,
+  mayBeOnTheWay: boolean,
+): Promise<{ readonly check: Check; readonly lost: readonly LostNumber[] }> {
+  let lost: readonly LostNumber[] = [];
+  const found = await check('case-numbers', async () => {
+    lost = await surelyLost(log, mayBeOnTheWay);
     if (lost.length === 0) return ok('every number given has its case, or is on record as unused');
     const numbers = lost.map(({ number }) => number).join(', ');
     return wrong(
@@ -128,3 +143,5 @@ const numbersCheck = (lost: readonly LostNumber[]): Promise<Check> =>
         'Sending the same request again finishes it; cotmoc doctor --repair records it as unused.',
     );
   });
+  return { check: found, lost };
+}
