@@ -7,6 +7,7 @@ export * from './event-store.port.js';
 export * from './field-diff.js';
 export * from './folded-streams.js';
 export * from './generations.js';
+export * from './grouped-appends.js';
 export * from './handle-command.js';
 export * from './held-lease.js';
 export * from './ids.js';

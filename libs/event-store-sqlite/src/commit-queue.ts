@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 /** Appends in one transaction: enough to share an fsync well, few enough that the event loop is not held long. */
-const MOST = 256;
+export const MOST = 256;
 
 /**
  * Group commit: what is asked for in one turn of the event loop becomes one transaction. Nobody is answered, with a

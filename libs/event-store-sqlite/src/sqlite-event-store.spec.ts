@@ -2,7 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConcurrencyConflict, InvalidAppend, type Page, StoreUnavailable } from '#event-sourcing';
+import {
+  ConcurrencyConflict,
+  groupSizeOf,
+  InvalidAppend,
+  type Page,
+  StoreUnavailable,
+} from '#event-sourcing';
 import { collect, dataOf, event, events, follow, newStream, upTo } from '#store-contracts/testing';
 import { CommitQueue } from './commit-queue.js';
 import { openDatabase } from './database.js';
@@ -139,6 +145,7 @@ describe('SqliteEventStore', () => {
       await Promise.all(upTo(32).map(append));
       await Promise.all(upTo(300).map(append));
       expect(commits).toEqual([1, 33, 33 + 256, 333]);
+      expect(groupSizeOf(opened.store)).toBe(256);
       db.close();
     });
 

@@ -5,6 +5,7 @@ import {
   assertAppendable,
   type EventStore,
   type ExpectedRevision,
+  type GroupedAppends,
   InvalidAppend,
   type NewEvent,
   type Page,
@@ -20,7 +21,7 @@ import {
   type SubscribeOptions,
 } from '#event-sourcing';
 import { type Changes, OwnChanges, PolledChanges } from './changes.js';
-import { CommitQueue } from './commit-queue.js';
+import { CommitQueue, MOST } from './commit-queue.js';
 import { asUnavailable, openDatabase } from './database.js';
 import { LogReader, positionOf } from './log-reader.js';
 
@@ -41,7 +42,8 @@ export function openSqliteEventStore(path: string, options: SqliteEventStoreOpti
 }
 
 /** See {@link EventStore}; positions are row numbers. */
-export class SqliteEventStore implements EventStore, SelfChecking {
+export class SqliteEventStore implements EventStore, SelfChecking, GroupedAppends {
+  readonly groupSize = MOST;
   private readonly reader: LogReader;
   private readonly changes: Changes;
   private readonly queue: CommitQueue | null;

@@ -1,6 +1,7 @@
 import {
   ConcurrencyConflict,
   type EventStore,
+  groupSizeOf,
   type Page,
   type Position,
   shareOf,
@@ -62,8 +63,8 @@ async function* eventsOf(pages: AsyncIterable<Page>): AsyncGenerator<StoredEvent
 }
 
 /**
- * Appends what the source's log has behind `shared`, in its order; one append after the other, because stores promise
- * no order among appends that are under way at once. Cut short, it has copied a beginning.
+ * Appends what the source's log has behind `shared`, in its order: as many at once as the target is sure to keep in
+ * order, also when something fails. Cut short, it has copied a beginning.
  * @throws Refusal when somebody else writes in the target
  */
 export async function copyRest(
@@ -73,12 +74,17 @@ export async function copyRest(
   onProgress: (share: number, events: number) => void,
 ): Promise<number> {
   const head = await source.head();
+  const together = groupSizeOf(target);
   let copied = 0;
   for await (const page of source.readAll({ after: shared.position, pageSize: PAGE_SIZE })) {
-    for (const { stream, events, expected } of runsOf(page.events)) {
-      await target.append(stream, events, expected).catch(refuseRace);
-      copied += events.length;
-      onProgress(shareOf(events.at(-1)?.position ?? head, head), copied);
+    const runs = [...runsOf(page.events)];
+    for (let from = 0; from < runs.length; from += together) {
+      const group = runs.slice(from, from + together);
+      await Promise.all(group.map((run) => target.append(run.stream, run.events, run.expected))).catch(
+        refuseRace,
+      );
+      copied += group.reduce((sum, { events }) => sum + events.length, 0);
+      onProgress(shareOf(group.at(-1)?.events.at(-1)?.position ?? head, head), copied);
     }
   }
   return copied;
