@@ -28,17 +28,19 @@ interface Operation {
   };
 }
 
-/** As it writes the ids of a document of the case, of an event of it, and of another case. */
+/** As it writes the ids of documents of the case, of an event of it, and of another case. */
 const DOCUMENT = '00000000-0000-4000-8000-00000000d0c0';
+const SECOND_DOCUMENT = '00000000-0000-4000-8000-00000000d0c1';
 const OTHER_CASE = '00000000-0000-4000-8000-00000000ca5e';
 const EVENT = '00000000-0000-4000-8000-00000000e7e7';
-const PLACEHOLDERS = [PLACEHOLDER, DOCUMENT, EVENT, OTHER_CASE];
+const PLACEHOLDERS = [PLACEHOLDER, DOCUMENT, SECOND_DOCUMENT, EVENT, OTHER_CASE];
 
 /** A case that is ready for a command, and the ids that go into the example. */
 interface Ready {
   readonly id: string;
   readonly subject: string;
   readonly document?: string;
+  readonly second?: string;
   readonly other?: string;
   readonly event?: string;
   /** Who sends it, having seen what. */
@@ -78,6 +80,11 @@ const inProtection: Plan = (api) => protectedCase(api);
 const closed: Plan = async (api) => {
   const ready = await closedCase(api);
   return { ...ready, document: await attachDocument(api, ready.id) };
+};
+/** A closed case with two letters. */
+const withLetters: Plan = async (api) => {
+  const ready = await closed(api);
+  return { ...ready, second: await attachDocument(api, ready.id, 'Công văn thứ hai') };
 };
 /** A case beside another one. */
 const beside =
@@ -137,6 +144,9 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'record-transfer-accepted': transferred,
   'decline-transfer': transferred,
   'link-cases': beside(received),
+  'replace-issued-document': withLetters,
+  'issue-corrigendum': withLetters,
+  'recall-document': withLetters,
   'correct-fact': withEvent(received),
   'propose-voiding': withEvent(then(received, ['add-note', { text: 'Ghi nhầm' }])),
   'propose-withdrawal': received,
@@ -184,11 +194,12 @@ afterAll(() => office.close());
 function send(
   path: string,
   { value }: Example,
-  { subject, document, other, event, sent }: Omit<Ready, 'id'>,
+  { subject, document, second, other, event, sent }: Omit<Ready, 'id'>,
 ) {
   const body = JSON.stringify(value)
     .replaceAll(PLACEHOLDER, subject)
     .replaceAll(DOCUMENT, document ?? DOCUMENT)
+    .replaceAll(SECOND_DOCUMENT, second ?? SECOND_DOCUMENT)
     .replaceAll(EVENT, event ?? EVENT)
     .replaceAll(OTHER_CASE, other ?? OTHER_CASE);
   return office.api.post<Opened>(path, JSON.parse(body) as Json, sent);

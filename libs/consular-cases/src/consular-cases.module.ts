@@ -12,6 +12,7 @@ import { CaseFileController } from './http/case-file.controller.js';
 import { DOCUMENT_PROBLEMS } from './http/document-problems.js';
 import { DossierController } from './http/dossier.controller.js';
 import { IntakeController } from './http/intake.controller.js';
+import { IssuedPapersController } from './http/issued-papers.controller.js';
 import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
 import { RecordController } from './http/record.controller.js';
 import { ProtectionController } from './http/protection.controller.js';
@@ -49,6 +50,7 @@ const controllers: Type[] = [
   DossierController,
   ProtectionController,
   CaseFileController,
+  IssuedPapersController,
   RecordController,
   TurnsController,
   AttachmentsController,

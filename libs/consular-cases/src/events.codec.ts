@@ -8,6 +8,7 @@ import * as listed from './domain/vocabulary.js';
 import * as acts from './domain/vocabulary-acts.js';
 import { day, money, ofKind, text } from './kind-details.schema.js';
 import { oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
+import { paperShapes } from './papers.shapes.js';
 import { turnShapes } from './turns.shapes.js';
 
 const country = z
@@ -241,6 +242,7 @@ const shapes: Shapes = {
     }),
   ),
   ...turnShapes,
+  ...paperShapes,
   IntakeAbandoned: v1(
     'A number was taken and its case never came; the stream stays without a case.',
     z.strictObject({ reason: sealed }),

@@ -39,6 +39,9 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   LinkCases: 'RelatedCaseLinked',
   AssignOfficer: 'OfficerAssigned',
   AttachDocument: 'DocumentAttached',
+  ReplaceIssuedDocument: 'DocumentReplaced',
+  IssueCorrigendum: 'CorrigendumIssued',
+  RecallDocument: 'DocumentRecalled',
 };
 
 /** Commands in the order in which a case meets them. */

@@ -20,6 +20,7 @@ import {
   subjectOfCase,
   victimDecided,
 } from './rules/acts.js';
+import { inForce, mendedOnce, remedied } from './rules/issued-papers.js';
 import { inOrder } from './rules/order.js';
 import {
   attachedOnce,
@@ -89,6 +90,16 @@ const RULES: Rules = {
   TransferAccepted: [registeredPaper],
   TransferDeclined: [registeredPaper],
   CaseReceivedByTransfer: [partyNamed, registeredPaper],
+  DocumentReplaced: [
+    registeredPaper,
+    (file, { data }) => remedied(file, data.document, data.replacement, ({ kind }) => kind),
+  ],
+  CorrigendumIssued: [
+    registeredPaper,
+    (file, { data }) => remedied(file, data.document, data.corrigendum, () => 'official_letter'),
+    (file, { data }) => mendedOnce(file, data.document, data.corrigendum),
+  ],
+  DocumentRecalled: [registeredPaper, (file, { data }) => inForce(file, data.document)],
   DocumentAttached: [
     attachedOnce,
     (file, { data }) =>

@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
+import { type PaperCommandData } from './commands-papers.js';
 import { type FormerHandler, type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
 import { type KindCode, type KindDetails } from './kinds.js';
@@ -42,7 +43,7 @@ export interface RemainsAnswers {
  * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
  * happened and the register paper it rests on are the context's `occurredOn` and `source`.
  */
-interface CommandData extends TurnCommandData {
+interface CommandData extends TurnCommandData, PaperCommandData {
   OpenConsularCase: {
     readonly channel: Channel;
     readonly kind: KindCode;

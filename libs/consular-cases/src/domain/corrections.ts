@@ -48,9 +48,19 @@ export const CORRECTABLE: Correctable = {
   FamilyNotified: ['relative', 'channel', 'summary'],
   FamilyNotificationWaived: ['reason'],
   CaseMarkedUnreachable: ['explanation'],
+  CaseReopened: ['ground', 'newFact', 'explanation'],
+  CaseTransferredOut: ['party', 'province', 'agency', 'basis', 'explanation'],
+  CaseReceivedByTransfer: ['party', 'province', 'agency', 'basis', 'theirNumber'],
+  TransferAccepted: ['explanation'],
+  TransferDeclined: ['reason'],
+  // Another case is another link.
+  RelatedCaseLinked: ['relation'],
   CaseClosed: ['remark'],
   CaseWithdrawn: ['by', 'reason'],
   OfficerAssigned: [],
+  DocumentReplaced: ['document', 'replacement', 'recipients', 'explanation'],
+  CorrigendumIssued: ['document', 'corrigendum', 'recipients', 'explanation'],
+  DocumentRecalled: ['document', 'recipients', 'explanation'],
   // The content is what was stored: another one is another document.
   DocumentAttached: ['kind', 'title', 'pages', 'language', 'copyKind', 'translationOf', 'classification'],
 };
@@ -76,6 +86,7 @@ const REFERENCES: Readonly<Record<string, Known>> = {
   gate: knownGate,
   entryGate: knownGate,
   homeProvince: knownProvince,
+  province: knownProvince,
   subject: knownSubject,
   relative: knownSubject,
   applicant: knownSubject,

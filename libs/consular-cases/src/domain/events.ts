@@ -1,4 +1,5 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
+import { type PaperEventData } from './events-papers.js';
 import { type TurnEventData } from './events-turns.js';
 import { type KindCode, type RecordedDetails } from './kinds.js';
 import {
@@ -56,7 +57,7 @@ export interface RemainsFindings {
   readonly groupADiseaseExcluded: boolean;
 }
 
-interface EventData extends TurnEventData {
+interface EventData extends TurnEventData, PaperEventData {
   ConsularCaseOpened: {
     /** `<series>-<year>-<sequence>` */
     readonly number: string;

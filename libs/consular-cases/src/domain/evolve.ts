@@ -3,7 +3,13 @@ import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type 
 import { type PaperKind } from './vocabulary.js';
 import { cameFromAfter, phaseAfter } from './phases.js';
 import { letterOf, saidAfter, saidAtOpening } from './said.js';
-import { type CaseFile, type CaseState, type OpenedCase, type Reception } from './state.js';
+import {
+  type AttachedDocument,
+  type CaseFile,
+  type CaseState,
+  type OpenedCase,
+  type Reception,
+} from './state.js';
 import { REACHED_PEOPLE } from './vocabulary-turns.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
@@ -101,6 +107,14 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   DocumentAttached: (file, { data: { documentId, kind, sha256 } }) => ({
     documents: [...file.documents, { documentId, kind, sha256 }],
   }),
+  DocumentReplaced: (file, { data: { document, replacement } }) =>
+    withDocument(file, document, () => ({ standing: 'replaced', replacedBy: replacement })),
+  CorrigendumIssued: (file, { data: { document, corrigendum } }) =>
+    withDocument(file, document, ({ corrigenda = [] }) => ({
+      corrigenda: withItem(corrigenda, corrigendum),
+    })),
+  DocumentRecalled: (file, { data: { document } }) =>
+    withDocument(file, document, () => ({ standing: 'recalled' })),
 };
 
 /**
@@ -195,6 +209,16 @@ const partyOf = ({
   ...(province !== undefined && { province }),
   on: occurredOn,
   ...letterOf(source),
+});
+
+const withDocument = (
+  { documents }: CaseFile,
+  id: string,
+  change: (document: AttachedDocument) => Partial<AttachedDocument>,
+): Partial<CaseFile> => ({
+  documents: documents.map((document) =>
+    document.documentId === id ? { ...document, ...change(document) } : document,
+  ),
 });
 
 const withItem = <T>(items: readonly T[], item: T): readonly T[] =>

@@ -62,6 +62,10 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   TransferAccepted: ['transferred_out'],
   TransferDeclined: ['transferred_out'],
   CaseReceivedByTransfer: ['received'],
+  // G-7: an error in an issued paper is answered whenever it is found.
+  DocumentReplaced: [...OPEN, ...ENDS],
+  CorrigendumIssued: [...OPEN, ...ENDS],
+  DocumentRecalled: [...OPEN, ...ENDS],
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, ...ENDS],
   IntakeAbandoned: ['empty'],

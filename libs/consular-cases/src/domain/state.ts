@@ -10,6 +10,7 @@ import {
   type RemainsForm,
   type Urgency,
 } from './vocabulary.js';
+import { type DocumentStanding } from './vocabulary-papers.js';
 import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
 import { type Relation, type TransferParty } from './vocabulary-turns.js';
 
@@ -74,6 +75,11 @@ export interface AttachedDocument {
   readonly documentId: string;
   readonly kind: PaperKind;
   readonly sha256: string;
+  /** It was issued with an error, and is not in force any more. // G-2 */
+  readonly standing?: DocumentStanding;
+  readonly replacedBy?: string;
+  /** Letters that mend it. */
+  readonly corrigenda?: readonly string[];
 }
 
 /** What rules know about a case, whatever its phase. Plain JSON, so that a read model can keep it. */

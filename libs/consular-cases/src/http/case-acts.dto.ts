@@ -2,6 +2,7 @@ import { type Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { type ConsularCaseEventType } from '../domain/events.js';
 import { codesOf } from '../domain/vocabulary.js';
+import { DOCUMENT_STANDINGS } from '../domain/vocabulary-papers.js';
 import { ACT_FIELDS } from '../projections/act-fields.js';
 import { type CaseField, type FieldKind } from '../projections/fields.js';
 import { MoneyDto, PaperDto, RemainsDto } from './parts.dto.js';
@@ -82,13 +83,26 @@ export function actDto(type: ConsularCaseEventType): Type<ActDto> {
   return dto;
 }
 
+/** What a list shows of an act beside what the act itself said. */
+const BESIDE: { readonly [T in ConsularCaseEventType]?: readonly (readonly [string, ApiPropertyOptions])[] } =
+  {
+    DocumentAttached: [
+      [
+        'standing',
+        { enum: [...codesOf(DOCUMENT_STANDINGS)], description: 'When it is not in force any more (G-2).' },
+      ],
+      ['replacedBy', { type: String, format: 'uuid', description: 'Id of the document in its place.' }],
+    ],
+  };
+
 function propertiesOf(type: ConsularCaseEventType): ReadonlyMap<string, ApiPropertyOptions> {
-  return new Map(
-    ACT_FIELDS[type].map((field) => {
+  return new Map([
+    ...ACT_FIELDS[type].map((field): readonly [string, ApiPropertyOptions] => {
       const [property = field.field] = field.field.split('.');
       return [property, WHOLE[field.field] ?? WHOLE[property] ?? schemaOf(field)];
     }),
-  );
+    ...(BESIDE[type] ?? []),
+  ]);
 }
 
 function schemaOf({ kind, choices, label }: CaseField): ApiPropertyOptions {

@@ -3,6 +3,7 @@ import { type CaseErrorCode } from '../domain/errors.js';
 import { CASE_KINDS, type KindFieldType } from '../domain/kinds.js';
 import { IDENTITY_METHODS, PAPER_KINDS, REMAINS_FORMS, RESIDENCE_PROOFS } from '../domain/vocabulary.js';
 import { RECEIVERS } from '../domain/vocabulary-acts.js';
+import { PAPER_ERRORS } from '../domain/vocabulary-papers.js';
 
 const unacceptable = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
   status: 422,
@@ -57,6 +58,25 @@ const REQUIRED_FIELDS: readonly CodeName[] = CASE_KINDS.flatMap(({ fields }) =>
 
 /** Refusals of what a command says. */
 export const CONTENT_PROBLEMS = {
+  'consular-case.document-answers-itself': unacceptable(
+    'Văn bản không thể tự thay thế hoặc đính chính chính nó: {documentId}',
+    'A document cannot stand in its own place: {documentId}',
+  ),
+  'consular-case.document-of-another-rank': unacceptable(
+    'Cần văn bản loại «{expected}», đây là «{kind}»',
+    'That takes a document of the kind “{expected}”, this is “{kind}”',
+    { expected: PAPER_KINDS, kind: PAPER_KINDS },
+  ),
+  'consular-case.corrigendum-required': unacceptable(
+    '{error}: đính chính bằng công văn, không thay thế văn bản',
+    '{error}: it is mended by a corrigendum, not replaced',
+    { error: PAPER_ERRORS },
+  ),
+  'consular-case.replacement-required': unacceptable(
+    '{error}: phải thay thế bằng văn bản cùng thể thức, không đính chính bằng công văn',
+    '{error}: it is replaced by a paper of equal rank, not mended by a letter',
+    { error: PAPER_ERRORS },
+  ),
   'consular-case.field-required': unacceptable('Phải điền trường {field}', 'The field {field} is required'),
   'consular-case.date-in-future': unacceptable(
     'Ngày {occurredOn} ở sau hôm nay ({today})',

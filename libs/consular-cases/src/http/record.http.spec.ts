@@ -183,9 +183,7 @@ describe('correcting a fact of a case', () => {
   it('names other people by their ids, with the findings of today', async () => {
     const id = await opened();
     await does(id, 'correct-fact', await correct(id, 'ConsularCaseOpened', { subjects: [SECOND_CITIZEN] }));
-    expect((await view(id)).subjects).toEqual([
-      { id: SECOND_CITIZEN, kind: 'person', seenRevision: 1 },
-    ]);
+    expect((await view(id)).subjects).toEqual([{ id: SECOND_CITIZEN, kind: 'person', seenRevision: 1 }]);
     await does(id, 'verify-identity', { ...EXAMPLE_DATA.VerifyIdentity, subject: SECOND_CITIZEN });
     const answer = await refused(
       id,

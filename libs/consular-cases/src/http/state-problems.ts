@@ -1,6 +1,7 @@
 import { type ProblemDefinition } from '#platform';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { CASE_KINDS } from '../domain/kinds.js';
+import { DOCUMENT_STANDINGS } from '../domain/vocabulary-papers.js';
 import { OFFICER_ROLES } from '../domain/vocabulary-acts.js';
 import { RELATIONS } from '../domain/vocabulary-turns.js';
 
@@ -139,6 +140,19 @@ export const STATE_PROBLEMS = {
   'consular-case.document-already-attached': conflict(
     'Tệp này đã có trong hồ sơ: {documentId}',
     'The file holds this document already: {documentId}',
+  ),
+  'consular-case.document-not-in-force': conflict(
+    'Văn bản {documentId} không còn hiệu lực: {standing}',
+    'The document {documentId} is not in force any more: {standing}',
+    { standing: DOCUMENT_STANDINGS },
+  ),
+  'consular-case.no-document-in-force': conflict(
+    'Hồ sơ không có văn bản nào đang có hiệu lực',
+    'The file holds no document that is in force',
+  ),
+  'consular-case.corrigendum-already-issued': conflict(
+    'Văn bản {documentId} đã được đính chính bằng công văn này',
+    'The document {documentId} was mended by this letter already',
   ),
   'consular-case.officer-already-assigned': conflict(
     'Cán bộ {officer} đã được giao vụ việc này ({role})',

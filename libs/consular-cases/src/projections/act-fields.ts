@@ -39,6 +39,9 @@ const contactChannel = choice(CONTACT_CHANNELS, 'channel', 'Hình thức liên h
 const summary = text('summary', 'Nội dung', 'Summary');
 const reason = text('reason', 'Lý do', 'Reason');
 
+const issued = field('other', 'document', 'Mã văn bản có sai sót', 'Id of the issued document');
+const recipients = field('texts', 'recipients', 'Nơi nhận', 'Recipients');
+
 const REMAINS: readonly CaseField[] = [
   choice(REMAINS_FORMS, 'remains.form', 'Hình thức', 'Form'),
   choice(REMAINS_ELIGIBILITIES, 'remains.eligibility', 'Diện được đưa về nước', 'Eligibility'),
@@ -189,6 +192,19 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
   ],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
   IntakeAbandoned: [],
+  DocumentReplaced: [
+    issued,
+    field('other', 'replacement', 'Mã văn bản thay thế', 'Id of the replacement'),
+    recipients,
+    explanation,
+  ],
+  CorrigendumIssued: [
+    issued,
+    field('other', 'corrigendum', 'Mã công văn đính chính', 'Id of the corrigendum'),
+    recipients,
+    explanation,
+  ],
+  DocumentRecalled: [issued, recipients, explanation],
   DocumentAttached: [
     field('other', 'documentId', 'Mã tài liệu', 'Document id'),
     choice(PAPER_KINDS, 'kind', 'Loại giấy tờ', 'Kind of paper'),

@@ -40,6 +40,9 @@ export const EVENT_LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   RelatedCaseLinked: { vi: 'Liên kết vụ việc', en: 'Case linked' },
   OfficerAssigned: { vi: 'Giao người thực hiện', en: 'Officer assigned' },
   DocumentAttached: { vi: 'Đính kèm tài liệu', en: 'Document attached' },
+  DocumentReplaced: { vi: 'Thay thế văn bản', en: 'Document replaced' },
+  CorrigendumIssued: { vi: 'Đính chính văn bản', en: 'Corrigendum issued' },
+  DocumentRecalled: { vi: 'Thu hồi văn bản', en: 'Document recalled' },
   IntakeAbandoned: { vi: 'Bỏ lượt tiếp nhận', en: 'Intake abandoned' },
 };
 

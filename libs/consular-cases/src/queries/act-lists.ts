@@ -29,6 +29,9 @@ export const ACT_LISTS = {
   receptions: 'CaseReceivedByTransfer',
   withdrawals: 'CaseWithdrawn',
   documents: 'DocumentAttached',
+  documentReplacements: 'DocumentReplaced',
+  corrigenda: 'CorrigendumIssued',
+  documentRecalls: 'DocumentRecalled',
 } as const satisfies Readonly<Record<string, ConsularCaseEventType>>;
 
 export type ActList = keyof typeof ACT_LISTS;

@@ -142,6 +142,7 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
     phases: phasesUntil(document, reader.today),
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),
     ...(Object.fromEntries(lists) as Record<ActList, readonly ActView[]>),
+    documents: documentsOf(document),
     withdrawnOn: dayOf(acts, 'CaseWithdrawn'),
     decisions: decisionViews(document.decisions, CASE_RECORD.procedure.kinds, reader.actor),
     firstRecordedAt,
@@ -193,6 +194,18 @@ const milestone = ({ type, revision, occurredOn, letter }: CaseAct): Milestone =
   occurredOn,
   ...(letter !== undefined && { letter }),
 });
+
+/** The documents of the file, with what became of those that were issued with an error. // G-2 */
+const documentsOf = ({ acts, case: { documents } }: ConsularCaseDocument): ActView[] =>
+  actsOf(acts, 'DocumentAttached').map((act) => {
+    const { standing, replacedBy } =
+      documents.find(({ documentId }) => documentId === act['documentId']) ?? {};
+    return {
+      ...act,
+      ...(standing !== undefined && { standing }),
+      ...(replacedBy !== undefined && { replacedBy }),
+    };
+  });
 
 const actsOf = (acts: readonly CaseAct[], type: ConsularCaseEventType): ActView[] =>
   acts.filter((act) => act.type === type).map(({ type: _type, data, ...head }) => ({ ...head, ...data }));

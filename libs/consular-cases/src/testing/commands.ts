@@ -2,6 +2,11 @@ import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands
 import { OTHER_CASE } from './other-cases.js';
 import { CITIZEN, RELATIVE } from './people.js';
 
+export const DOCUMENT = 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa';
+export const SECOND_DOCUMENT = 'bbbbbbbb-bbbb-5bbb-8bbb-bbbbbbbbbbbb';
+
+const ISSUED = { document: DOCUMENT, recipients: ['Cục Lãnh sự'], explanation: 'Ghi sai ngày' };
+
 /** One command of each type, as an officer could give it in an ordinary case of detention. */
 export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<T>['data'] } = {
   OpenConsularCase: {
@@ -98,7 +103,7 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   WithdrawCase: { by: 'applicant', reason: 'Gia đình tự giải quyết' },
   ReopenCase: {
     ground: 'new_information',
-    newFact: 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa',
+    newFact: DOCUMENT,
     explanation: 'Phía bạn thông báo ngày về mới',
   },
   TransferCase: { party: 'province', province: 'lao-cai', basis: 'home_residence' },
@@ -106,8 +111,11 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   DeclineTransfer: { reason: 'Công dân đã chuyển nơi cư trú' },
   LinkCases: { other: OTHER_CASE, relation: 'same_incident' },
   AssignOfficer: { officer: 'officer-1', role: 'lead' },
+  ReplaceIssuedDocument: { ...ISSUED, replacement: SECOND_DOCUMENT, error: 'content' },
+  IssueCorrigendum: { ...ISSUED, corrigendum: SECOND_DOCUMENT, error: 'form' },
+  RecallDocument: ISSUED,
   AttachDocument: {
-    documentId: 'aaaaaaaa-aaaa-5aaa-8aaa-aaaaaaaaaaaa',
+    documentId: DOCUMENT,
     kind: 'request_form',
     title: 'Đơn đề nghị giúp đỡ',
     sha256: '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',

@@ -72,6 +72,9 @@ const PAPERS: { readonly [T in ConsularCaseCommandType]?: SourceDocument } = {
   TransferCase: paper('501', 'outgoing'),
   RecordTransferAccepted: paper('601'),
   DeclineTransfer: paper('602'),
+  ReplaceIssuedDocument: paper('701', 'outgoing'),
+  IssueCorrigendum: paper('702', 'outgoing'),
+  RecallDocument: paper('703', 'outgoing'),
 };
 
 /** An example command with changes; `null` leaves a field or the paper out. */

@@ -8,6 +8,7 @@ import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
 import { linkCases } from './link-cases.js';
 import { markUnreachable } from './mark-unreachable.js';
 import { addNote, recordContact } from './notes.js';
+import { issueCorrigendum, recallDocument, replaceIssuedDocument } from './issued-papers.js';
 import { openConsularCase } from './open-consular-case.js';
 import { closeCase, notifyFamily, recordOutcome, waiveFamilyNotification, withdrawCase } from './outcome.js';
 import {
@@ -54,4 +55,7 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   LinkCases: linkCases,
   AssignOfficer: assignOfficer,
   AttachDocument: attachDocument,
+  ReplaceIssuedDocument: replaceIssuedDocument,
+  IssueCorrigendum: issueCorrigendum,
+  RecallDocument: recallDocument,
 };

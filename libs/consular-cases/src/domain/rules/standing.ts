@@ -68,6 +68,12 @@ const alreadyAccepted: StandingRule = ({ transfer }) =>
     ? null
     : refusal('consular-case.transfer-already-accepted', { on: transfer?.acceptedOn });
 
+/** Nothing in the file could be replaced, mended or recalled. // G-2, domain rules */
+const nothingIssued: StandingRule = ({ documents }) =>
+  documents.some(({ standing }) => standing === undefined)
+    ? null
+    : refusal('consular-case.no-document-in-force');
+
 /** What stands against every event of a type until something else happens. */
 export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly StandingRule[] } = {
   IdentityVerified: [everybodyVerified],
@@ -84,6 +90,9 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   NoteAdded: [endedRefusal],
   OfficerAssigned: [endedRefusal],
   CaseClosed: [kindUnspecified, familyNotTold],
+  DocumentReplaced: [nothingIssued],
+  CorrigendumIssued: [nothingIssued],
+  DocumentRecalled: [nothingIssued],
 };
 
 /** What stands against a command beside what stands against its event, which an approval may let happen. */

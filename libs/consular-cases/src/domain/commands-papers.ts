@@ -1,0 +1,15 @@
+import { type PaperError } from './vocabulary-papers.js';
+
+/** What the commands bring that answer an error in an issued paper. // G-2, domain rules */
+export interface PaperCommandData {
+  ReplaceIssuedDocument: IssuedPaper & { readonly replacement: string };
+  IssueCorrigendum: IssuedPaper & { readonly corrigendum: string };
+  RecallDocument: Omit<IssuedPaper, 'error'>;
+}
+
+interface IssuedPaper {
+  readonly document: string;
+  readonly error: PaperError;
+  readonly recipients: readonly string[];
+  readonly explanation: string;
+}
