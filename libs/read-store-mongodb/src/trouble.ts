@@ -37,6 +37,16 @@ const PASSING_NAMES = new Set([
   'MongoClientClosedError',
 ]);
 
+/** What Node says of a socket that the server has closed: the driver passes on as it is what a write throws at once. */
+const SOCKET_CODES = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ERR_SOCKET_CLOSED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
 /** What failed under a bulk write: the driver clothes errors of every kind as the bulk's. */
 export function undressed(error: unknown): unknown {
   const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
@@ -46,7 +56,8 @@ export function undressed(error: unknown): unknown {
 /** True when the same call may succeed later. */
 export function isPassing(thrown: unknown): boolean {
   const error = undressed(thrown);
-  if (!(error instanceof MongoError)) return false;
+  if (!(error instanceof MongoError))
+    return SOCKET_CODES.has(String((error as NodeJS.ErrnoException | undefined)?.code));
   if (PASSING_KINDS.some((kind) => error instanceof kind) || PASSING_NAMES.has(error.name)) return true;
   if (error.hasErrorLabel('RetryableWriteError')) return true;
   return codesOf(error).some((code) => PASSING_CODES.has(code));
