@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import { type Position, type Projection, type ReadStore, START } from '#event-sourcing';
+import {
+  collectionKey,
+  liveCollection,
+  type Position,
+  type Projection,
+  type ReadStore,
+  START,
+} from '#event-sourcing';
 import {
   type AppConfig,
   isEmbedded,
@@ -11,7 +18,7 @@ import {
 } from '#platform';
 import { type Check, note, ok, skipped, wrong } from '../doctor/check.js';
 import { grouped } from '../output/values.js';
-import { compareModel, type Comparison } from './compare-models.js';
+import { compareModels, type Comparison } from './compare-models.js';
 
 type Result = Omit<Check, 'name'>;
 
@@ -27,10 +34,8 @@ export async function checkAgainstLive(
   const live = await openReadStore(readStore, { readOnly: true });
   try {
     const results: Result[] = [];
-    for (const projection of projectionsOf(modules, office, stores.keys)) {
-      const comparison = await compareModel(projection, stores.reads, live);
-      results.push(judged(projection, comparison, await distance(projection, live, head)));
-    }
+    for (const projection of projectionsOf(modules, office, stores.keys))
+      results.push(await checkModel(projection, stores.reads, live, head));
     const worst = (['wrong', 'note', 'skipped'] as const).find((status) =>
       results.some((one) => one.status === status),
     );
@@ -40,21 +45,35 @@ export async function checkAgainstLive(
   }
 }
 
-/** Where the live read model is: before, at or beyond the end of the backup. */
-async function distance({ name, version }: Projection, live: ReadStore, head: Position): Promise<number> {
-  const position = (await live.checkpoint(`${name}@${version}`))?.position ?? START;
-  return position < head ? -1 : position > head ? 1 : 0;
+async function checkModel(
+  projection: Projection,
+  rebuilt: ReadStore,
+  live: ReadStore,
+  head: Position,
+): Promise<Result> {
+  const { name, version } = projection;
+  const [ours, theirs] = [await liveCollection(rebuilt, projection), await liveCollection(live, projection)];
+  if (!ours || !theirs) return skipped(`${name}: version ${version} is not the live one`);
+  const comparison = await compareModels(
+    { store: rebuilt, definition: ours },
+    { store: live, definition: theirs },
+  );
+  const position = (await live.checkpoint(collectionKey(name, theirs.version)))?.position ?? START;
+  return judged(name, comparison, position < head ? -1 : position > head ? 1 : 0);
 }
 
-function judged({ name, version }: Projection, comparison: Comparison | null, distance: number): Result {
-  if (!comparison) return skipped(`${name}: version ${version} is not the live one`);
-  const { same, different, newer, older, first } = comparison;
+/** `distance`: whether the live read model is before, at or beyond the end of the backup. */
+function judged(
+  name: string,
+  { same, different, newer, older, first }: Comparison,
+  distance: number,
+): Result {
   if (different > 0)
-    return wrong(`${name}: ${grouped(different)} are not as the log says, the first is ${first}`);
+    return wrong(`${name}: ${grouped(different)} not as the log says, the first is ${first}`);
   if (older > 0 && distance >= 0)
-    return wrong(`${name}: ${grouped(older)} are missing or stayed behind, the first is ${first}`);
+    return wrong(`${name}: ${grouped(older)} missing or left behind, the first is ${first}`);
   if (newer > 0 && distance === 0)
-    return wrong(`${name}: ${grouped(newer)} are there that no event accounts for`);
+    return wrong(`${name}: ${grouped(newer)} there that no event accounts for`);
   const equal = `${name}: ${grouped(same)} equal`;
   if (older > 0) return note(`${equal}, ${grouped(older)} not built that far yet`);
   return ok(newer > 0 ? `${equal}, ${grouped(newer)} changed since` : equal);

@@ -99,7 +99,7 @@ describe('cotmoc restore-drill', () => {
       bytes.write('"tall"', at);
     writeFileSync(path, bytes);
     const found = await report();
-    expect(detailOf(found, 'live')).toBe('parcels: 1 are not as the log says, the first is 1');
+    expect(detailOf(found, 'live')).toBe('parcels: 1 not as the log says, the first is 1 (place)');
     expect(statuses(found)).toEqual({
       restore: 'ok',
       chains: 'ok',
