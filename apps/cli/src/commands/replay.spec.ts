@@ -100,6 +100,16 @@ describe('cotmoc replay', () => {
       [{ before: 'shelf', after: 'cellar' }],
       [{ before: 'cellar', after: 'hall' }],
     ]);
+    const { out } = await replay(stream);
+    expect(out).toContain(
+      'Step 3 of 5: ParcelMoved (revision 2)\n' +
+        'corrected later by FactCorrected (revision 3)\nvoided later by EventVoided (revision 4)\n',
+    );
+    expect(out).toContain(
+      'Step 4 of 5: FactCorrected: ParcelMoved (revision 3)\nabout ParcelMoved (revision 2)\n',
+    );
+    const [, , , , voiding] = await stepsOf(stream);
+    expect(voiding).toMatchObject({ corrects: { revision: 2, type: 'ParcelMoved' } });
   });
 
   it('shows data where a stream has no read model', async () => {

@@ -1,11 +1,37 @@
 import { type StoredEvent } from '#event-sourcing';
+import { isProcedural } from '#kernel';
 import { withoutPersonal } from '../output/values.js';
 
 export const EVENT_HEAD = ['position', 'recorded', 'occurred', 'stream', 'rev', 'type', 'actor'] as const;
 
+/** What an event about the record itself is about, as it stands in the open in its data. */
+const CONCERNS = [
+  'target',
+  'targetType',
+  'correctedOccurredOn',
+  'proposal',
+  'kind',
+  'verdict',
+  'seenRevision',
+];
+
+function concernOf(event: StoredEvent): object {
+  if (!isProcedural(event)) return {};
+  const data = Object.entries(event.data as object).filter(([name]) => CONCERNS.includes(name));
+  return { about: Object.fromEntries(data) };
+}
+
+/** The type of an event and, of one about the record itself, what it is about. */
+export function namedType(event: StoredEvent): string {
+  if (!isProcedural(event)) return event.type;
+  const { targetType, kind, verdict } = event.data as Readonly<Record<string, unknown>>;
+  const about = [targetType, kind, verdict].find((value) => typeof value === 'string');
+  return typeof about === 'string' ? `${event.type}: ${about}` : event.type;
+}
+
 /** An event as a row for people; positions without their leading zeros. */
 export function eventRow(event: StoredEvent): readonly string[] {
-  const { position, stream, revision, type, metadata } = event;
+  const { position, stream, revision, metadata } = event;
   const { recordedAt, occurredOn, actor } = metadata;
   return [
     position.replace(/^0+(?=.)/, ''),
@@ -13,7 +39,7 @@ export function eventRow(event: StoredEvent): readonly string[] {
     occurredOn,
     stream,
     String(revision),
-    type,
+    namedType(event),
     `${actor.id} (${actor.role})`,
   ];
 }
@@ -35,6 +61,7 @@ export function eventDocument(event: StoredEvent, withData: boolean): object {
     correlationId: metadata.$correlationId,
     causationId: metadata.$causationId,
     ...(metadata.source && { source: withoutPersonal(metadata.source) }),
+    ...concernOf(event),
     ...(withData && { data: withoutPersonal(data) }),
   };
 }

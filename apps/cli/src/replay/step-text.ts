@@ -1,17 +1,20 @@
 import { type Language } from '#platform';
 import { table } from '../output/table.js';
 import { cellOf, isBlank, withoutPersonal } from '../output/values.js';
+import { namedType } from '../log/event-row.js';
+import { asideLines } from './asides.js';
 import { type FieldValue, type Replay, type ReplayStep } from './steps.js';
 
 const CELL = 44;
 
 /** One step for the eye: the event, then every field that has or had a value, the changed ones marked. */
 export function stepText({ hasState, steps }: Replay, step: ReplayStep, language: Language): string {
-  const { type, metadata, revision } = step.event;
+  const { metadata, revision } = step.event;
   const { actor, onBehalfOf, recordedAt, occurredOn } = metadata;
   const behalf = onBehalfOf === undefined ? '' : `, on behalf of ${onBehalfOf}`;
   return [
-    `Step ${step.step} of ${steps.length}: ${type} (revision ${revision})`,
+    `Step ${step.step} of ${steps.length}: ${namedType(step.event)} (revision ${revision})`,
+    ...asideLines(step.asides),
     `happened ${occurredOn}, recorded ${recordedAt} by ${actor.id} (${actor.role}, ${actor.unit})${behalf}`,
     hasState ? stateTable(step, language) : dataText(step),
   ].join('\n');

@@ -12,6 +12,7 @@ import { type Office, type StreamDescriptor } from '#platform';
 import { withoutPersonal } from '../output/values.js';
 import { noKeys } from '../log/descriptors.js';
 import { eventDocument } from '../log/event-row.js';
+import { type Asides, asidesOf } from './asides.js';
 
 /** A field of the document and the value it has. */
 export interface FieldValue extends LabelledField {
@@ -25,6 +26,7 @@ export interface ReplayStep {
   readonly event: StoredEvent;
   readonly changes: readonly FieldChange[];
   readonly state: readonly FieldValue[];
+  readonly asides: Asides;
 }
 
 /** A stream's history one by one, as far as it was known when each event was recorded. */
@@ -45,11 +47,9 @@ export function replayOf(
   const projection = type.projection?.(office, noKeys);
   const evolve = projection?.evolve.bind(projection) ?? (() => null);
   const fields = type.fields ?? [];
-  const steps = historySteps<Document, ReturnType<EventCodec['decode']>>(
-    stored.map((event) => type.codec.decode(event)),
-    evolve,
-    fields,
-  );
+  const history = stored.map((event) => type.codec.decode(event));
+  const steps = historySteps<Document, ReturnType<EventCodec['decode']>>(history, evolve, fields);
+  const asides = asidesOf(history);
   return {
     stream,
     hasState: projection !== undefined,
@@ -57,6 +57,7 @@ export function replayOf(
       step: index + 1,
       event: stored[index] as StoredEvent,
       changes: withoutPersonal(changes) as readonly FieldChange[],
+      asides: asides[index] ?? {},
       state: fields.map((field) => ({
         ...field,
         value: withoutPersonal(valueAt(after, field.field.split('.')) ?? null),
@@ -66,6 +67,6 @@ export function replayOf(
 }
 
 /** A step as a document for programs. */
-export function stepDocument({ step, event, changes, state }: ReplayStep): object {
-  return { step, event: eventDocument(event, true), changes, state };
+export function stepDocument({ step, event, changes, state, asides }: ReplayStep): object {
+  return { step, event: eventDocument(event, true), ...asides, changes, state };
 }
