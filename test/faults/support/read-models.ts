@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODULES, startServer } from '../../../apps/api/src/index.js';
-import { type SavedDocument } from '#event-sourcing';
+import { liveCollection, type SavedDocument } from '#event-sourcing';
 import { createLogger, openPlatform, readConfig } from '#platform';
 
 const configFor = (folder: string) => readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' });
@@ -17,7 +17,9 @@ export async function readModels(
     for (const stream of MODULES.flatMap(({ streams }) => streams)) {
       const projection = stream.projection?.(platform.office, keys);
       if (!projection) continue;
-      const collection = await reads.collection(projection);
+      const live = await liveCollection(reads, projection);
+      if (!live) continue;
+      const collection = await reads.collection(live);
       const documents: SavedDocument[] = [];
       for await (const page of collection.scan()) documents.push(...page);
       models[`${projection.name}@${projection.version}`] = documents;

@@ -1,6 +1,9 @@
 import {
+  collectionKey,
+  definitionOf,
   type EventStore,
   isSelfChecking,
+  liveCollection,
   PARKED_DOCUMENTS,
   ParkedDocuments,
   type Projection,
@@ -31,10 +34,12 @@ export interface Freshness {
 /** One read model is live and has seen the whole log. */
 export const checkProjection = (projection: Projection, freshness: Freshness): Promise<Check> =>
   check(`read-model ${projection.name}`, async () => {
-    const { name, version } = projection;
-    const live = await freshness.reads.liveVersion(name);
-    if (live === null || live === 'none') return note('not built yet; the server builds it when it starts');
-    if (live !== version) return note(`version ${live} is live; ${version} is built when the server starts`);
+    const { name, version: wanted } = projection;
+    const version = await freshness.reads.liveVersion(name);
+    if (version === null || version === 'none')
+      return note('not built yet; the server builds it when it starts');
+    if (definitionOf(version) !== wanted)
+      return note(`version ${version} is live; ${wanted} is built when the server starts`);
     if ((await positionOf(projection, freshness)) > (await freshness.log.end()))
       return wrong(
         'it has seen more than the log holds, which is an older one: the server builds it again when it starts',
@@ -70,8 +75,9 @@ export const checkParked = (reads: ReadStore): Promise<Check> =>
     return wrong(`${lines.join('; ')}. Mend the cause, then run cotmoc rebuild.`);
   });
 
-async function positionOf({ name, version }: Projection, { reads }: Freshness): Promise<string> {
-  return (await reads.checkpoint(`${name}@${version}`))?.position ?? START;
+async function positionOf(projection: Projection, { reads }: Freshness): Promise<string> {
+  const { name, version } = (await liveCollection(reads, projection)) ?? projection;
+  return (await reads.checkpoint(collectionKey(name, version)))?.position ?? START;
 }
 
 async function eventsBehind(projection: Projection, freshness: Freshness): Promise<number> {

@@ -13,7 +13,7 @@ import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
 import { PROJECTIONS_LEASE } from './projection-lease.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
-import { type ProjectionRegistry } from './projection-registry.js';
+import { type KnownProjections } from './projection-registry.js';
 import { ReadModelWatch } from './read-model-watch.js';
 
 /** Pause before live updates are taken up again. */
@@ -33,7 +33,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
 
   constructor(
     private readonly platform: Platform,
-    private readonly registry: Pick<ProjectionRegistry, 'all'>,
+    private readonly registry: KnownProjections,
     private readonly log: RunnerLog,
     /** How long the next projector may take to take over. */
     private readonly patienceMs = 2 * PROJECTIONS_LEASE.ttlMs,
@@ -41,7 +41,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
 
   /** Waits until every read model is live in the wanted version, however long the projector builds. */
   async start(): Promise<void> {
-    const watch = new ReadModelWatch(this.platform.stores.reads, this.registry.all(), this.log);
+    const watch = new ReadModelWatch(this.platform.stores.reads, this.registry, this.log);
     this.watch = watch;
     this.contact = new LogContact(this.platform.stores.events);
     watch.start();
@@ -88,7 +88,7 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
         projection,
         share: position === START ? 0 : shareOf(position, this.contact?.head ?? START),
       })),
-      parked: parkedStreams(parked, this.registry.all()),
+      parked: parkedStreams(parked),
       ...(error !== undefined && { error }),
       ...(keeper !== null && { keptBy: keeper }),
     };

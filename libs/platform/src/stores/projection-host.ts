@@ -11,10 +11,12 @@ import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
-import { type ProjectionRegistry } from './projection-registry.js';
+import { type KnownProjections } from './projection-registry.js';
 
 export { type RunnerLog };
 
+/** How long a version that was replaced is kept for other processes, which look once a second. */
+const LEAVE_MS = 15_000;
 /** Say how a build goes at most this often. */
 const LOG_EVERY_MS = 2000;
 
@@ -33,7 +35,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   /** With a lease where several processes might run the same projections; without one, the folder's lock decides. */
   constructor(
     private readonly platform: Platform,
-    private readonly registry: Pick<ProjectionRegistry, 'all'>,
+    private readonly registry: KnownProjections,
     private readonly log: RunnerLog,
     private readonly lease?: Lease,
   ) {}
@@ -101,7 +103,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
         events: building?.events ?? 0,
         share: building?.share ?? 0,
       })),
-      parked: parkedStreams(this.runner?.parkedDocuments() ?? [], this.registry.all()),
+      parked: parkedStreams(this.runner?.parkedDocuments() ?? []),
       ...(isStuck && { error: trouble.message }),
     };
   }
@@ -114,6 +116,9 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
       sealer,
       projections: this.registry.all(),
       clock,
+      leaveMs: this.lease ? LEAVE_MS : 1000,
+      onLive: ({ name }, version) => this.registry.learn?.(name, version),
+      rebuildLog: this.log,
       ...(this.lease && { lease: this.lease }),
       log: {
         info: (fields, message) => this.log.info(fields, message),

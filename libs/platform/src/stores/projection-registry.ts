@@ -1,18 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  collectionOf,
+  collectionKey,
   type Document,
+  generation,
+  liveCollection,
   type Projection,
   type ReadCollection,
   type ReadStore,
 } from '#event-sourcing';
 import { READ_STORE } from './tokens.js';
 
+/**
+ * For how long what was learnt about a live version is believed, in milliseconds: shorter by far than a version that
+ * was replaced is kept.
+ */
+const BELIEVED_MS = 3000;
+
+type Asked<D extends Document> = Pick<Projection<D>, 'name' | 'version' | 'indexes' | 'line'>;
+
+/** The read models of a process, and somebody who wants to know which version of each answers questions. */
+export interface KnownProjections {
+  all(): readonly Projection[];
+  learn?(name: string, version: string): void;
+}
+
 /** The read models of this process. Modules add theirs when they are constructed; the runner folds all of them. */
 @Injectable()
-export class ProjectionRegistry {
+export class ProjectionRegistry implements KnownProjections {
   private readonly projections = new Map<string, Projection>();
-  private readonly collections = new Map<string, Promise<ReadCollection>>();
+  private readonly live = new Map<string, { readonly version: string; readonly at: number }>();
+  /** One of each read model: the one asked last. */
+  private readonly opened = new Map<
+    string,
+    { readonly key: string; readonly collection: Promise<ReadCollection> }
+  >();
 
   constructor(@Inject(READ_STORE) private readonly store: ReadStore) {}
 
@@ -27,22 +48,34 @@ export class ProjectionRegistry {
     return [...this.projections.values()];
   }
 
-  /** The collection that questions about `projection` are answered from. */
-  async collection<D extends Document>(
-    projection: Pick<Projection<D>, 'name' | 'version' | 'indexes' | 'line'>,
-  ): Promise<ReadCollection<D>> {
-    const known = this.collections.get(projection.name) ?? this.open(projection);
-    this.collections.set(projection.name, known);
+  /** From now on questions are answered from that version. */
+  learn(name: string, version: string): void {
+    this.live.set(name, { version, at: performance.now() });
+  }
+
+  /** The collection that questions about `projection` are answered from now; not to be kept for later ones. */
+  async collection<D extends Document>(projection: Asked<D>): Promise<ReadCollection<D>> {
+    const { name } = projection;
+    const version = await this.liveVersion(projection);
+    const key = collectionKey(name, version);
+    const known = this.opened.get(name);
+    const collection =
+      known?.key === key ? known.collection : this.store.collection(generation(projection, version));
+    this.opened.set(name, { key, collection });
     try {
-      return (await known) as ReadCollection<D>;
+      return (await collection) as ReadCollection<D>;
     } catch (error) {
       // A store that was away is asked again next time.
-      this.collections.delete(projection.name);
+      this.opened.delete(name);
       throw error;
     }
   }
 
-  private open(projection: Parameters<typeof collectionOf>[0]): Promise<ReadCollection> {
-    return this.store.collection(collectionOf(projection));
+  private async liveVersion(projection: Asked<never>): Promise<string> {
+    const known = this.live.get(projection.name);
+    if (known && performance.now() - known.at < BELIEVED_MS) return known.version;
+    const live = await liveCollection(this.store, projection);
+    if (live) this.learn(live.name, live.version);
+    return live?.version ?? projection.version;
   }
 }

@@ -1,5 +1,6 @@
 import {
   collectionKey,
+  liveCollection,
   type ParkedDocument,
   ParkedDocuments,
   pause,
@@ -12,6 +13,7 @@ import {
   StoreUnavailable,
 } from '#event-sourcing';
 import { PROJECTIONS_LEASE } from './projection-lease.js';
+import { type KnownProjections } from './projection-registry.js';
 
 /** How often checkpoints are looked at while they move or somebody waits for them. */
 const SOON_MS = 20;
@@ -21,6 +23,8 @@ const RARELY_MS = 1000;
 /** What is known of a read model that another process keeps. */
 interface Watched {
   readonly projection: Projection;
+  /** Of the collection: that is live, or has to be built. */
+  version: string;
   position: Position;
   recordedAt: string;
   live: boolean;
@@ -44,11 +48,12 @@ export class ReadModelWatch {
 
   constructor(
     private readonly reads: ReadStore,
-    projections: readonly Projection[],
+    private readonly projections: KnownProjections,
     private readonly log: RunnerLog,
   ) {
-    this.watched = projections.map((projection) => ({
+    this.watched = projections.all().map((projection) => ({
       projection,
+      version: projection.version,
       position: START,
       recordedAt: '',
       live: false,
@@ -79,7 +84,7 @@ export class ReadModelWatch {
   /** Those that are not, and how far they are. */
   get missing(): readonly { readonly projection: string; readonly position: Position }[] {
     const missing = this.watched.filter(({ live }) => !live);
-    return missing.map(({ projection, position }) => ({ projection: keyOf(projection), position }));
+    return missing.map((one) => ({ projection: keyOf(one), position: one.position }));
   }
 
   /** Resolves after the next survey. */
@@ -123,8 +128,10 @@ export class ReadModelWatch {
   /** A store that is away is asked again; what it said last stands meanwhile. */
   private async attempt(isDue: boolean): Promise<void> {
     try {
-      await this.look();
+      // First, so that it is the live version whose checkpoint is looked at.
       if (isDue) await this.survey();
+      await this.look();
+      if (isDue) this.surveyIsOver();
       this.trouble = undefined;
     } catch (error) {
       if (this.stopping.signal.aborted) return;
@@ -138,7 +145,7 @@ export class ReadModelWatch {
   private async look(): Promise<void> {
     await Promise.all(
       this.watched.map(async (one) => {
-        const checkpoint = await this.reads.checkpoint(keyOf(one.projection));
+        const checkpoint = await this.reads.checkpoint(keyOf(one));
         one.position = checkpoint?.position ?? START;
         one.recordedAt = checkpoint?.recordedAt ?? '';
       }),
@@ -153,16 +160,23 @@ export class ReadModelWatch {
   private async survey(): Promise<void> {
     await Promise.all(
       this.watched.map(async (one) => {
-        const { name, version } = one.projection;
-        one.live = (await this.reads.liveVersion(name)) === version;
+        const live = await liveCollection(this.reads, one.projection);
+        one.live = live !== null;
+        one.version = live?.version ?? one.projection.version;
+        if (live) this.projections.learn?.(live.name, live.version);
       }),
     );
     this.keeper = await this.reads.leases.holder(PROJECTIONS_LEASE.name);
     if (this.keeper !== null) this.keptAt = performance.now();
-    this.parked = (await ParkedDocuments.open(this.reads)).list();
+    const keys = new Set(this.watched.map(keyOf));
+    const parked = (await ParkedDocuments.open(this.reads)).list();
+    this.parked = parked.filter(({ projection, version }) => keys.has(collectionKey(projection, version)));
+  }
+
+  private surveyIsOver(): void {
     this.surveyed.resolve();
     this.surveyed = Promise.withResolvers();
   }
 }
 
-const keyOf = ({ name, version }: Projection): string => collectionKey(name, version);
+const keyOf = ({ projection, version }: Watched): string => collectionKey(projection.name, version);
