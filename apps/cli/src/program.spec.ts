@@ -51,6 +51,37 @@ describe('cotmoc', () => {
     expect(long.err).toContain('    at ');
   });
 
+  it('fails for programs with a code and a message, and the same exit code', async () => {
+    const failure = async (...args: string[]) => {
+      const { code, out, err } = await runCli([...args, '--json']);
+      return { exit: code, out, ...(JSON.parse(err) as { error: { code: string; message: string } }) };
+    };
+    expect(await failure('verify', '--data', '/nowhere')).toEqual({
+      exit: 1,
+      out: '',
+      error: { code: 'config.invalid', message: expect.stringContaining('/nowhere') as string },
+    });
+    expect(await failure('verify', '--date', 'x')).toMatchObject({
+      exit: 2,
+      error: { code: 'cli.usage', message: expect.stringContaining("unknown option '--date'") as string },
+    });
+    expect(await failure('demo', '--port', 'x')).toMatchObject({ exit: 2, error: { code: 'cli.usage' } });
+    const long = await failure('verify', '--data', '/nowhere', '--verbose');
+    expect(long.error).toHaveProperty('stack');
+    const interrupted = new AbortController();
+    interrupted.abort();
+    const folder = newFolder();
+    await writing(folder, (writer) => writer.parcel('BHCD'));
+    const { code, err } = await runCli(['verify', '--data', folder, '--json'], {
+      signal: interrupted.signal,
+    });
+    expect([code, JSON.parse(err)]).toEqual([
+      130,
+      { error: { code: 'cli.interrupted', message: 'Interrupted.' } },
+    ]);
+    removeFolder(folder);
+  });
+
   it('takes the folder from the environment, and by hand first', async () => {
     const folder = newFolder();
     await writing(folder, (writer) => writer.parcel('BHCD'));

@@ -24,8 +24,11 @@ const COMMANDS = [
   addMigrate,
 ];
 
-/** The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. */
-export function createProgram(around: Surroundings): Command {
+/**
+ * The `cotmoc` program over its surroundings; `parseAsync` rejects where a terminal program would exit. `quiet` leaves
+ * it to the caller to say how it was called wrongly.
+ */
+export function createProgram(around: Surroundings, quiet = false): Command {
   const program = new Command('cotmoc')
     .description(
       'Cột Mốc: loads a demo year, looks into the log of an office’s cases, proves it, replays it, and keeps its read ' +
@@ -34,7 +37,7 @@ export function createProgram(around: Surroundings): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => around.out.write(text),
-      writeErr: (text) => around.err.write(text),
+      writeErr: (text) => (quiet ? true : around.err.write(text)),
     })
     .showHelpAfterError('Run it with --help to see what it takes.')
     .addHelpText('after', ENDING);
@@ -45,4 +48,5 @@ export function createProgram(around: Surroundings): Command {
 const ENDING = `
 In a checkout it is started through npm: npm run cotmoc -- events --case BHCD-2022-0001
 Reading commands work beside a running server. Exit codes: 0 done, 1 something is wrong, 2 called wrongly.
+With --json a failure is {"error":{"code","message"}} on the error output.
 The data folder is --data, else the variable DATA_DIR, else ./data.`;

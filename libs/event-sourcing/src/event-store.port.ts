@@ -116,6 +116,8 @@ export class InvalidAppend extends Error {
 
 /** A store did not answer, or cannot write now. The same call may be sent again. */
 export class StoreUnavailable extends Error {
+  readonly code = 'store.unavailable';
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';

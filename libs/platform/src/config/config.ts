@@ -42,6 +42,8 @@ export const usesFolder = ({ eventStore, readStore, keyStore, blobStore }: Store
 
 /** The environment is not one to start with; the message says which variable and why. */
 export class ConfigError extends Error {
+  readonly code = 'config.invalid';
+
   constructor(message: string) {
     super(message);
     this.name = 'ConfigError';
