@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -95,6 +95,14 @@ describe('the image', () => {
   it('runs without root and knows its health', () => {
     expect(dockerfile).toMatch(/^USER 1000:1000$/m);
     expect(dockerfile).toMatch(/^HEALTHCHECK /m);
+  });
+
+  it('starts programs that there are', () => {
+    const started = [dockerfile, readFileSync('docker/compose.yml', 'utf8')].flatMap((text) => [
+      ...text.matchAll(/dist\/(apps\/\w+\/src\/main)\.js/g),
+    ]);
+    expect(started.length).toBeGreaterThanOrEqual(2);
+    for (const [, path] of started) expect(existsSync(`${path}.ts`)).toBe(true);
   });
 });
 
