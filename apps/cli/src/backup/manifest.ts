@@ -10,7 +10,7 @@ export const MANIFEST = 'manifest.json';
 export const LOG = 'events.db';
 export const KEYS = 'keys.db';
 export const BLOBS = 'blobs';
-/** Ends the name of a backup that is being written. */
+/** Ends the name of a backup that is being written; one that has another name is whole. */
 export const PARTIAL = '.partial';
 
 const FORMAT = 1;
@@ -64,11 +64,8 @@ export const writeManifest = (folder: string, manifest: Manifest): Promise<void>
 /** @throws Refusal when the folder is no whole backup, or none that this program understands */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, MANIFEST);
-  if (!existsSync(path))
-    throw new Refusal(
-      `${folder} is not a backup: there is no ${MANIFEST} in it` +
-        (folder.endsWith(PARTIAL) ? ', because it was never finished.' : '.'),
-    );
+  if (folder.endsWith(PARTIAL)) throw new Refusal(`${folder} is not a backup: it was never finished.`);
+  if (!existsSync(path)) throw new Refusal(`${folder} is not a backup: there is no ${MANIFEST} in it.`);
   const found = parsed(path);
   if (isNewer(found))
     throw new Refusal(`${path} was written by a later version of this program; use that one.`);

@@ -149,7 +149,7 @@ describe('cotmoc restore', () => {
     const partial = `${backup}.partial`;
     mkdirSync(partial);
     expect((await runCli(['restore', partial, '--data', target])).err).toContain(
-      'because it was never finished',
+      'is not a backup: it was never finished',
     );
     write({ format: 2 });
     expect((await restore()).err).toContain('written by a later version');
