@@ -26,12 +26,8 @@ const compileAll = (nodes: readonly FilterNode[], schema: CollectionSchema): Sql
 function compileTest(test: FieldTest, schema: CollectionSchema): Sql {
   if (test.operator === 'exists') return existence(test.field, schema);
   if (schema.isSingle(test.field)) return compare(schema.valueOf(test.field), test);
-  if (test.operator === 'eq' && isElementTest(test)) {
-    const rows = elementsOf(test, schema);
-    // One look into the index for each document, where a list of everything with that element may be long.
-    if (rows) return sql(`EXISTS (${rows.text} AND "row" = ${schema.table}."row")`, ...rows.params);
-  }
-  return anyElement(test, schema);
+  const index = schema.many.get(test.field);
+  return index !== undefined && isElementTest(test) ? anyKept(index, test) : anyElement(test, schema);
 }
 
 /** The rows that a `many` index gives for `test`, `null` when none serves it. */
@@ -43,10 +39,19 @@ export function elementsOf(test: FieldTest, schema: CollectionSchema): Sql | nul
   return sql(`SELECT "row" FROM ${schema.elements} WHERE ${where}`, index, ...comparison.params);
 }
 
+type ElementTest = Extract<FieldTest, { readonly operator: 'eq' | 'in' | 'prefix' }>;
+
 /** Nothing is kept for a document without elements, so `null` is not looked up. */
-function isElementTest(test: FieldTest): boolean {
+function isElementTest(test: FieldTest): test is ElementTest {
   if (test.operator === 'in') return !test.value.includes(null);
   return test.operator === 'prefix' || (test.operator === 'eq' && test.value !== null);
+}
+
+/** Asks what is kept of the document's elements beside its keys; everything with such an element may be a long list. */
+function anyKept(index: string, test: ElementTest): Sql {
+  const comparison = compare('"m"."value" ->> 1', test);
+  const where = `"m"."value" ->> 0 = ? AND ${comparison.text}`;
+  return sql(`EXISTS (SELECT 1 FROM json_each("many") AS "m" WHERE ${where})`, index, ...comparison.params);
 }
 
 /** Compares a value that holds one scalar; the shape of these terms is what lets the planner use an index. */

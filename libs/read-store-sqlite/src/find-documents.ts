@@ -1,4 +1,5 @@
 import {
+  compareScalars,
   decodeCursor,
   encodeCursor,
   pageLimits,
@@ -14,7 +15,7 @@ import {
 import { type CollectionSchema } from './collection-schema.js';
 import { sql, type Connection, type Sql } from './connection.js';
 import { behind, stretchesBehind, type Stretch } from './keyset.js';
-import { ordersOf, planOf, type Plan, type Question } from './plan.js';
+import { gather, ordersOf, partsOf, planOf, type Plan, type Question, sortedBy } from './plan.js';
 
 /** A document that was examined; `k0`, `k1` … are its keys in the order. */
 type Row = { readonly row: number; readonly fits: number | null } & Readonly<Record<`k${number}`, Scalar>>;
@@ -31,11 +32,17 @@ interface Reading {
   readonly after: readonly Scalar[] | null;
 }
 
+/** So few documents are gathered and sorted without asking what else there is. */
+const FEW = 100;
+
 /**
  * So many documents are examined along each order before anything is counted: where what is looked for is not rare,
  * the page is full by then.
  */
 const GLANCE = 400;
+
+/** How far an order is followed in which a page is expected to be full by then. */
+const FAR = 10 * GLANCE;
 
 /** @throws InvalidCursor */
 export function findDocuments<D extends Document>(
@@ -52,28 +59,51 @@ export function findDocuments<D extends Document>(
       limit,
       examineLimit,
     };
-    const orders = ordersOf(schema, question);
-    const order = orders.order;
+    const { order, plans } = ordersOf(schema, question);
     const after = decodeCursor(schema.definition, query, order.length);
-    const reading = { connection, schema, after };
-    const { found, last } = glance(reading, orders.plans, question) ?? wholePage(reading, question);
+    const { found, last } = pageFor({ connection, schema, after }, plans, { ...question, order });
     const documents = textsOf<D>(connection, part === 'body' ? schema.bodies : schema.table, part, found);
     if (!last) return { documents };
     return { documents, next: encodeCursor(schema.definition, query, keysOf(last, order)) };
   });
 }
 
-/** The page, when it is found within a few documents along one of the orders. */
+/** In the order of an index where one serves everything; otherwise by what costs least. */
+function pageFor(reading: Reading, plans: readonly Plan[], question: Question): Page {
+  const { connection, schema } = reading;
+  if (plans[0]?.residual === null) return read(reading, plans[0], question);
+  const parts = partsOf(schema, question);
+  if (parts) return together(reading, parts, question);
+  const few = gather(connection, schema, question.filter, FEW);
+  if (few) return read(reading, sortedBy(few, question.order), question);
+  return glance(reading, plans, question) ?? read(reading, planOf(connection, schema, question), question);
+}
+
+/** The page of a question that several answer together, each in the same order. */
+function together(reading: Reading, parts: readonly Plan[], { order, limit }: Question): Page {
+  const rows = parts.flatMap((plan) => [...along(reading, plan).take(limit + 1)]);
+  rows.sort((one, other) => compareRows(one, other, order));
+  return pageOf(rows, () => true, { limit, examineLimit: Infinity });
+}
+
+function compareRows(one: Row, other: Row, order: readonly IndexKey[]): number {
+  for (const [at, { direction }] of order.entries()) {
+    const compared = compareScalars(one[`k${at}`], other[`k${at}`]);
+    if (compared !== 0) return direction === 'asc' ? compared : -compared;
+  }
+  return 0;
+}
+
+/** The page, when it is found along one of the orders within a few documents, or as it goes will be soon. */
 function glance(reading: Reading, plans: readonly Plan[], { limit, examineLimit }: Question): Page | null {
+  let promising: Plan | null = null;
+  let most = Math.ceil((limit * GLANCE) / FAR) - 1;
   for (const plan of plans) {
     const page = read(reading, plan, { limit, examineLimit: Math.min(GLANCE, examineLimit) });
     if (!plan.residual || page.found.length === limit || !page.last) return page;
+    if (page.found.length > most) [promising, most] = [plan, page.found.length];
   }
-  return null;
-}
-
-function wholePage(reading: Reading, question: Question): Page {
-  return read(reading, planOf(reading.connection, reading.schema, question), question);
+  return promising && read(reading, promising, { limit, examineLimit });
 }
 
 function read(
@@ -89,7 +119,7 @@ function read(
 }
 
 /** Rows along the index from the cursor on, one stretch after the other, read as far as they are asked for. */
-function* along({ connection, schema, after }: Reading, plan: Plan): Iterable<Row> {
+function* along({ connection, schema, after }: Reading, plan: Plan): Generator<Row, undefined> {
   const stretches: readonly Stretch[] = after
     ? stretchesBehind(schema, plan.order, after)
     : [{ where: null, order: plan.order }];

@@ -47,6 +47,31 @@ export function ordersOf(
   return { order, plans: best.map(({ plan }) => plan) };
 }
 
+/** A list of more values than this is not asked for one by one. */
+const MOST_PARTS = 16;
+
+/**
+ * A question for any of several values, as one for each of them, when an index serves every one of those whole and in
+ * order; `null` when none does.
+ */
+export function partsOf(
+  schema: CollectionSchema,
+  { filter, order }: Pick<Question, 'filter' | 'order'>,
+): readonly Plan[] | null {
+  const conjuncts = conjunctsOf(filter);
+  for (const test of testsIn(conjuncts)) {
+    if (test.operator !== 'in' || test.value.length > MOST_PARTS || !schema.isSingle(test.field)) continue;
+    const others = conjuncts.filter((node) => node !== test);
+    const plans = [...new Set(test.value)].map((value) => {
+      const parts = [...others, { ...test, operator: 'eq', value } as const];
+      return ordersOf(schema, { filter: { kind: 'and', parts }, order }).plans[0];
+    });
+    if (plans.every((plan) => plan?.residual === null && plan.order.length === order.length))
+      return plans.filter((plan) => plan !== undefined);
+  }
+  return null;
+}
+
 /**
  * In the order of an index when that serves the whole question. Otherwise by the most selective index, sorting what
  * it gives, when that is little; otherwise in the order of an index, asking each document for the rest.
@@ -59,8 +84,16 @@ export function planOf(connection: Connection, schema: CollectionSchema, questio
   const gathered = gather(connection, schema, question.filter, worthIt);
   if (!gathered && ordered) return ordered;
   const source = gathered ?? { from: sql(schema.table), where: matching(schema, question.filter) };
-  return { ...source, residual: null, order, inOrder: false };
+  return sortedBy(source, order);
 }
+
+/** Documents that are sorted once they are found. */
+export const sortedBy = (source: From, order: readonly IndexKey[]): Plan => ({
+  ...source,
+  residual: null,
+  order,
+  inOrder: false,
+});
 
 /** What matches `filter`, as a condition on every row. */
 export const matching = (schema: CollectionSchema, filter: FilterNode): Sql =>

@@ -15,7 +15,7 @@ import {
 import { CollectionSchema } from './collection-schema.js';
 import { Connection, sql } from './connection.js';
 import { layOut, layOutCollection } from './layout.js';
-import { planOf, type Plan } from './plan.js';
+import { partsOf, planOf, type Plan } from './plan.js';
 import { SqliteReadStore, openSqliteReadStore } from './store.js';
 
 interface Case extends Document {
@@ -153,10 +153,24 @@ describe('the SQLite read store', () => {
       expect(explained(plan)).toContain('SEARCH cases@1 USING INTEGER PRIMARY KEY (rowid=?)');
     });
 
-    it('look into the index of elements for each document when an element is frequent', () => {
+    it('ask what is kept of a document for an element that is frequent', () => {
       const plan = planFor({ words: 'all', status: 'closed' });
       expect(plan.inOrder).toBe(true);
-      expect(plan.residual?.text).toContain('cases@1#many');
+      expect(plan.residual?.text).toContain('json_each("many")');
+    });
+
+    it('ask for each value of a list by itself, when an index gives all of them in order', () => {
+      const plans = (filter: Filter, sort: FindQuery['sort'] = NEWEST_FIRST) =>
+        partsOf(schema, { filter: parseFilter(filter), order: wholeOrder(sort) });
+      const parts = plans({ status: { $in: ['open', 'closed', 'open', null] } });
+      expect(parts?.map(({ where }) => where.params)).toEqual([['open'], ['closed'], []]);
+      expect(parts?.map(explained)).toEqual(
+        Array(3).fill(['SEARCH cases@1 USING INDEX cases@1/status (key.status=?)']),
+      );
+      const closed = { status: { $in: ['open', 'closed'] } };
+      expect(plans({ ...closed, note: 'x' })).toBeNull();
+      expect(plans(closed, [{ field: 'status', direction: 'asc' }])).toBeNull();
+      expect(plans({ words: { $in: ['all', 'w-7'] } })).toBeNull();
     });
 
     it('find ids by the primary key', () => {

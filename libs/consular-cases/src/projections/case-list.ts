@@ -15,6 +15,7 @@ export const CASE_LIST = {
     country: { field: 'case.country', kind: 'equal', selective: true },
     officer: { field: 'case.leadOfficer', kind: 'equal', selective: true },
     unit: { field: 'unit', kind: 'equal', selective: true },
+    open: { field: 'open', kind: 'equal', selective: true },
     opened: { field: OPENED, kind: 'range', selective: true },
     due: { field: DUE, kind: 'range', selective: true },
     number: { field: 'numberKey', kind: 'equal', selective: false },

@@ -37,8 +37,14 @@ export class CaseFinder {
     const search = await this.searchFor(criteria.q, reader);
     const filter: Filter = { $and: [filterFor(criteria, reader), search.filter] };
     const { sort, limit, after, count } = paging;
+    const narrowed: Filter = { $and: [filter, impliedBy(criteria, sort)] };
     const [found, total] = await Promise.all([
-      this.cases.findLines({ filter, sort: sortBy(sort), limit, ...(after !== undefined && { after }) }),
+      this.cases.findLines({
+        filter: narrowed,
+        sort: sortBy(sort),
+        limit,
+        ...(after !== undefined && { after }),
+      }),
       count ? this.cases.count(filter) : undefined,
     ]);
     const { documents, next } = found;
@@ -87,6 +93,10 @@ function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
     due: overdue === undefined ? undefined : overdue ? { to: addDays(today, -1) } : { from: today },
   });
 }
+
+/** What is overdue is open: said where that begins an index, in any order but that of due days itself. */
+const impliedBy = ({ overdue }: CaseCriteria, sort: CaseSort): Filter =>
+  overdue === true && !sort.endsWith('nextDueOn') ? filterOf(CASE_LIST, { open: true }) : EVERYTHING;
 
 /** A single value is compared for equality, which an index can serve with an order behind it. */
 const oneOf = (values: readonly Scalar[] | undefined): Scalar | readonly Scalar[] | undefined =>
