@@ -60,7 +60,8 @@ export class LiveFeed implements BeforeApplicationShutdown {
   ): () => void {
     // What is recorded while the past is read waits here, so that nothing is lost or sent twice in between.
     let waiting: StoredEvent[] | null = [];
-    let sent = after ?? '';
+    // What the answers show already is no news, even where this process hears of it only now.
+    let sent = after ?? this.projections.progress().position;
     const send = (event: StoredEvent): void => {
       if (event.position <= sent || !wants(filter, event)) return;
       sent = event.position;
