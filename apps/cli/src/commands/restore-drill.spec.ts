@@ -107,6 +107,7 @@ describe('cotmoc restore-drill', () => {
       sealed: 'ok',
       live: 'wrong',
     });
+    expect((await drill()).out).toContain('can be restored; THE LIVE READ MODELS ARE NOT WHAT THE LOG SAYS');
     expect((await report('--no-live')).well).toBe(true);
   });
 

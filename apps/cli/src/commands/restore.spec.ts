@@ -56,6 +56,7 @@ describe('cotmoc restore', () => {
     expect(out).toContain('2 events in 1 stream: every chain is whole');
     expect(out).toContain('The master key opens the keys.');
     expect(await events(target)).toEqual(await events(data));
+    expect((await runCli(['doctor', '--data', target])).out).toContain('All is well.');
     await writing(target, async (writer) => {
       expect(Buffer.from((await writer.platform.stores.blobs.get(scan))!).toString()).toBe('a scan');
       await writer.append('parcel-1', moved('cellar'));

@@ -5,6 +5,7 @@ import { type Instant } from '#kernel';
 import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
 import {
   type AppConfig,
+  isEmbedded,
   isServerMode,
   loadOffice,
   type ModuleDescriptor,
@@ -16,7 +17,7 @@ import {
 } from '#platform';
 import { noKeys } from '../log/descriptors.js';
 import { counted } from '../output/values.js';
-import { type Check, check, ok, wrong } from './check.js';
+import { type Check, check, note, ok, wrong } from './check.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
 import { checkAttachments } from './unfinished.js';
@@ -49,7 +50,7 @@ export async function examine(
   checks.push(await checkKeys(config), attachments.check);
   const readOnly = { readOnly: true };
   const log = await opened('event-store', () => openEventStore(config.eventStore, readOnly));
-  const reads = await opened('read-store', () => openReadStore(config.readStore, readOnly));
+  const reads = await openedReads(config);
   try {
     checks.push(...log.checks, ...reads.checks);
     if (reads.store) checks.push(...(await readModelChecks(config, modules, server, reads.store, log.store)));
@@ -96,6 +97,13 @@ async function opened<S extends EventStore | ReadStore>(
     return ok('');
   });
   return store === undefined ? { checks: [failed] } : { store, checks: [await checkFiles(name, store)] };
+}
+
+/** A folder that was just restored has none yet, and nothing is wrong with that. */
+async function openedReads({ readStore }: AppConfig): Promise<Opened<ReadStore>> {
+  if (isEmbedded(readStore) && !existsSync(readStore.location))
+    return { checks: [await check('read-store', () => note('not there yet; the next start builds it'))] };
+  return opened('read-store', () => openReadStore(readStore, { readOnly: true }));
 }
 
 async function modelChecks(
