@@ -107,6 +107,12 @@ const withEvent =
 const withdrawalProposed = withEvent(
   then(received, ['propose-withdrawal', { by: 'applicant', reason: 'Gia đình tự lo được' }]),
 );
+const onRoster: Plan = async (api) => {
+  const ready = await received(api);
+  const entries = [{ subject: ready.subject, status: 'not_found' }];
+  await command(api, ready.id, 'add-roster-entries', { entries });
+  return ready;
+};
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
 const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
@@ -140,6 +146,9 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'withdraw-case': received,
   'assign-officer': received,
   'reopen-case': closed,
+  'add-roster-entries': received,
+  'roster/{subject}/update': onRoster,
+  'roster/{subject}/remove': onRoster,
   'transfer-case': verified,
   'record-transfer-accepted': transferred,
   'decline-transfer': transferred,
@@ -239,8 +248,11 @@ describe('the examples of bodies in the documentation of consular cases', () => 
     for (const [name, example] of Object.entries(bodies.get(path) ?? {})) {
       const { id, ...ids } = await plan(office.api);
       const before = await office.head();
-      const { status, body } = await send(`/consular-cases/${id}/${path}`, example, ids);
-      expect([name, status, body]).toEqual([name, 200, expect.objectContaining({ id })]);
+      const address = `/consular-cases/${id}/${path.replace('{subject}', ids.subject)}`;
+      const { status, body } = await send(address, example, ids);
+      // A person on a roster is a stream of their own.
+      const answered = path.startsWith('roster/') ? {} : { id };
+      expect([name, status, body]).toEqual([name, 200, expect.objectContaining(answered)]);
       // Something was recorded: it was not "already so".
       expect(await office.head()).not.toBe(before);
     }

@@ -3,6 +3,7 @@ import { type EventStore, Sealer } from '#event-sourcing';
 import { NumberRegister } from '#numbering';
 import { EVENT_STORE, Office, ProblemCatalogue, ProjectionRegistry } from '#platform';
 import { AmendConsularCaseHandler } from './amend-case.handler.js';
+import { AddRosterEntriesHandler } from './add-roster-entries.handler.js';
 import { AttachDocumentHandler } from './attach-document.handler.js';
 import { CaseFactsReader } from './case-facts.js';
 import { ConsularCaseHandler } from './consular-case.handler.js';
@@ -22,20 +23,26 @@ import { IntakeHandler } from './intake.handler.js';
 import { OtherCases } from './other-cases.js';
 import { EVENT_LABELS } from './projections/event-labels.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
+import { rosterProjection } from './projections/roster.js';
 import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
+import { RosterEntryHandler } from './roster-entry.handler.js';
+import { RosterFactsReader } from './roster-facts.js';
 
 const commandHandlers: Provider[] = [
   IntakeHandler,
   ConsularCaseHandler,
   AttachDocumentHandler,
   AmendConsularCaseHandler,
+  AddRosterEntriesHandler,
+  RosterEntryHandler,
 ];
 
 const services: Provider[] = [
   CaseFactsReader,
   CaseCommands,
   OtherCases,
+  RosterFactsReader,
   {
     provide: NumberRegister,
     useFactory: (store: EventStore, sealer: Sealer) => new NumberRegister(store, sealer),
@@ -64,6 +71,7 @@ const controllers: Type[] = [
 export class ConsularCasesModule {
   constructor(projections: ProjectionRegistry, problems: ProblemCatalogue, office: Office) {
     projections.add(consularCaseProjection(office.calendar));
+    projections.add(rosterProjection);
     problems.register({ ...CONSULAR_CASE_PROBLEMS, ...DOCUMENT_PROBLEMS });
     problems.nameEvents(EVENT_LABELS);
   }

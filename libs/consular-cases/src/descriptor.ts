@@ -2,6 +2,8 @@ import { type ModuleDescriptor } from '#platform';
 import { abandonIntake } from './abandon-intake.js';
 import { consularCaseCodec } from './events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
+import { ROSTER_FIELDS, rosterProjection } from './projections/roster.js';
+import { rosterCodec } from './roster.codec.js';
 
 /** What programs outside HTTP need to know of this module. */
 export const consularCases: ModuleDescriptor = {
@@ -13,6 +15,12 @@ export const consularCases: ModuleDescriptor = {
       projection: (office) => consularCaseProjection(office.calendar),
       fields: CONSULAR_CASE_FIELDS,
       abandonIntake,
+    },
+    {
+      category: rosterCodec.category,
+      codec: rosterCodec,
+      projection: () => rosterProjection,
+      fields: ROSTER_FIELDS,
     },
   ],
 };

@@ -21,7 +21,8 @@ const FIXTURES = join(import.meta.dirname, '../../../test/fixtures/events');
 
 const fixtures = readdirSync(FIXTURES)
   .filter((name) => name.startsWith('consular-cases.'))
-  .map((name) => [name, JSON.parse(readFileSync(join(FIXTURES, name), 'utf8')) as StoredEvent] as const);
+  .map((name) => [name, JSON.parse(readFileSync(join(FIXTURES, name), 'utf8')) as StoredEvent] as const)
+  .filter(([, { stream }]) => stream.startsWith(`${consularCaseCodec.category}-`));
 
 const own = <T>(value: T) => personal(value, ['subject-1']);
 

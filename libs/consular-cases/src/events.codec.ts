@@ -7,21 +7,13 @@ import { KIND_CODES } from './domain/kinds.js';
 import * as listed from './domain/vocabulary.js';
 import * as acts from './domain/vocabulary-acts.js';
 import { day, money, ofKind, text } from './kind-details.schema.js';
-import { oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
 import { paperShapes } from './papers.shapes.js';
+import { caseSubject as subject, oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
 import { turnShapes } from './turns.shapes.js';
 
 const country = z
   .string()
   .refine((code) => code === NOT_STATED || isCountry(code), 'must be a country or not_stated');
-
-const subject = z.strictObject({
-  id: text,
-  kind: z.enum(['person', 'legal_entity']),
-  minor: z.boolean().optional(),
-  homeProvince: text.optional(),
-  seenRevision: z.int(),
-});
 
 const papers = z.array(z.strictObject({ kind: oneOf(listed.PAPER_KINDS), documentId: text.optional() }));
 

@@ -3,9 +3,7 @@ import { type EventShape } from '#event-sourcing';
 import { type TurnEventData } from './domain/events-turns.js';
 import * as turns from './domain/vocabulary-turns.js';
 import { text } from './kind-details.schema.js';
-import { oneOf, sealedIfSaid, v1 } from './shape-parts.js';
-
-const caseRef = z.strictObject({ id: text, number: text, seenRevision: z.int() });
+import { caseRef, oneOf, sealedIfSaid, v1 } from './shape-parts.js';
 
 const transferWith = {
   party: oneOf(turns.TRANSFER_PARTIES),

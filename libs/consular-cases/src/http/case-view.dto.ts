@@ -5,6 +5,7 @@ import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } fr
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { actDto } from './case-acts.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
+import { RosterCountsDto, RosterPlaceDto } from './roster.dto.js';
 import { CaseLinkDto, ReceptionDto, TransferDto } from './turns.dto.js';
 import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
 
@@ -157,6 +158,18 @@ export class CaseDto extends CaseHeadDto {
 
   @ApiProperty({ example: true, description: 'False when you may not see personal data.' })
   readonly personalShown!: boolean;
+
+  @ApiPropertyOptional({
+    type: RosterCountsDto,
+    description: 'People on the roster of the case (A-12), if any.',
+  })
+  readonly roster?: RosterCountsDto;
+
+  @ApiPropertyOptional({
+    type: [RosterPlaceDto],
+    description: 'Group cases with somebody whose own case this is.',
+  })
+  readonly onRosters?: RosterPlaceDto[];
 
   @ApiPropertyOptional({
     type: [ActionDto],

@@ -156,6 +156,10 @@ export const CONTENT_PROBLEMS = {
     'Không thể liên kết vụ việc {number} với chính nó',
     'The case {number} cannot be linked with itself',
   ),
+  'consular-case.roster-entry-repeated': unacceptable(
+    'Có người được ghi nhiều lần trong cùng một lượt: {people}',
+    'Somebody stands in the list more than once: {people}',
+  ),
   'consular-case.transfer-to-own-province': unacceptable(
     'Không thể chuyển vụ việc đến hoặc từ chính tỉnh mình ({province})',
     'A case is transferred with another province, not with one’s own ({province})',

@@ -5,8 +5,8 @@ import * as intake from './intake.dto.js';
 import * as protection from './protection.dto.js';
 
 /** Stands where a reader puts the id of a subject of their own office. */
-const SUBJECT = '00000000-0000-4000-8000-000000000000';
-const REPLACE = `Replace ${SUBJECT} by the id of a registered subject, as \`POST /subjects\` answers it.`;
+export const SUBJECT = '00000000-0000-4000-8000-000000000000';
+export const REPLACE = `Replace ${SUBJECT} by the id of a registered subject, as \`POST /subjects\` answers it.`;
 
 /** A body of a command in the documentation, with its examples by name. */
 export interface CaseBody {

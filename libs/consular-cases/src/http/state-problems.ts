@@ -48,6 +48,17 @@ export const STATE_PROBLEMS = {
     'Vụ việc chưa kết thúc nên không cần mở lại',
     'The case is not closed: there is nothing to re-open',
   ),
+  'consular-case.already-on-roster': conflict(
+    'Đã có trong danh sách rà soát: {people}',
+    'On the roster already: {people}',
+  ),
+  'consular-case.not-on-roster': {
+    status: 404,
+    title: {
+      vi: 'Người này không có trong danh sách rà soát',
+      en: 'This person is not on the roster',
+    },
+  },
   'consular-case.not-transferred': conflict(
     'Vụ việc chưa được chuyển cho cơ quan khác',
     'The case was not transferred to another office',

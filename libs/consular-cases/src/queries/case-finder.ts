@@ -13,7 +13,7 @@ import { type CaseListItem, type CasePage, listItem } from './list-view.js';
 import { People } from './people.js';
 
 /** More people than this is no answer to a name: the search has to be narrower. // docs/adr/004 */
-const MOST_PEOPLE = 1000;
+export const MOST_PEOPLE = 1000;
 
 interface Search {
   readonly filter: Filter;

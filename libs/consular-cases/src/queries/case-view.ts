@@ -18,6 +18,7 @@ import { type Reader } from './criteria.js';
 import { type Due, dueOn } from './list-view.js';
 import { type Names } from './people.js';
 import { type LinkView } from './related-cases.js';
+import { type RosterCounts, type RosterPlace } from './roster-collection.js';
 
 /** One thing that happened, with what it said. Texts are opened, or `null` when they are not shown. */
 export type ActView = Omit<CaseAct, 'type' | 'data'> & Readonly<Record<string, unknown>>;
@@ -95,6 +96,10 @@ export interface CaseView
   readonly changedByOthers: boolean;
   /** False when the reader may not see personal data. */
   readonly personalShown: boolean;
+  /** How many people are on the case's own roster; an answer about the past has none. // A-12 */
+  readonly roster?: RosterCounts;
+  /** Rosters of group cases with somebody whose own case this is. */
+  readonly onRosters?: readonly RosterPlace[];
   /** What can be done now, and why not the rest; an answer about the past has none. */
   readonly actions?: readonly ActionView[];
   /** The point in the past that this is about. */
@@ -110,7 +115,7 @@ export interface Showing {
 }
 
 /** The view of a document whose texts are still sealed and whose people are not named. */
-export type SealedView = Omit<CaseView, 'people' | 'links' | 'actions' | 'asAt' | 'decisions'> & {
+export type SealedView = Omit<CaseView, 'people' | 'links' | 'roster' | 'onRosters' | 'actions' | 'asAt' | 'decisions'> & {
   readonly decisions: readonly SealedDecision[];
 };
 

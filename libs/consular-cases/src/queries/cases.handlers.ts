@@ -14,6 +14,7 @@ import { type Reader } from './criteria.js';
 import { CaseCounter, type CaseFigures } from './figures.js';
 import { type CasePage } from './list-view.js';
 import { type MyWork, WorkLists } from './my-work.js';
+import { RosterCollection } from './roster-collection.js';
 
 const unknownCase = (key: object) => refusal('consular-case.not-opened', { ...key });
 
@@ -33,6 +34,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
   constructor(
     private readonly cases: CaseCollection,
     private readonly presenter: CasePresenter,
+    private readonly rosters: RosterCollection,
     private readonly actions: ActionsView,
   ) {}
 
@@ -40,7 +42,11 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
     const document = 'id' in key ? await this.cases.get(key.id) : await this.cases.byNumber(key.number);
     if (!document) throw unknownCase(key);
     const view = await this.presenter.present(document, reader);
-    return { ...view, actions: this.actions.of(document, reader.actor) };
+    return {
+      ...view,
+      ...(await this.rosters.of(document.id)),
+      actions: this.actions.of(document, reader.actor),
+    };
   }
 }
 

@@ -16,6 +16,8 @@ import { CaseCounter } from './figures.js';
 import { WorkLists } from './my-work.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
+import { RosterCollection } from './roster-collection.js';
+import { FindRosterEntriesHandler, GetRosterEntryHistoryHandler } from './roster.handlers.js';
 import { ValueNames } from './value-names.js';
 import { WaitingCases } from './waiting-cases.js';
 
@@ -28,6 +30,7 @@ const services: Provider[] = [
   CasePresenter,
   People,
   RelatedCases,
+  RosterCollection,
   ValueNames,
   WaitingCases,
   WorkLists,
@@ -38,8 +41,10 @@ export const consularCaseQueryHandlers: Provider[] = [
   ...services,
   CountCasesHandler,
   FindCasesHandler,
+  FindRosterEntriesHandler,
   GetCaseHandler,
   GetCaseHistoryHandler,
   GetMyWorkHandler,
   GetPastCaseHandler,
+  GetRosterEntryHistoryHandler,
 ];

@@ -1,11 +1,16 @@
 import { NOT_STATED, isCountry } from '#kernel';
-import { type CaseContext } from '../commands.js';
+import { type CaseContext, type CaseFacts } from '../commands.js';
 import { refuse } from '../errors.js';
 import { type CaseSubject, type SubjectId } from '../events.js';
 import { type CaseRef } from '../events-turns.js';
 
+/** A context in which these facts were fetched. */
+interface Knowing<F extends keyof CaseFacts> {
+  readonly facts: Pick<CaseFacts, F>;
+}
+
 /** The subject as it stands, with the findings that rules read. @throws CaseRefusal */
-export function subjectSeen({ facts }: CaseContext, id: SubjectId): CaseSubject {
+export function subjectSeen({ facts }: Knowing<'subjects'>, id: SubjectId): CaseSubject {
   const fact = facts.subjects[id];
   if (!fact?.known) return refuse('consular-case.unknown-subject', { subject: id });
   const { kind = 'person', minor, homeProvince, revision } = fact;
@@ -19,7 +24,7 @@ export function subjectSeen({ facts }: CaseContext, id: SubjectId): CaseSubject 
 }
 
 /** The other case as it stands. @throws CaseRefusal */
-export function caseSeen({ facts }: CaseContext, id: string): CaseRef {
+export function caseSeen({ facts }: Knowing<'cases'>, id: string): CaseRef {
   const fact = facts.cases[id];
   if (!fact?.known) return refuse('consular-case.unknown-case', { case: id });
   return { id, number: fact.number ?? '', seenRevision: fact.revision };

@@ -1,0 +1,120 @@
+import { type Decider, type LocalDate } from '#kernel';
+import { given, text, texts, tidy } from '../decide/deciding.js';
+import { caseSeen, ifGiven, subjectSeen } from '../decide/known.js';
+import { type CaseRefusal, refusal, refuse } from '../errors.js';
+import { type CaseRef } from '../events-turns.js';
+import {
+  type RosterCommand,
+  type RosterCommandOf,
+  type RosterContext,
+  type RosterFacts,
+} from './commands.js';
+import { type RosterEvent, type RosterEventOf, type RosterEventType } from './events.js';
+import { evolve, initial, type ListedPerson, type RosterEntry } from './state.js';
+
+/** One person on the roster of a group case. // A-12, domain rules, docs/adr/017 */
+export const rosterDecider: Decider<RosterCommand, RosterEntry, RosterEvent, RosterFacts> = {
+  category: 'rosterEntry',
+  initial,
+  evolve,
+  decide,
+  admits,
+};
+
+function decide(command: RosterCommand, state: RosterEntry, context: RosterContext): readonly RosterEvent[] {
+  const { occurredOn, source, today, facts } = context;
+  for (const day of [occurredOn, source?.date ?? occurredOn]) assertPast(day, today);
+  if ('lastContactOn' in command.data) assertPast(command.data.lastContactOn ?? today, today);
+  if (facts.group.refused) throw facts.group.refused;
+  switch (command.type) {
+    case 'AddRosterEntry':
+      return state.phase === 'listed' && saysNothing(command.data, state, context)
+        ? []
+        : [added(command, state, context)];
+    case 'UpdateRosterEntry':
+      return updated(command, listed(state), context);
+    case 'RemoveRosterEntry': {
+      const owners = ownersOf(listed(state).subject);
+      const reason = text(owners, 'reason', command.data.reason);
+      return [happened('RosterEntryRemoved', { reason }, context)];
+    }
+  }
+}
+
+function admits(state: RosterEntry, { type, data }: RosterEvent): CaseRefusal | null {
+  if (type === 'RosterEntryAdded') return state.phase === 'listed' ? onRoster(data.subject.id) : null;
+  return state.phase === 'listed' ? null : refusal('consular-case.not-on-roster');
+}
+
+function added(
+  { data }: RosterCommandOf<'AddRosterEntry'>,
+  state: RosterEntry,
+  context: RosterContext,
+): RosterEventOf<'RosterEntryAdded'> {
+  if (state.phase === 'listed') throw onRoster(data.subject);
+  const { status, lastContactOn, note } = data;
+  const entry = {
+    case: context.facts.group.ref,
+    subject: subjectSeen(context, data.subject),
+    status,
+    lastContactOn,
+    ownCase: ownCaseOf(data, context),
+    ...texts(ownersOf(data.subject), { note }),
+  };
+  return happened('RosterEntryAdded', given(entry), context);
+}
+
+function updated(
+  { data }: RosterCommandOf<'UpdateRosterEntry'>,
+  state: ListedPerson,
+  context: RosterContext,
+): readonly RosterEvent[] {
+  if (Object.keys(given(data)).length === 0)
+    return refuse('consular-case.field-required', { field: 'status' });
+  if (saysNothing(data, state, context)) return [];
+  const { status, lastContactOn, note } = data;
+  const news = { status, lastContactOn, ownCase: ownCaseOf(data, context) };
+  const written = texts(ownersOf(state.subject), { note });
+  return [happened('RosterEntryUpdated', given({ ...news, ...written }), context)];
+}
+
+/** The same as stands, on the same day and without a paper: nothing that was said would get lost. */
+function saysNothing(
+  { status, lastContactOn, ownCase, note }: RosterCommandOf<'UpdateRosterEntry'>['data'],
+  state: ListedPerson,
+  { occurredOn, source }: RosterContext,
+): boolean {
+  return (
+    (status ?? state.status) === state.status &&
+    (lastContactOn ?? state.lastContactOn) === state.lastContactOn &&
+    (ownCase ?? state.ownCase) === state.ownCase &&
+    tidy(note ?? '') === '' &&
+    occurredOn === state.asOf &&
+    source === undefined
+  );
+}
+
+const listed = (state: RosterEntry): ListedPerson =>
+  state.phase === 'listed' ? state : refuse('consular-case.not-on-roster');
+
+const onRoster = (subject: string): CaseRefusal =>
+  refusal('consular-case.already-on-roster', { people: [subject], subjects: [subject] });
+
+/** The person's own case, which is another one than the group's. */
+function ownCaseOf({ ownCase }: { ownCase?: string }, context: RosterContext): CaseRef | undefined {
+  const { ref } = context.facts.group;
+  if (ownCase === ref.id) return refuse('consular-case.linked-to-itself', { number: ref.number });
+  return ifGiven(ownCase, (id) => caseSeen(context, id));
+}
+
+const ownersOf = (subject: string): readonly string[] => [`subject-${subject}`];
+
+function assertPast(day: LocalDate, today: LocalDate): void {
+  if (day > today) refuse('consular-case.date-in-future', { occurredOn: day, today });
+}
+
+const happened = <T extends RosterEventType>(
+  type: T,
+  data: RosterEventOf<T>['data'],
+  { occurredOn }: RosterContext,
+): RosterEventOf<T> => ({ type, data, occurredOn });

@@ -1,0 +1,38 @@
+import { type LocalDate, type Recorded } from '#kernel';
+import { type SubjectId } from '../events.js';
+import { type RosterEvent } from './events.js';
+import { type RosterStatus } from './vocabulary.js';
+
+/** Somebody on a roster. */
+export interface ListedPerson {
+  readonly phase: 'listed';
+  readonly subject: SubjectId;
+  readonly status: RosterStatus;
+  readonly lastContactOn: LocalDate | null;
+  /** Id of the person's own case. */
+  readonly ownCase: string | null;
+  /** The day that was told last. */
+  readonly asOf: LocalDate;
+}
+
+export type RosterEntry = { readonly phase: 'absent' } | ListedPerson;
+
+export const initial: RosterEntry = { phase: 'absent' };
+
+/** Folds one event in; total: what is said about somebody who is not listed is nothing. */
+export function evolve(state: RosterEntry, { type, data, occurredOn }: Recorded<RosterEvent>): RosterEntry {
+  switch (type) {
+    case 'RosterEntryAdded': {
+      const { subject, status, lastContactOn = null, ownCase } = data;
+      const known = { status, lastContactOn, ownCase: ownCase?.id ?? null };
+      return { phase: 'listed', subject: subject.id, ...known, asOf: occurredOn };
+    }
+    case 'RosterEntryUpdated': {
+      if (state.phase === 'absent') return state;
+      const { status = state.status, lastContactOn = state.lastContactOn, ownCase } = data;
+      return { ...state, status, lastContactOn, ownCase: ownCase?.id ?? state.ownCase, asOf: occurredOn };
+    }
+    case 'RosterEntryRemoved':
+      return initial;
+  }
+}

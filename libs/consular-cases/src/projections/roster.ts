@@ -1,0 +1,144 @@
+import {
+  assertServed,
+  type Document,
+  idOf,
+  type IndexDefinition,
+  type LabelledField,
+  type ListDefinition,
+  type Projection,
+} from '#event-sourcing';
+import { type Instant, type LocalDate, type Personal, type Recorded } from '#kernel';
+import { type CaseSubject } from '../domain/events.js';
+import { type CaseRef } from '../domain/events-turns.js';
+import { type RosterEvent, type RosterEventOf } from '../domain/roster/events.js';
+import { type RosterStatus } from '../domain/roster/vocabulary.js';
+import { rosterCodec } from '../roster.codec.js';
+
+/** Somebody on the roster of a group case. */
+export interface RosterDocument extends Document {
+  readonly case: Omit<CaseRef, 'seenRevision'>;
+  readonly subject: Pick<CaseSubject, 'id' | 'kind' | 'minor'>;
+  readonly status: RosterStatus;
+  readonly lastContactOn: LocalDate | null;
+  /** {@link lastContactOn}, or a day before all others: whom nobody has heard of yet comes first. */
+  readonly contactKey: string;
+  readonly ownCase: Omit<CaseRef, 'seenRevision'> | null;
+  /** The last one; sealed. */
+  readonly note: Personal<string> | null;
+  readonly addedOn: LocalDate;
+  readonly lastChangedAt: Instant;
+  /** Id of the officer. */
+  readonly lastChangedBy: string;
+}
+
+const NEVER = '0000-00-00';
+const CONTACT = { field: 'contactKey', direction: 'asc' } as const;
+const CHANGED = { field: 'lastChangedAt', direction: 'asc' } as const;
+
+/** What a roster may be asked: whom nobody has heard of for the longest time first, unless otherwise asked. */
+export const ROSTER_LIST = {
+  filters: {
+    case: { field: 'case.id', kind: 'equal', selective: true },
+    subject: { field: 'subject.id', kind: 'equal', selective: true },
+    ownCase: { field: 'ownCase.id', kind: 'equal', selective: true },
+    status: { field: 'status', kind: 'equal' },
+  },
+  sorts: {
+    lastContactOn: [CONTACT],
+    '-lastContactOn': [{ ...CONTACT, direction: 'desc' }],
+    lastChangedAt: [CHANGED],
+    '-lastChangedAt': [{ ...CHANGED, direction: 'desc' }],
+  },
+  defaultSort: 'lastContactOn',
+} as const satisfies ListDefinition;
+
+export type RosterSort = keyof typeof ROSTER_LIST.sorts;
+export const ROSTER_SORTS = Object.keys(ROSTER_LIST.sorts) as readonly RosterSort[];
+
+const INDEXES: readonly IndexDefinition[] = [
+  { name: 'contact', keys: [CONTACT] },
+  { name: 'changed', keys: [CHANGED] },
+  ...(['case.id', 'subject.id', 'ownCase.id'] as const).map((field) => ({
+    name: field.replace('.id', ''),
+    keys: [{ field, direction: 'asc' as const }, CONTACT],
+  })),
+  {
+    name: 'case-status',
+    keys: [{ field: 'case.id', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
+  },
+];
+
+assertServed(ROSTER_LIST, INDEXES);
+
+/** The read model of people on rosters: a document each. // A-12, docs/adr/017 */
+export const rosterProjection: Projection<RosterDocument, RosterEvent> = {
+  name: 'case-rosters',
+  version: '1',
+  codec: rosterCodec,
+  indexes: INDEXES,
+  evolve,
+};
+
+/** Folds one event; who is not on the roster has no document. */
+export function evolve(document: RosterDocument | null, event: Recorded<RosterEvent>): RosterDocument | null {
+  const { revision, recordedAt, actor } = event;
+  const head = { revision, lastChangedAt: recordedAt, lastChangedBy: actor.id };
+  switch (event.type) {
+    case 'RosterEntryAdded':
+      return { ...added(event), ...head };
+    case 'RosterEntryUpdated':
+      return document && { ...document, ...newsOf(event), ...head };
+    case 'RosterEntryRemoved':
+      return null;
+  }
+}
+
+const refOf = ({ id, number }: CaseRef): Omit<CaseRef, 'seenRevision'> => ({ id, number });
+
+function added({
+  stream,
+  occurredOn,
+  data,
+}: Recorded<RosterEventOf<'RosterEntryAdded'>>): Omit<
+  RosterDocument,
+  'revision' | 'lastChangedAt' | 'lastChangedBy'
+> {
+  const { id, kind, minor } = data.subject;
+  return {
+    id: idOf(stream),
+    case: refOf(data.case),
+    subject: { id, kind, ...(minor !== undefined && { minor }) },
+    status: data.status,
+    lastContactOn: data.lastContactOn ?? null,
+    contactKey: data.lastContactOn ?? NEVER,
+    ownCase: data.ownCase ? refOf(data.ownCase) : null,
+    note: data.note ?? null,
+    addedOn: occurredOn,
+  };
+}
+
+function newsOf({
+  data: { status, lastContactOn, ownCase, note },
+}: RosterEventOf<'RosterEntryUpdated'>): Partial<RosterDocument> {
+  return {
+    ...(status !== undefined && { status }),
+    ...(lastContactOn !== undefined && { lastContactOn, contactKey: lastContactOn }),
+    ...(ownCase && { ownCase: refOf(ownCase) }),
+    ...(note && { note }),
+  };
+}
+
+/** Names of the document's fields, in the order in which a person reads them. */
+export const ROSTER_FIELDS: readonly LabelledField[] = [
+  { field: 'status', label: { vi: 'Tình trạng', en: 'Status' } },
+  { field: 'lastContactOn', label: { vi: 'Liên lạc gần nhất', en: 'Last contact' } },
+  { field: 'ownCase.number', label: { vi: 'Vụ việc riêng', en: 'Own case' } },
+  { field: 'note', label: { vi: 'Ghi chú', en: 'Note' } },
+];
+
+/** What an event on a roster says happened. */
+export const ROSTER_EVENT_LABELS: Readonly<Record<RosterEvent['type'], LabelledField['label']>> = {
+  RosterEntryAdded: { vi: 'Đưa vào danh sách rà soát', en: 'Put on the roster' },
+  RosterEntryUpdated: { vi: 'Cập nhật danh sách rà soát', en: 'Roster updated' },
+  RosterEntryRemoved: { vi: 'Đưa khỏi danh sách rà soát', en: 'Taken off the roster' },
+};

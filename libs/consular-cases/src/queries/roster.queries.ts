@@ -1,0 +1,74 @@
+import { Query } from '@nestjs/cqrs';
+import { type Count } from '#event-sourcing';
+import { type History } from '#platform';
+import { type RosterStatus } from '../domain/roster/vocabulary.js';
+import { type RosterDocument, type RosterSort } from '../projections/roster.js';
+import { type CasePaging, type Reader } from './criteria.js';
+import { type NamedSubject } from './list-view.js';
+import { type RosterCounts } from './roster-collection.js';
+
+/** What people on rosters are looked for by; everything that is given must hold. */
+export interface RosterCriteria {
+  readonly case?: string;
+  readonly subject?: string;
+  readonly status?: readonly RosterStatus[];
+  /** The name of a person. */
+  readonly q?: string;
+}
+
+export interface RosterPaging extends Omit<CasePaging, 'sort'> {
+  readonly sort: RosterSort;
+}
+
+/** Somebody on a roster; the note is `null` when there is none, when it is not shown and when it was erased. */
+export interface RosterItem extends Pick<
+  RosterDocument,
+  | 'id'
+  | 'revision'
+  | 'case'
+  | 'status'
+  | 'lastContactOn'
+  | 'ownCase'
+  | 'addedOn'
+  | 'lastChangedAt'
+  | 'lastChangedBy'
+> {
+  readonly subject: NamedSubject & { readonly minor?: boolean };
+  readonly note: string | null;
+}
+
+export interface RosterPage {
+  readonly items: readonly RosterItem[];
+  /** Where to go on; absent when there is no more. */
+  readonly next?: string;
+  readonly count?: Count;
+  /** Of the whole roster, whatever the page is narrowed to; for one case only. */
+  readonly counts?: RosterCounts;
+  readonly partial: boolean;
+  readonly peopleTruncated: boolean;
+}
+
+/**
+ * A page of a case's roster, or of all rosters.
+ * @throws DomainError `consular-case.not-opened`, `access.denied` for a name from who may not read names
+ */
+export class FindRosterEntries extends Query<RosterPage> {
+  constructor(
+    readonly criteria: RosterCriteria,
+    readonly paging: RosterPaging,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
+
+/** Everything that was recorded about one person on a roster. @throws DomainError `consular-case.not-on-roster` */
+export class GetRosterEntryHistory extends Query<History> {
+  constructor(
+    readonly caseId: string,
+    readonly subject: string,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
