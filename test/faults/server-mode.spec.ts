@@ -86,6 +86,7 @@ onServer('mongodb', (url) => {
       expect((await ready()).checks).toMatchObject({
         eventStore: { status: 'down' },
         readStore: { status: 'up' },
+        projections: { detail: expect.stringMatching(/\d+ s behind/) as string },
       });
       await office.log.start();
       const again = await until(

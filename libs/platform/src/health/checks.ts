@@ -37,15 +37,16 @@ export async function probe(question: Promise<unknown>): Promise<CheckResult> {
   }
 }
 
-/** The read models: built, moving, and nothing parked. */
-export function projectionCheck(status: ProjectionStatus): CheckResult {
+/** The read models: built, moving, and nothing parked; how far they are behind the log is said when it can be seen. */
+export function projectionCheck(status: ProjectionStatus, lagMs = 0): CheckResult {
   const { ready, rebuilding, parked, error, keptBy } = status;
   const building = rebuilding.map(
     ({ projection, events, share }) =>
       `${projection} is being built: ${events === undefined ? '' : `${events} events, `}${Math.floor(share * 100)} %`,
   );
   const stuck = parked.map(({ projection, cause, streams }) => `${projection}: ${streams} parked (${cause})`);
-  const trouble = [...(error === undefined ? [] : [error]), ...building, ...stuck];
+  const behind = lagMs < 1000 ? [] : [`${Math.round(lagMs / 1000)} s behind`];
+  const trouble = [...(error === undefined ? [] : [error]), ...behind, ...building, ...stuck];
   const detail = [...trouble, ...(keptBy === undefined ? [] : [`kept by ${keptBy}`])].join('; ');
   const up = ready && error === undefined && parked.length === 0;
   return { status: up ? 'up' : 'down', ...(detail !== '' && { detail }) };

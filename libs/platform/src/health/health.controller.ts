@@ -49,7 +49,8 @@ export class HealthController {
       probe(this.events.head()),
       probe(this.reads.checkpoint('health')),
     ]);
-    const projections = projectionCheck(this.projections.status());
+    const status = this.projections.status();
+    const projections = projectionCheck(status, status.ready ? this.projections.progress().lagMs : 0);
     const readiness = readinessOf({ eventStore, readStore, projections });
     void reply.status(readiness.status === 'up' ? 200 : 503).header('Cache-Control', 'no-store');
     return readiness;
