@@ -26,7 +26,8 @@ export default {
       },
     ],
   },
-  testTimeout: 30_000,
+  // For machines that do other things too; nothing takes as long.
+  testTimeout: 60_000,
   // Many suites wait for a disk or a child process: as many workers as the smallest machine has cores.
   maxWorkers: 2,
 };

@@ -152,8 +152,10 @@ describe('an append that the server fails', () => {
   });
 
   it('waits its turn when a hundred and more are asked for at once', async () => {
+    const patient = await openedOn(started.server.url);
     const streams = upTo(300).map(() => newStream());
-    const results = await Promise.all(streams.map((stream) => store.append(stream, [event()], 'no-stream')));
-    expect(results.map(({ revision }) => revision)).toEqual(streams.map(() => 0));
+    const appending = streams.map((stream) => patient.store.append(stream, [event()], 'no-stream'));
+    expect((await Promise.all(appending)).map(({ revision }) => revision)).toEqual(streams.map(() => 0));
+    await patient.cleanup();
   });
 });
