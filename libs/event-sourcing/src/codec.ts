@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  isBlank,
   isPlain,
   isSealed,
   type DomainEvent,
@@ -175,4 +176,7 @@ const own = (value: unknown, owners: readonly string[]): unknown =>
   !Array.isArray(value) &&
   ('$plain' in value || '$sealed' in value)
     ? value
-    : personal(typeof value === 'string' ? tidy(value) : value, owners);
+    : personal(typeof value === 'string' ? written(value) : value, owners);
+
+/** A text as it is kept; one of which nothing can be seen is none. */
+const written = (text: string): string => (isBlank(text) ? '' : tidy(text));

@@ -329,6 +329,16 @@ describe('voiding what was entered in error', () => {
     expect((await view(id)).decisions).toMatchObject([{ mayDecide: false, mayWithdraw: true }]);
   });
 
+  it('says when more waits than was asked for, the longest waiting first', async () => {
+    const first = await proposed();
+    app.at('2022-03-11T02:00:00.000Z');
+    const second = await proposed();
+    const answer = await bodyOf<Approvals & { complete: boolean }>('/approvals?limit=1', director);
+    expect(answer).toMatchObject({ complete: false, items: [{ id: first.proposal }] });
+    const { items } = await approvals('director');
+    expect(items.map(({ id }) => id)).toEqual([first.proposal, second.proposal]);
+  });
+
   it('takes it out of the case, and the history shows both beside each other', async () => {
     const { id, proposal } = await proposed();
     app.at('2022-03-11T02:00:00.000Z');

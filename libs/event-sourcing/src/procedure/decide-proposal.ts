@@ -4,6 +4,7 @@ import {
   type DecisionKind,
   DomainError,
   type DomainEvent,
+  isBlank,
   isInvolved,
   personal,
   tidy,
@@ -47,7 +48,7 @@ export function decideProposal<S, E extends DomainEvent, Facts>(
   const kind = kindOf(type, decision.kind);
   assertPermitted(asked, kind.mayDecide);
   assertAnotherPerson(decision, context);
-  if (verdict === 'refused' && tidy(reason ?? '') === '') {
+  if (verdict === 'refused' && isBlank(reason ?? '')) {
     throw new DomainError('decision.reason-required', 'a refusal says why');
   }
   const taken: Following<E> = [
@@ -189,6 +190,6 @@ function written<S, E extends DomainEvent, Facts>(
   { type, record }: AnyAsked<S, E, Facts>,
   reason: string | undefined,
 ): { readonly reason?: unknown } {
-  const text = tidy(reason ?? '');
-  return text === '' ? {} : { reason: personal(text, ownersIn(type, record.state)) };
+  if (isBlank(reason ?? '')) return {};
+  return { reason: personal(tidy(reason ?? ''), ownersIn(type, record.state)) };
 }

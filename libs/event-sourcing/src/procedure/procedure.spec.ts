@@ -229,6 +229,11 @@ describe('correcting a fact', () => {
       async () => correct(await idAt(1), { amount: 'x' }),
       'correction.payload-invalid',
     ],
+    [
+      'a text of which nothing can be seen',
+      async () => correct(await idAt(1), { note: '\u200b' }),
+      'correction.payload-invalid',
+    ],
     ['an empty text', async () => correct(await idAt(1), { note: '  ' }), 'correction.payload-invalid'],
     ['a text that is none', async () => correct(await idAt(1), { note: 7 }), 'correction.payload-invalid'],
     ['a reference nobody knows', async () => correct(await idAt(0), { owner: 'ai' }), 'ledger.unknown-owner'],

@@ -1,9 +1,11 @@
-import { isBlank, personal, type Personal } from '#kernel';
+import { isBlank, personal, type Personal, tidy } from '#kernel';
 import { standingRefusal } from '../admits.js';
 import { type CaseContext, type CommandOf, type ConsularCaseCommandType } from '../commands.js';
 import { refuse } from '../errors.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../events.js';
 import { type CaseFile, type CaseState, type OpenedCase } from '../state.js';
+
+export { tidy } from '#kernel';
 
 /** What follows from one command in a case as it stands. @throws CaseRefusal */
 export type Decide<T extends ConsularCaseCommandType> = (
@@ -54,6 +56,3 @@ export function texts<K extends string>(
 export function given<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
-
-/** Composed, and without white space around it. */
-export const tidy = (written: string): string => written.normalize('NFC').trim();

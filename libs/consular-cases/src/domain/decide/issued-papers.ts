@@ -1,7 +1,7 @@
-import { personal, type Personal } from '#kernel';
+import { isBlank, personal, type Personal, tidy } from '#kernel';
 import { type CaseErrorCode, refuse } from '../errors.js';
 import { type PaperError } from '../vocabulary-papers.js';
-import { type Decide, happened, ownersOf, ready, text, tidy } from './deciding.js';
+import { type Decide, happened, ownersOf, ready, text } from './deciding.js';
 
 /** What is wrong decides how it is answered. // G-2, domain rules @throws CaseRefusal */
 function assertAnswers(error: PaperError, expected: PaperError, code: CaseErrorCode): void {
@@ -35,7 +35,7 @@ function told(
   owners: readonly string[],
   { recipients, explanation }: { readonly recipients: readonly string[]; readonly explanation: string },
 ): { readonly recipients: Personal<readonly string[]>; readonly explanation: Personal<string> } {
-  const names = recipients.map(tidy).filter((name) => name !== '');
+  const names = recipients.map(tidy).filter((name) => !isBlank(name));
   if (names.length === 0) refuse('consular-case.field-required', { field: 'recipients' });
   return {
     recipients: personal(names, owners),

@@ -1,4 +1,4 @@
-import { isBlank, isCountry, isLocalDate, type Money, personal } from '#kernel';
+import { isBlank, isCountry, isLocalDate, type Money, personal, tidy } from '#kernel';
 import { type CaseContext } from '../commands.js';
 import { refuse } from '../errors.js';
 import {
@@ -11,7 +11,6 @@ import {
   type RecordedDetails,
 } from '../kinds.js';
 import { isAmount } from '../rules/acts.js';
-import { tidy } from './deciding.js';
 import { knownGate, knownMission, knownProvince, knownSubject } from './known.js';
 
 /**

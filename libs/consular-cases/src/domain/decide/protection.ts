@@ -1,6 +1,6 @@
-import { personal } from '#kernel';
+import { personal, tidy } from '#kernel';
 import { remainsFindings } from './dossier.js';
-import { type Decide, given, happened, ownersOf, ready, text, texts, tidy } from './deciding.js';
+import { type Decide, given, happened, ownersOf, ready, text, texts } from './deciding.js';
 import { ifGiven, knownGate, knownMission, knownSubject } from './known.js';
 
 /** A mission saw somebody in custody. // A-4, domain rules */
