@@ -2,10 +2,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobReference, type StoredEvent } from '#event-sourcing';
 import { startedServer } from '#event-store-eventstoredb/testing';
-import { openEventStore, openStores, readConfig } from '#platform';
+import { openEventStore, openPlatform, openStores, readConfig } from '#platform';
 import { dropDatabases, newDatabase } from '#read-store-mongodb/testing';
 import { onServer } from '#store-contracts/testing';
-import { moved, newFolder, opened, removeFolder, tamper, writing } from '../testing/data-folder.js';
+import { moved, newFolder, opened, removeFolder, tamper, Writer, writing } from '../testing/data-folder.js';
 import { Holder } from '../testing/other-process.js';
 import { Captured, runCli } from '../testing/run-cli.js';
 
@@ -253,6 +253,22 @@ describe('cotmoc migrate', () => {
         const stores = await openStores(readConfig({ DATA_DIR: home, MASTER_KEY: masterKey() }));
         expect(Buffer.from((await stores.blobs.get(scan))!).toString()).toBe('a scan');
         await stores.close();
+      });
+
+      it('gives a copy that can be backed up and drilled against what is live on the servers', async () => {
+        await migrate('--to-events', log.server.url, '--to-reads', reads());
+        const env = { EVENT_STORE_URL: log.server.url, READ_STORE_URL: reads(), MASTER_KEY: masterKey() };
+        const platform = await openPlatform(readConfig(env));
+        await new Writer(platform).project();
+        await platform.close();
+        const [copy, backup] = [join(root, 'copy'), join(root, 'backup')];
+        await runCli(['migrate', '--to-data', copy], { env });
+        expect(await runCli(['backup', backup, '--data', copy], { env })).toMatchObject({ code: 0 });
+        const { code, out } = await runCli(['restore-drill', backup, '--work', root], { env });
+        expect({ code, live: /live +│ (.*?) +│/.exec(out)?.[1] }).toEqual({
+          code: 0,
+          live: 'parcels: 2 equal',
+        });
       });
     });
   });
