@@ -64,6 +64,8 @@ describe('a case from intake to closure', () => {
       'ReopenCase',
       'LinkCases',
       'AttachDocument',
+      'CorrectFact',
+      'ProposeVoiding',
     ]);
 
     const { body: history } = await api.get<HistoryAnswer>(`/consular-cases/${id}/history`);
