@@ -31,8 +31,8 @@ const COMMANDS = [
 export function createProgram(around: Surroundings, quiet = false): Command {
   const program = new Command('cotmoc')
     .description(
-      'Cột Mốc: loads a demo year, looks into the log of an office’s cases, proves it, replays it, and keeps its read ' +
-        'models in order.',
+      'Cột Mốc: loads a demo year, looks into the log of an office’s cases, proves it, replays it, keeps its read ' +
+        'models in order, backs the office up and moves it.',
     )
     .exitOverride()
     .configureOutput({
