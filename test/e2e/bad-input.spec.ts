@@ -18,7 +18,7 @@ afterAll(() => office.close());
 
 const post = (path: string, body: unknown, sent?: Sent) =>
   leavesLogAlone(office, () => office.api.post(path, body, sent));
-const sendRaw = (method: string, path: string, body?: string, sent?: Sent) =>
+const sendRaw = (method: string, path: string, body?: string | Uint8Array<ArrayBuffer>, sent?: Sent) =>
   leavesLogAlone(office, () => office.api.send(method, path, body, sent));
 const intake = (changes: Json): Promise<Answer> => post('/consular-cases', { ...INTAKE, ...changes });
 
@@ -61,6 +61,13 @@ describe('a body that cannot be read', () => {
       const body = JSON.stringify({ ...INTAKE, summary: 'x'.repeat(size) });
       expectProblem(await sendRaw('POST', '/consular-cases', body, JSON_TYPE), 413, 'request.too-large');
     }
+  });
+
+  it('in another encoding is refused, not recorded with holes', async () => {
+    const body = Buffer.from('{"text":"ghi chú"}', 'latin1');
+    const answer = await sendRaw('POST', `/consular-cases/${caseId}/add-note`, body, JSON_TYPE);
+    const problem = expectProblem(answer, 400, 'validation.failed');
+    expect(refusedFields(problem)).toEqual([['text', 'text.characters']]);
   });
 
   it('cannot reach into the prototype', async () => {

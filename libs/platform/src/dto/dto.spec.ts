@@ -116,6 +116,15 @@ describe('text', () => {
     expect(textFault('\u202aA\u202c', 5, false)).toBeNull();
   });
 
+  it('that came as no UTF-8, or holds what is no character, is refused', () => {
+    for (const text of ['a\ufffd', 'a\ufffe', 'a\u{10ffff}', 'a\u0007', 'a\u0085']) {
+      expect([text, textFault(text, 9, false)?.code]).toEqual([text, 'text.characters']);
+      expect([text, textFault(text, 9, true)?.code]).toEqual([text, 'text.characters']);
+    }
+    expect(textFault('a\n\tb\r\n', 9, true)).toBeNull();
+    expect(textFault('a\nb', 9, false)?.code).toBe('text.characters');
+  });
+
   it('that is taken can be written as UTF-8 and read back', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {

@@ -10,12 +10,14 @@ export interface TextOptions extends FieldOptions {
   readonly example?: string;
 }
 
-const CONTROL = /\p{Cc}/u;
-const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\r\t]/u;
+// U+FFFD stands where bytes were no UTF-8: what was meant is lost already. Noncharacters no document can hold.
+const LOST = '\\p{Noncharacter_Code_Point}\\ufffd';
+const CONTROL = new RegExp(`[\\p{Cc}${LOST}]`, 'u');
+const CONTROL_BUT_BREAKS = new RegExp(`(?![\\n\\r\\t])[\\p{Cc}${LOST}]`, 'u');
 
 /**
  * Text kept exactly as it was typed. Refused: nothing that can be seen, control characters, halves of characters
- * (lone surrogates) that no store or hash could keep apart.
+ * (lone surrogates) that no store or hash could keep apart, and what came as no UTF-8.
  */
 export const Text = (options: TextOptions = {}): PropertyDecorator => {
   const max = maxOf(options);

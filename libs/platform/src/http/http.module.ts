@@ -14,6 +14,7 @@ import { OfficeController } from '../office/office.controller.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { ProblemsController } from '../problems/problems.controller.js';
 import { CONFIG } from '../stores/tokens.js';
+import { QueryGuard } from './query.guard.js';
 import { validationPipe } from './validation-pipe.js';
 
 /**
@@ -31,6 +32,7 @@ import { validationPipe } from './validation-pipe.js';
     { provide: Authenticator, useClass: DemoAuthenticator },
     { provide: APP_GUARD, useClass: ReadinessGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: QueryGuard },
     { provide: APP_FILTER, useExisting: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
   ],

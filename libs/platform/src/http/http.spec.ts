@@ -539,6 +539,14 @@ describe('a read', () => {
     expect([answer.statusCode, errorsOf(answer.body)]).toEqual([400, [[field, code]]]);
   });
 
+  it('refuses a query where a route takes none', async () => {
+    const one = await get('/api/v1/notes/one?asAt=2022-06-01T00:00:00Z');
+    expect([one.statusCode, errorsOf(one.body)]).toEqual([400, [['asAt', 'unknown-field']]]);
+    const changed = await post(`/api/v1/notes/${ID}/change?dryRun=true`, { text: 'a' });
+    expect([changed.statusCode, errorsOf(changed.body)]).toEqual([400, [['dryRun', 'unknown-field']]]);
+    expect(seen).toEqual([]);
+  });
+
   it('says that it is stale when the wait expired', async () => {
     progress.reached = false;
     const answer = await get('/api/v1/notes', { 'cotmoc-min-position': '00000000000000000041' });

@@ -10,7 +10,7 @@ import { type FastifyRequest } from 'fastify';
 import { DomainError } from '#kernel';
 import { fault, type FieldFault } from '../dto/field-rule.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
-import { validationPipe } from './validation-pipe.js';
+import { UNKNOWN_FIELD, validationPipe } from './validation-pipe.js';
 
 /** Largest attached file. */
 export const UPLOAD_LIMIT = 20 * 1_048_576;
@@ -88,7 +88,7 @@ export async function readUpload<D extends object>(
 async function contentOf(part: MultipartFile): Promise<Buffer> {
   const content = await part.toBuffer();
   if (part.fieldname !== FILE) {
-    throw refused(part.fieldname, fault('unknown-field', 'không có trường này', 'is not a known field'));
+    throw refused(part.fieldname, UNKNOWN_FIELD);
   }
   if (content.length === 0) throw refused(FILE, fault('file.empty', 'tệp rỗng', 'is an empty file'));
   return content;

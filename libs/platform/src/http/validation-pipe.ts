@@ -8,7 +8,8 @@ import { ValidationFailed } from '../problems/validation-failed.js';
 /** More levels than any body has; class-transformer follows each of them on the stack. */
 const MAX_LEVELS = 32;
 
-const UNKNOWN_FIELD = fault('unknown-field', 'không có trường này', 'is not a known field');
+/** A field that nobody asks for. */
+export const UNKNOWN_FIELD = fault('unknown-field', 'không có trường này', 'is not a known field');
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
 class DtoPipe extends ValidationPipe {
