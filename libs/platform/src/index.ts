@@ -43,6 +43,7 @@ export * from './problems/problem-catalogue.js';
 export * from './problems/problem.js';
 export * from './problems/procedure-problems.js';
 export * from './problems/validation-failed.js';
+export * from './read-models/index.js';
 export * from './startup-failure.js';
 export * from './stores/projection-host.js';
 export * from './stores/open-platform.js';

@@ -5,7 +5,10 @@ export {
   ON_DIFFERENCES,
   type OnDifference,
   Rebuild,
+  REBUILD_PHASES,
+  REBUILD_REASONS,
   type RebuildPhase,
   type RebuildProgress,
+  type RebuildReason,
   RebuildRefused,
 } from './rebuild.js';

@@ -15,8 +15,21 @@ import { Meter, type Metered } from './meter.js';
  * for who reads it. The others are ends: `done`; `kept`, when the live version was not replaced, see {@link
  * RebuildProgress.reason}; `cancelled`; `failed`; `interrupted` by the end of the process.
  */
-export type RebuildPhase =
-  'building' | 'comparing' | 'leaving' | 'done' | 'kept' | 'cancelled' | 'failed' | 'interrupted';
+export const REBUILD_PHASES = [
+  'building',
+  'comparing',
+  'leaving',
+  'done',
+  'kept',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const;
+export type RebuildPhase = (typeof REBUILD_PHASES)[number];
+
+/** Why the live version was kept, or a rebuild has failed. */
+export const REBUILD_REASONS = ['differences', 'cannot-fold', 'error'] as const;
+export type RebuildReason = (typeof REBUILD_REASONS)[number];
 
 /** What to do when a document differs from the live one: the log is right, so replace it; or keep it and tell. */
 export const ON_DIFFERENCES = ['switch', 'keep'] as const;
@@ -31,8 +44,7 @@ export interface RebuildProgress extends ComparisonResult, Metered {
   readonly phase: RebuildPhase;
   /** Streams that could not be folded. */
   readonly parked: number;
-  /** Why it was kept or has failed. */
-  readonly reason?: 'differences' | 'cannot-fold' | 'error';
+  readonly reason?: RebuildReason;
   readonly error?: string;
 }
 
@@ -70,7 +82,7 @@ export class Rebuild {
   /** Resolves when nothing more happens, however it ended. */
   readonly done: Promise<RebuildProgress>;
   private phase: RebuildPhase = 'building';
-  private reason?: NonNullable<RebuildProgress['reason']>;
+  private reason?: RebuildReason;
   private error?: string;
   private comparison?: Comparison;
   /** Streams that could not be folded, counted when it ended. */

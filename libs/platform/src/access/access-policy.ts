@@ -3,6 +3,7 @@ import { type Actor, type Role } from '#kernel';
 /**
  * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
  * `case.decide` takes a decision that another person proposed, `case.direct` one that is the director's.
+ * `read-model.manage` looks after read models, which shows nothing that stands in them.
  * `personal.read` opens names and other personal values; without it they are answered as `null`.
  */
 export const PERMISSIONS = [
@@ -17,6 +18,7 @@ export const PERMISSIONS = [
   'report.read',
   'approval.read',
   'live.read',
+  'read-model.manage',
   'admin',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -42,9 +44,9 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   clerk: ['case.read', 'live.read'],
   report_reader: ['report.read'],
   inspector: ['case.read', 'history.read', 'report.read'],
-  analyst: ['case.read', 'history.read', 'report.read', 'live.read'],
+  analyst: ['case.read', 'history.read', 'report.read', 'live.read', 'read-model.manage'],
   data_protection_officer: ['subject.read', 'personal.read', 'history.read'],
-  administrator: ['admin'],
+  administrator: ['read-model.manage', 'admin'],
 };
 
 /** Whether the role of `actor` is granted `permission`. */

@@ -13,6 +13,8 @@ import { LiveFeed } from '../live/live-feed.js';
 import { OfficeController } from '../office/office.controller.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { ProblemsController } from '../problems/problems.controller.js';
+import { ReadModels } from '../read-models/read-models.js';
+import { ParkedDocumentsController, ReadModelsController } from '../read-models/read-models.controller.js';
 import { CONFIG } from '../stores/tokens.js';
 import { QueryGuard } from './query.guard.js';
 import { validationPipe } from './validation-pipe.js';
@@ -23,11 +25,20 @@ import { validationPipe } from './validation-pipe.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [ApprovalsController, HealthController, LiveController, OfficeController, ProblemsController],
+  controllers: [
+    ApprovalsController,
+    HealthController,
+    LiveController,
+    OfficeController,
+    ParkedDocumentsController,
+    ProblemsController,
+    ReadModelsController,
+  ],
   providers: [
     FindApprovalsHandler,
     LiveFeed,
     ProblemFilter,
+    ReadModels,
     RouteCheck,
     { provide: Authenticator, useClass: DemoAuthenticator },
     { provide: APP_GUARD, useClass: ReadinessGuard },

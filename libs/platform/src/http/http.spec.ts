@@ -708,7 +708,15 @@ describe('the documentation', () => {
 
   it('begins with the office’s work, and asks nobody who they are where anybody may come', async () => {
     const document = (await get('/openapi.json')).json<OpenAPIObject>();
-    expect(document.tags?.map(({ name }) => name)).toEqual(['notes', 'office', 'live', 'problems', 'health']);
+    expect(document.tags?.map(({ name }) => name)).toEqual([
+      'notes',
+      'approvals',
+      'office',
+      'live',
+      'read-models',
+      'problems',
+      'health',
+    ]);
     expect(document.paths['/health/live']?.get?.security).toEqual([]);
     expect(document.paths['/api/v1/notes']?.get?.security).toBeUndefined();
   });

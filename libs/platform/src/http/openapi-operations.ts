@@ -5,7 +5,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
 
 /** What the server says about itself: it comes behind the office's work. */
-const OWN_TAGS = ['office', 'live', 'problems', 'health'];
+const OWN_TAGS = ['office', 'live', 'read-models', 'problems', 'health'];
 
 /** Puts the document in an order to read it in, and its operations so that they can be tried as they stand. */
 export function arrangeOperations(document: OpenAPIObject): void {

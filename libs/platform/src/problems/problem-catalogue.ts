@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Bilingual } from '../language.js';
+import { READ_MODEL_PROBLEMS } from '../read-models/problems.js';
 import { OWN_PROBLEMS } from './own-problems.js';
 import { type ProblemDefinition, sentencesOf } from './problem.js';
 import { PROCEDURE_PROBLEMS } from './procedure-problems.js';
@@ -14,7 +15,7 @@ export class ProblemCatalogue {
   private readonly events = new Map<string, Bilingual>();
 
   constructor() {
-    this.register({ ...OWN_PROBLEMS, ...PROCEDURE_PROBLEMS });
+    this.register({ ...OWN_PROBLEMS, ...PROCEDURE_PROBLEMS, ...READ_MODEL_PROBLEMS });
   }
 
   /** @throws Error when a code is already defined: codes are stable and belong to one module. */

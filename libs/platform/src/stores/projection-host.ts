@@ -7,6 +7,7 @@ import {
   type StoredEvent,
 } from '#event-sourcing';
 import { isEmbedded } from '../config/store-url.js';
+import { ReadModelKeeper } from '../read-models/read-model-keeper.js';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { parkedStreams } from './parked-streams.js';
@@ -26,6 +27,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
   private building?: BuildProgress;
   private caughtUp = false;
   private contact?: LogContact;
+  private keeper?: ReadModelKeeper;
   private starting?: Promise<void>;
   private stopped = false;
   /** What went wrong, until the next page passes. */
@@ -67,6 +69,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
     this.stopped = true;
     this.contact?.stop();
     await this.runner?.stop();
+    await this.keeper?.stop();
     await this.starting?.catch(() => undefined);
   }
 
@@ -139,6 +142,7 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
     const head = await this.platform.stores.events.head();
     if (this.stopped) return;
     runner.start();
+    this.keeper = new ReadModelKeeper(runner, this.platform.stores.reads, this.log, this.lease);
     this.caughtUp = await runner.mark.waitFor(head, Infinity);
   }
 
