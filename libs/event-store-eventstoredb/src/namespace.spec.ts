@@ -33,12 +33,12 @@ describe('logs that share a server', () => {
         end = position;
       }
     // Somebody else’s, whose names no log of ours could have.
-    const { client } = new Connection(parseConnectionUrl(url));
+    const connection = new Connection(parseConnectionUrl(url));
     for (const name of ['orders', 'hanoi.Orders_1', `hue.${stream}`])
-      await client.appendToStream(name, jsonEvent({ type: 'Ordered', data: {} }), {
+      await connection.client.appendToStream(name, jsonEvent({ type: 'Ordered', data: {} }), {
         credentials: { username: 'x', password: 'x' },
       });
-    await client.dispose();
+    await connection.close();
   });
 
   afterAll(async () => {

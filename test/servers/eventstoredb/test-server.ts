@@ -31,6 +31,7 @@ export class EventStoreDbTestServer {
   private grpcPort = 0;
   private port: number;
   private readonly front: Front;
+  private stopped = false;
 
   private constructor(private readonly options: TestServerOptions) {
     this.port = options.port ?? 0;
@@ -52,8 +53,9 @@ export class EventStoreDbTestServer {
     return `esdb://${this.address}?tls=${this.options.tls ? 'true' : 'false'}`;
   }
 
-  /** Starts again on the same port and folder. */
+  /** Starts again on the same port and folder; not after {@link stop}, whoever still wants to. */
   async start(): Promise<void> {
+    if (this.stopped) throw new Error('the test server was stopped');
     const log = await ServerLog.open(this.options.folder);
     const { control } = this;
     this.state = {
@@ -84,6 +86,7 @@ export class EventStoreDbTestServer {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     if (this.state) await this.kill();
   }
 
