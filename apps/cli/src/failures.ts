@@ -5,7 +5,12 @@ export class UsageError extends Error {
 
 /** What was asked for is not there or cannot be done; the message says it in a sentence: exit code 1. */
 export class Refusal extends Error {
-  readonly code = 'cli.refused';
+  constructor(
+    message: string,
+    readonly code = 'cli.refused',
+  ) {
+    super(message);
+  }
 }
 
 /** The command did its work and found something wrong, which it has said: exit code 1 and not a word more. */

@@ -64,22 +64,30 @@ export const writeManifest = (folder: string, manifest: Manifest): Promise<void>
 /** @throws Refusal when the folder is no whole backup, or none that this program understands */
 export function readManifest(folder: string): Manifest {
   const path = join(folder, MANIFEST);
-  if (folder.endsWith(PARTIAL)) throw new Refusal(`${folder} is not a backup: it was never finished.`);
-  if (!existsSync(path)) throw new Refusal(`${folder} is not a backup: there is no ${MANIFEST} in it.`);
+  if (folder.endsWith(PARTIAL))
+    throw new Refusal(`${folder} is not a backup: it was never finished.`, 'backup.none');
+  if (!existsSync(path))
+    throw new Refusal(`${folder} is not a backup: there is no ${MANIFEST} in it.`, 'backup.none');
   const found = parsed(path);
   if (isNewer(found))
-    throw new Refusal(`${path} was written by a later version of this program; use that one.`);
+    throw new Refusal(
+      `${path} was written by a later version of this program; use that one.`,
+      'backup.too-new',
+    );
   const { success, data, error } = manifestSchema.safeParse(found);
   if (success) return data;
   const [issue] = error.issues;
-  throw new Refusal(`${path} is damaged: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  throw new Refusal(
+    `${path} is damaged: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    'backup.damaged',
+  );
 }
 
 function parsed(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Refusal(`${path} is damaged: ${(error as Error).message}`);
+    throw new Refusal(`${path} is damaged: ${(error as Error).message}`, 'backup.damaged');
   }
 }
 

@@ -8,5 +8,6 @@ export function assertSameOffice({ office }: Manifest, { officeProfile }: AppCon
   if (id === office) return;
   throw new Refusal(
     `The backup is of the office “${office}”, and ${officeProfile} is the profile of “${id}”: name the right one with OFFICE_PROFILE.`,
+    'backup.other-office',
   );
 }

@@ -67,7 +67,8 @@ const isBegun = (folder: string): boolean =>
 /** @throws Refusal */
 function assertFree(folder: string): void {
   if (!existsSync(folder)) return;
-  if (readServerInfo(folder)) throw new Refusal(`A server is working in ${folder}; name an empty folder.`);
+  if (readServerInfo(folder))
+    throw new Refusal(`A server is working in ${folder}; name an empty folder.`, 'restore.not-empty');
   const there = readdirSync(folder);
   const expected = there.includes(RESTORING) ? [...NOTHING, ...PARTS, RESTORING] : NOTHING;
   const other = there.find((name) => !expected.includes(name));
@@ -75,16 +76,16 @@ function assertFree(folder: string): void {
   throw new Refusal(
     `${folder} is not empty (${other} is there): a backup is restored into an empty folder only. ` +
       'Move what is there to another place first.',
+    'restore.not-empty',
   );
 }
 
 async function stage(backup: string, staging: string, file: BackedUpFile): Promise<void> {
   const from = join(backup, file.path);
-  if (!existsSync(from)) throw new Refusal(`The backup is damaged: ${from} is missing.`);
+  if (!existsSync(from)) throw damaged(`${from} is missing.`);
   const to = join(staging, file.path);
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-  if (!isSame(await copyFile(from, to), file))
-    throw new Refusal(`The backup is damaged: ${from} is not what was backed up.`);
+  if (!isSame(await copyFile(from, to), file)) throw damaged(`${from} is not what was backed up.`);
 }
 
 /** True when a restore that was cut short has put this very file in its place. @throws Refusal for another file */
@@ -94,8 +95,11 @@ async function isPlaced(folder: string, file: BackedUpFile): Promise<boolean> {
   if (isSame(await factsOf(path), file)) return true;
   throw new Refusal(
     `${path} is not from this backup: the restore of another one was cut short. Finish that one, or empty ${folder}.`,
+    'restore.another-begun',
   );
 }
+
+const damaged = (why: string): Refusal => new Refusal(`The backup is damaged: ${why}`, 'backup.damaged');
 
 const isSame = (one: FileFacts, other: FileFacts): boolean =>
   one.bytes === other.bytes && one.sha256 === other.sha256;
@@ -108,11 +112,11 @@ async function assertUsable(
 ): Promise<void> {
   const place = (name: string) => folders.map((folder) => join(folder, name)).find(existsSync);
   const [log, keys] = [place(LOG), place(KEYS)];
-  if (log === undefined) throw new Refusal('The backup is damaged: its manifest names no log.');
+  if (log === undefined) throw damaged('its manifest names no log.');
   const events = openSqliteEventStore(log, { readOnly: true });
   const head = await events.head();
   await events.close();
-  if (head !== manifest.log.head) throw new Refusal(`The backup is damaged: ${log} ends at another event.`);
+  if (head !== manifest.log.head) throw damaged(`${log} ends at another event.`);
   if (masterKey && keys !== undefined) await openSqliteKeyStore(keys, masterKey, { readOnly: true }).close();
 }
 

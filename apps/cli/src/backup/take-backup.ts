@@ -75,6 +75,7 @@ function makeRoom(target: string): void {
   } catch {
     throw new Refusal(
       `${target} is not an empty folder: name one that does not exist, inside the place for backups.`,
+      'backup.target-exists',
     );
   }
 }

@@ -56,6 +56,7 @@ function assertEmbedded({ eventStore, keyStore, blobStore }: AppConfig): void {
   throw new Refusal(
     `${shownUrl(elsewhere)} is a server, which cotmoc backup does not copy: see docs/operations.md for ` +
       'docker/scripts/backup-servers.sh and for cotmoc migrate into a folder.',
+    'backup.not-embedded',
   );
 }
 

@@ -58,7 +58,10 @@ async function drill(backup: string, options: DrillOptions, around: Surroundings
   assertSameOffice(manifest, config);
   const masterKey = knownMasterKey(config, options.masterKey);
   if (!masterKey)
-    throw new Refusal('There is no master key to try: name its file with --master-key, or set MASTER_KEY.');
+    throw new Refusal(
+      'There is no master key to try: name its file with --master-key, or set MASTER_KEY.',
+      'master-key.missing',
+    );
   const live = options.live ? config : null;
   const started = performance.now();
   const steps = await inDrillFolder(resolve(options.work ?? tmpdir()), (folder) =>

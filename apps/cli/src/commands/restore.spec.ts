@@ -157,6 +157,19 @@ describe('cotmoc restore', () => {
     expectNothing();
   });
 
+  it('tells programs by codes why not', async () => {
+    const codeOf = async (...args: string[]) => {
+      const { err } = await runCli(['restore', ...args, '--json']);
+      return (JSON.parse(err) as { error: { code: string } }).error.code;
+    };
+    expect(await codeOf(data, '--data', target)).toBe('backup.none');
+    expect(await codeOf(backup, '--data', data)).toBe('restore.not-empty');
+    writeFileSync(join(backup, 'keys.db'), 'x');
+    expect(await codeOf(backup, '--data', target)).toBe('backup.damaged');
+    write({ office: 'ha-giang' });
+    expect(await codeOf(backup, '--data', target)).toBe('backup.other-office');
+  });
+
   it('puts no file anywhere else, whatever a manifest says', async () => {
     const [first, ...others] = manifestOf().files;
     for (const path of ['../outside', '/tmp/outside', 'blobs/../../outside', 'master.key']) {

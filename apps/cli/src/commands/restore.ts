@@ -78,6 +78,7 @@ function assertInFolder({ dataDir, eventStore, keyStore, blobStore }: AppConfig)
   throw new Refusal(
     'A backup is restored into a data folder, and the configuration keeps the log, keys or attachments elsewhere: ' +
       'name the folder with --data.',
+    'restore.not-embedded',
   );
 }
 

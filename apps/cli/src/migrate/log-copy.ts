@@ -10,6 +10,7 @@ import {
 } from '#event-sourcing';
 import { Refusal } from '../failures.js';
 import { runsOf } from './runs.js';
+import { FOREIGN } from './vault-copy.js';
 
 /** How far the target's log is the source's. */
 export interface Shared {
@@ -55,6 +56,7 @@ const foreign = (before: number, { stream, revision, type }: StoredEvent): Refus
   new Refusal(
     `The target holds something else than the beginning of this log: event ${before + 1} there is ${type} of ` +
       `${stream} ${revision}, and here it is not. Name an empty store.`,
+    FOREIGN,
   );
 
 async function* eventsOf(pages: AsyncIterable<Page>): AsyncGenerator<StoredEvent, undefined> {
@@ -94,6 +96,7 @@ function refuseRace(error: unknown): never {
   if (error instanceof ConcurrencyConflict)
     throw new Refusal(
       `Somebody else writes in the target: ${error.message}. Stop it, and name an empty store.`,
+      FOREIGN,
     );
   throw error;
 }

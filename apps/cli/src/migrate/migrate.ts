@@ -6,7 +6,7 @@ import { codecsOf } from '../log/verify-log.js';
 import { progressBar } from '../output/progress.js';
 import { type Surroundings } from '../surroundings.js';
 import { copyRest, sharedBeginning } from './log-copy.js';
-import { type Copied, copyBlobs, copyKeys } from './vault-copy.js';
+import { type Copied, copyBlobs, copyKeys, FOREIGN } from './vault-copy.js';
 
 /** What a migration has done and seen. */
 export interface Migrated {
@@ -92,7 +92,10 @@ async function assertNoReadModels(
   for (const { name } of projectionsOf(modules, office, keys)) {
     const live = await reads.liveVersion(name);
     if (live === null || live === 'none') continue;
-    throw new Refusal(`The target holds a read model (${name}) of another log: name an empty read store.`);
+    throw new Refusal(
+      `The target holds a read model (${name}) of another log: name an empty read store.`,
+      FOREIGN,
+    );
   }
 }
 

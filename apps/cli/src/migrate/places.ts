@@ -31,6 +31,7 @@ export function placesOf(config: AppConfig, options: TargetOptions, { env }: Sur
   if (!masterKey)
     throw new Refusal(
       `There is no master key: set MASTER_KEY, or put its file into ${config.dataDir}. The keys keep it on their way.`,
+      'master-key.missing',
     );
   const target = readConfig({
     ...env,

@@ -16,6 +16,9 @@ export interface Copied {
   readonly copied: number;
 }
 
+/** The code of a target that holds anything else than this office. */
+export const FOREIGN = 'migrate.foreign-target';
+
 type OnProgress = (share: number, done: number) => void;
 
 /**
@@ -48,6 +51,7 @@ async function ownKeys(source: Keys, target: Keys): Promise<number> {
       else if (!owners.some((owner) => destroyed.has(owner)))
         throw new Refusal(
           `The target holds a key (${id}) that is none of this office’s: name an empty store.`,
+          FOREIGN,
         );
     }
   }
@@ -57,7 +61,7 @@ async function ownKeys(source: Keys, target: Keys): Promise<number> {
 async function assertSame(source: Keys, target: Keys, id: string): Promise<void> {
   const [ours, theirs] = await Promise.all([source.find(id), target.find(id)]);
   if (!ours || (theirs && Buffer.compare(ours.secret, theirs.secret) === 0)) return;
-  throw new Refusal(`The key ${id} is not the same in the target.`);
+  throw new Refusal(`The key ${id} is not the same in the target.`, FOREIGN);
 }
 
 /** Attachments that are read back and compared, spread over all of them. */
@@ -75,13 +79,14 @@ export async function copyBlobs(from: BlobStore, to: BlobStore, onProgress: OnPr
   if (foreign !== undefined)
     throw new Refusal(
       `The target holds an attachment (${foreign}) that is none of this office’s: name an empty store.`,
+      FOREIGN,
     );
   const step = Math.ceil(names.size / SAMPLE);
   let done = 0;
   for (const name of names) {
     if (!there.has(name)) await target.keep(name, await sealed(source, name));
     if (done % step === 0 && Buffer.compare(await sealed(source, name), await sealed(target, name)) !== 0)
-      throw new Refusal(`The attachment ${name} is not the same in the target.`);
+      throw new Refusal(`The attachment ${name} is not the same in the target.`, FOREIGN);
     done += 1;
     onProgress(done / names.size, done);
   }
