@@ -131,7 +131,11 @@ describe('correcting a fact of a case', () => {
       on: '2022-03-11',
     });
     expect((await view(id, '?revision=5')).outcome).toEqual({ outcome: 'returned', on: '2022-03-12' });
-    const { actions: _actions, ...live } = await view(id);
+    const {
+      actions: _actions,
+      roster: _roster,
+      ...live
+    } = (await view(id)) as CaseView & { roster?: object };
     const { asAt: _asAt, ...now } = await at('2022-03-20T03:00:00Z', 'recorded');
     expect({ ...now, deadlines: [] }).toEqual({ ...live, deadlines: [] });
   });

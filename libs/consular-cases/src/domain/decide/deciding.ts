@@ -5,8 +5,6 @@ import { refuse } from '../errors.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../events.js';
 import { type CaseFile, type CaseState, type OpenedCase } from '../state.js';
 
-export { tidy } from '#kernel';
-
 /** What follows from one command in a case as it stands. @throws CaseRefusal */
 export type Decide<T extends ConsularCaseCommandType> = (
   command: CommandOf<T>,

@@ -1,5 +1,5 @@
-import { type Decider, type LocalDate } from '#kernel';
-import { given, text, texts, tidy } from '../decide/deciding.js';
+import { type Decider, type LocalDate, tidy } from '#kernel';
+import { given, text, texts } from '../decide/deciding.js';
 import { caseSeen, ifGiven, subjectSeen } from '../decide/known.js';
 import { type CaseRefusal, refusal, refuse } from '../errors.js';
 import { type CaseRef } from '../events-turns.js';
