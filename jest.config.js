@@ -30,4 +30,6 @@ export default {
   testTimeout: 60_000,
   // Many suites wait for a disk or a child process: as many workers as the smallest machine has cores.
   maxWorkers: 2,
+  // The modules of a spec stay in memory as long as its worker lives.
+  workerIdleMemoryLimit: '1GB',
 };
