@@ -131,13 +131,9 @@ describe('correcting a fact of a case', () => {
       on: '2022-03-11',
     });
     expect((await view(id, '?revision=5')).outcome).toEqual({ outcome: 'returned', on: '2022-03-12' });
-    const {
-      actions: _actions,
-      roster: _roster,
-      ...live
-    } = (await view(id)) as CaseView & { roster?: object };
+    // What is asked of other streams, and what can be done, is about now alone.
     const { asAt: _asAt, ...now } = await at('2022-03-20T03:00:00Z', 'recorded');
-    expect({ ...now, deadlines: [] }).toEqual({ ...live, deadlines: [] });
+    expect({ ...(await view(id)), deadlines: [] }).toMatchObject({ ...now, deadlines: [] });
   });
 
   it('is shown beside what it corrects, field by field, with the day and the paper', async () => {

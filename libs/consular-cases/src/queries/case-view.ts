@@ -115,7 +115,10 @@ export interface Showing {
 }
 
 /** The view of a document whose texts are still sealed and whose people are not named. */
-export type SealedView = Omit<CaseView, 'people' | 'links' | 'roster' | 'onRosters' | 'actions' | 'asAt' | 'decisions'> & {
+export type SealedView = Omit<
+  CaseView,
+  'people' | 'links' | 'roster' | 'onRosters' | 'actions' | 'asAt' | 'decisions'
+> & {
   readonly decisions: readonly SealedDecision[];
 };
 
