@@ -38,6 +38,10 @@ export class ApiServer {
     return server;
   }
 
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
   async stop(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.process.once('exit', resolve));

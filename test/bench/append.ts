@@ -13,20 +13,20 @@ const put = (store: EventStore, { stream, revision, event }: Placed) =>
 
 /** Appends one event at a time, `writers` of them at once, each on streams of its own. */
 export class Appender {
-  private readonly store: EventStore;
-  private readonly sources: RowSource[];
+  private constructor(
+    private readonly store: EventStore,
+    private readonly sources: readonly RowSource[],
+  ) {}
 
-  constructor(
-    bench: Bench,
-    private readonly writers: number,
-  ) {
-    this.store = openSqliteEventStore(join(bench.folder(), 'events.db'));
-    this.sources = Array.from({ length: writers }, (_, writer) => new RowSource(bench.seed + writer));
+  static async open(bench: Bench, writers: number): Promise<Appender> {
+    const store = openSqliteEventStore(join(bench.folder(), 'events.db'));
+    const sources = Array.from({ length: writers }, (_, writer) => RowSource.create(bench.seed + writer));
+    return new Appender(store, await Promise.all(sources));
   }
 
   run(each: number): Promise<Timed> {
     const rows = this.sources.map((source) => source.take(each));
-    return timed(each, this.writers, (index, writer) => put(this.store, rows[writer]?.[index] as Placed));
+    return timed(each, rows.length, (index, writer) => put(this.store, rows[writer]?.[index] as Placed));
   }
 
   close(): Promise<void> {
@@ -40,8 +40,8 @@ export const append: Measurement = {
   about: 'durable append through EventStore against raw durable commits',
   async run(bench) {
     const raw = await RawLog.create(bench);
-    const one = new Appender(bench, 1);
-    const many = new Appender(bench, 32);
+    const one = await Appender.open(bench, 1);
+    const many = await Appender.open(bench, 32);
     const count = bench.size(2500, 200);
     const runs = await inTurns(bench.rounds + 1, {
       raw: () => raw.commits(count),
@@ -69,7 +69,7 @@ export const appendSizes: Measurement = {
     const rows = [];
     for (const size of [1, 10, 100]) {
       const appends = bench.size(Math.ceil(4000 / size), 10);
-      const batches = batchesOf(bench, size, appends);
+      const batches = batchesOf(await RowSource.create(bench.seed + size), size, appends);
       const run = await timed(appends, 1, (index) => {
         const { stream, events } = batches[index] as Batch;
         return store.append(stream, events, 'no-stream');
@@ -87,8 +87,7 @@ interface Batch {
 }
 
 /** Each batch is a stream of its own; the hashes are not chained over it, which costs the store nothing. */
-function batchesOf(bench: Bench, size: number, count: number): Batch[] {
-  const source = new RowSource(bench.seed + size);
+function batchesOf(source: RowSource, size: number, count: number): Batch[] {
   return Array.from({ length: count }, (_, index) => ({
     stream: `consularCase-${size}-${index}`,
     events: source.take(size).map(({ event }) => event),

@@ -1,71 +1,60 @@
 import 'reflect-metadata';
-import { Controller, Get, Inject, Module, NotFoundException, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Module, NotFoundException, Param } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Filter, type ReadCollection } from '#event-sourcing';
+import { collectionOf, type Document, type ReadCollection } from '#event-sourcing';
 import { openSqliteReadStore } from '#read-store-sqlite';
-import { type CaseDocument } from './synthetic-cases.js';
+import { caseProjection } from './case-runner.js';
 import { answer } from './child.js';
-import { LISTED, PEOPLE, type Person } from './synthetic-documents.js';
 
-/** Where the server reads; without it only the bare route answers. */
 export interface BareServerJob {
+  /** The read store whose cases `/cases/<id>` answers. */
   readonly reads?: string;
+  /** What `/page` answers. */
+  readonly page?: object;
 }
 
-interface Collections {
-  readonly cases: ReadCollection<CaseDocument>;
-  readonly people: ReadCollection<Person>;
+interface Known {
+  readonly cases?: ReadCollection;
+  readonly page?: object;
 }
 
-const COLLECTIONS = Symbol('Collections');
+const KNOWN = Symbol('Known');
 
-/** The routes that others are measured against: nothing but the framework, and the framework with one question. */
+/** The routes that others are measured against: the framework, and next to nothing behind it. */
 @Controller()
 class BareController {
-  constructor(@Inject(COLLECTIONS) private readonly collections: Collections | null) {}
+  constructor(@Inject(KNOWN) private readonly known: Known) {}
 
   @Get('bare')
   bare(): object {
     return { hello: 'world' };
   }
 
+  @Get('page')
+  page(): object | undefined {
+    return this.known.page;
+  }
+
   @Get('cases/:id')
-  async one(@Param('id') id: string): Promise<CaseDocument> {
-    const document = await this.collections?.cases.get(id);
+  async one(@Param('id') id: string): Promise<Document> {
+    const document = await this.known.cases?.get(id);
     if (!document) throw new NotFoundException();
     return document;
   }
-
-  /** Twenty rows with the names of their people. */
-  @Get('cases')
-  async list(@Query('filter') filter: string, @Query('sort') sort: string): Promise<object> {
-    if (!this.collections) throw new NotFoundException();
-    const { cases, people } = this.collections;
-    const { documents, next } = await cases.find({
-      filter: JSON.parse(filter) as Filter,
-      sort: [{ field: sort, direction: sort === 'dueOn' ? 'asc' : 'desc' }],
-      limit: 20,
-    });
-    const ids = documents.flatMap(({ subjects }) => subjects);
-    const names = new Map((await people.getMany(ids)).map(({ id, name }) => [id, name]));
-    const rows = documents.map((document) => ({
-      ...document,
-      names: document.subjects.map((id) => names.get(id) ?? null),
-    }));
-    return { rows, next: next ?? null };
-  }
 }
 
-async function collectionsOf({ reads }: BareServerJob): Promise<Collections | null> {
-  if (reads === undefined) return null;
+async function casesIn(reads: string): Promise<ReadCollection> {
   const store = openSqliteReadStore(reads, { readOnly: true });
-  return { cases: await store.collection(LISTED), people: await store.collection(PEOPLE) };
+  return store.collection(collectionOf(caseProjection));
 }
 
-answer<BareServerJob, { readonly url: string }>(async (job) => {
-  const collections = await collectionsOf(job);
-  @Module({ controllers: [BareController], providers: [{ provide: COLLECTIONS, useValue: collections }] })
+answer<BareServerJob, { readonly url: string }>(async ({ reads, page }) => {
+  const known: Known = {
+    ...(reads !== undefined && { cases: await casesIn(reads) }),
+    ...(page && { page }),
+  };
+  @Module({ controllers: [BareController], providers: [{ provide: KNOWN, useValue: known }] })
   class BareModule {}
   const app = await NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), {
     logger: ['error'],

@@ -10,6 +10,8 @@ export interface Row {
   readonly rate?: number;
   readonly unit?: string;
   readonly latency?: Latency;
+  /** Milliseconds of processor that the measured process used for each. */
+  readonly cpu?: number;
   /** Against the machine's limit, measured in the same run; median over the rounds. */
   readonly ratio?: number;
   readonly to?: string;

@@ -1,22 +1,15 @@
 import { join } from 'node:path';
-import { chain, type EventStore, type StoredEvent, stateOf } from '#event-sourcing';
+import { consularCaseCodec } from '#consular-cases';
+import { CONSULAR_CASE, exampleContext } from '#consular-cases/testing';
+import { chain, type EventStore, Sealer, stateOf } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
-import { fold, type Recorded } from '#kernel';
+import { fold } from '#kernel';
 import { type Bench, type Measurement, type Row } from './bench.js';
-import { latencyOf, Random, rateOf, timed, timedSync } from './stats.js';
-import { caseCodec, caseDecider, type CaseEvent } from './synthetic-cases.js';
-import { caseHistory, noteAdded } from './synthetic-events.js';
+import { forgottenKeys } from './quiet.js';
+import { latencyOf, Random, rateOf, timed, type Timed, timedSync } from './stats.js';
+import { CaseSource, noteOn } from './synthetic-cases.js';
 
-const TYPE = { decider: caseDecider, codec: caseCodec };
-const CONTEXT = {
-  actor: { id: 'officer-1', role: 'officer', unit: 'consular' },
-  now: '2026-01-05T02:00:00.000Z',
-  today: '2026-01-05',
-  occurredOn: '2026-01-05',
-  facts: null,
-} as const;
-
-/** The rules alone, and with the reading of a stream in front of them. */
+/** The rules of cases alone, and with the reading of a stream in front of them. */
 export const folding: Measurement = {
   name: 'folding',
   about: 'fold and decide alone; read, decode and fold one stream',
@@ -33,45 +26,46 @@ export const folding: Measurement = {
   },
 };
 
-/** An open case of `size` events. */
+/** A case in protection of `size` events, notes for the most part. */
 async function streamOf(store: EventStore, size: number, { seed }: Bench): Promise<string> {
   const random = new Random(seed + size);
-  const stream = `consularCase-${random.uuid()}`;
-  const drafts = caseHistory(random, 1, 1).slice(0, 4);
-  while (drafts.length < size) drafts.push(noteAdded(random));
+  const sealer = new Sealer(forgottenKeys());
+  const { stream, events } = await new CaseSource(random, sealer, 10).case({
+    index: size,
+    day: 1,
+    open: false,
+  });
+  const drafts = events.slice(0, 6);
+  while (drafts.length < size) drafts.push(await noteOn(random, sealer, stream));
   await store.append(stream, chain(stream, drafts, 0, ''), 'no-stream');
   return stream;
 }
 
 async function deciding(bench: Bench, store: EventStore, stream: string): Promise<Row> {
-  const history = decoded(await store.readStream(stream));
-  const command = { type: 'AddNote', data: { text: 'note' } } as const;
-  const run = timedSync(bench.size(200_000, 2000), () =>
-    caseDecider.decide(command, fold(caseDecider, history), CONTEXT),
+  const { decider } = CONSULAR_CASE;
+  const history = (await store.readStream(stream)).map((event) => consularCaseCodec.decode(event));
+  const command = { type: 'AddNote', data: { text: 'ghi chú' } } as const;
+  const context = exampleContext();
+  const run = timedSync(bench.size(100_000, 2000), () =>
+    decider.decide(command, fold(decider, history), context),
   );
-  return {
-    what: 'fold 10 events and decide',
-    unit: 'decisions/s',
-    rate: rateOf(run),
-    latency: latencyOf(run.latencies),
-  };
+  return rowOf('fold 10 events and decide', 'decisions/s', run);
 }
-
-const decoded = (stored: readonly StoredEvent[]): Recorded<CaseEvent>[] =>
-  stored.map((event) => caseCodec.decode(event));
 
 async function reading(
   bench: Bench,
   store: EventStore,
-  { stream, size }: { stream: string; size: number },
+  { stream, size }: { readonly stream: string; readonly size: number },
 ): Promise<Row> {
-  const run = await timed(bench.size(Math.ceil(200_000 / size), 20), 1, async () =>
-    stateOf(TYPE, await store.readStream(stream)),
+  const run = await timed(bench.size(Math.ceil(100_000 / size), 20), 1, async () =>
+    stateOf(CONSULAR_CASE, await store.readStream(stream)),
   );
-  return {
-    what: `read and fold a stream of ${size} events`,
-    unit: 'streams/s',
-    rate: rateOf(run),
-    latency: latencyOf(run.latencies),
-  };
+  return rowOf(`read and fold a stream of ${size} events`, 'streams/s', run);
 }
+
+const rowOf = (what: string, unit: string, run: Timed): Row => ({
+  what,
+  unit,
+  rate: rateOf(run),
+  latency: latencyOf(run.latencies),
+});

@@ -1,21 +1,19 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CONSULAR_CASE, exampleContext } from '#consular-cases/testing';
 import {
   CommandProcessor,
   type EventStore,
-  type Projection,
-  ProjectionRunner,
+  type ProjectionRunner,
   type ReadStore,
   Sealer,
 } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
-import { systemClock } from '#kernel';
 import { openSqliteReadStore } from '#read-store-sqlite';
 import { type Bench, type Measurement, type Row } from './bench.js';
-import { noKeys, silent } from './quiet.js';
+import { caseRunner } from './case-runner.js';
+import { forgottenKeys } from './quiet.js';
 import { latencyOf, Random } from './stats.js';
-import { caseCodec, caseDecider, caseProjection } from './synthetic-cases.js';
-import { sealedText } from './synthetic-events.js';
 import { appendCases } from './synthetic-log.js';
 
 interface Followed {
@@ -29,16 +27,7 @@ async function followed(bench: Bench): Promise<Followed> {
   const folder = bench.folder();
   const store = openSqliteEventStore(join(folder, 'events.db'));
   const readStore = openSqliteReadStore(join(folder, 'reads.db'));
-  const projections = [caseProjection as unknown as Projection];
-  const sealer = new Sealer(noKeys);
-  const runner = new ProjectionRunner({
-    store,
-    readStore,
-    sealer,
-    projections,
-    clock: systemClock,
-    log: silent,
-  });
+  const runner = caseRunner(store, readStore);
   await runner.prepare();
   return { store, readStore, runner };
 }
@@ -72,7 +61,7 @@ const RATE = 200;
 /** How long an officer may look at what was true before. */
 export const visibility: Measurement = {
   name: 'visibility',
-  about: `event committed → visible in the read model, ${RATE} commands a second come whatever happens`,
+  about: `event committed → visible in the read model, ${RATE} notes a second come whatever happens`,
   async run(bench) {
     const subject = await followed(bench);
     const { store, runner } = subject;
@@ -86,24 +75,20 @@ export const visibility: Measurement = {
 };
 
 async function underLoad({ store, runner }: Followed, bench: Bench): Promise<Row[]> {
-  const processor = new CommandProcessor(store, new Sealer(noKeys));
+  const processor = new CommandProcessor(store, new Sealer(forgottenKeys()));
   const streams = await openStreams(store);
   const random = new Random(bench.seed);
   const committed: number[] = [];
   const visible: number[] = [];
   const command = async (index: number): Promise<void> => {
     const begun = performance.now();
+    const id = random.uuid();
     const { position } = await processor.handle(
-      { decider: caseDecider, codec: caseCodec },
+      CONSULAR_CASE,
       streams[index % streams.length] ?? '',
-      { type: 'AddNote', data: { text: sealedText(random, 120) } },
-      contextNow(),
-      {
-        commandId: random.uuid(),
-        correlationId: random.uuid(),
-        causationId: random.uuid(),
-        fingerprint: 'f',
-      },
+      { type: 'AddNote', data: { text: `Đã gọi điện cho gia đình lần thứ ${index}.` } },
+      exampleContext({ occurredOn: '2026-01-05' }),
+      { commandId: id, correlationId: id, causationId: id, fingerprint: 'f' },
     );
     const done = performance.now();
     committed.push(done - begun);
@@ -124,18 +109,10 @@ async function underLoad({ store, runner }: Followed, bench: Bench): Promise<Row
   ];
 }
 
-const contextNow = () => ({
-  actor: { id: 'officer-1', role: 'officer' as const, unit: 'consular' },
-  now: new Date().toISOString(),
-  today: '2026-01-05',
-  occurredOn: '2026-01-05',
-  facts: null,
-});
-
 /** Cases that still take notes. */
 async function openStreams(store: EventStore): Promise<string[]> {
-  const phases = new Map<string, string>();
+  const last = new Map<string, string>();
   for await (const page of store.readAll({ pageSize: 2000 }))
-    for (const { stream, type } of page.events) phases.set(stream, type);
-  return [...phases].filter(([, last]) => last !== 'CaseClosed').map(([stream]) => stream);
+    for (const { stream, type } of page.events) last.set(stream, type);
+  return [...last].filter(([, type]) => type !== 'CaseClosed').map(([stream]) => stream);
 }

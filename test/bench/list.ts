@@ -1,86 +1,117 @@
-import { type Filter } from '#event-sourcing';
+import { join } from 'node:path';
+import { ApiServer } from './api-server.js';
 import { type Bench, inTurns, type Measurement, ratioOf, type Row } from './bench.js';
 import { startChild } from './child.js';
+import { cpuSecondsOf } from './cpu.js';
 import { Clients } from './load.js';
 import { type LoadRequest, type LoadResult } from './load-worker.js';
 import { latencyOf, median, Random, rateOf } from './stats.js';
-import { COUNTRIES, dayOf, KINDS, OFFICERS, UNITS } from './synthetic-events.js';
-import { caseIdOf, documentStore } from './synthetic-documents.js';
+import { KINDS } from './case-stories.js';
+import { COUNTRIES, dayOf, DAYS, OFFICERS, personIdOf, sequenceOf } from './synthetic-cases.js';
+import { type SyntheticOffice, syntheticOffice } from './synthetic-office.js';
 
 const CLIENTS = 4;
-const PHASES = ['received', 'forwarded', 'closed'] as const;
+const CASES = '/api/v1/consular-cases';
+const OPEN = 'received,awaiting_supplement,verified,forwarded,in_protection,resolved';
 
-type Ask = (random: Random) => { readonly filter: Filter; readonly sort: string };
+type Ask = (random: Random, office: SyntheticOffice) => Readonly<Record<string, string>>;
 
-/** What officers ask for, from the simplest to filters that no single index serves. */
+const officer = (random: Random): string => random.pick(OFFICERS).id;
+
+/** What officers ask for, 20 cases a page. */
 const LISTS: Readonly<Record<string, Ask>> = {
-  'newest first, no filter': () => ({ filter: {}, sort: 'openedOn' }),
-  ...Object.fromEntries(
-    Object.entries({ phase: PHASES, officer: OFFICERS, unit: UNITS, kind: KINDS, country: COUNTRIES }).map(
-      ([field, values]): [string, Ask] => [
-        `one ${field}`,
-        (random) => ({ filter: { [field]: random.pick<string>(values) }, sort: 'openedOn' }),
-      ],
-    ),
-  ),
-  'my open cases': (random) => ({
-    filter: { officer: random.pick(OFFICERS), phase: 'forwarded' },
-    sort: 'openedOn',
-  }),
-  'one country and kind': (random) => ({
-    filter: { country: random.pick(COUNTRIES), kind: random.pick(KINDS) },
-    sort: 'openedOn',
-  }),
+  'newest first': () => ({}),
+  'newest first, counted': () => ({ count: 'true' }),
+  'one phase': (random) => ({ phase: random.pick(['forwarded', 'closed']) }),
+  'all open phases': () => ({ phase: OPEN }),
+  'one officer': (random) => ({ officer: officer(random) }),
+  'an officer, open, by due day': (random) => ({ officer: officer(random), phase: OPEN, sort: 'nextDueOn' }),
+  'one unit': (random) => ({ unit: random.pick(OFFICERS).unit }),
+  'one kind': (random) => ({ kind: random.pick(KINDS) }),
+  'one country': (random) => ({ country: random.pick(COUNTRIES) }),
+  'a country and a kind': (random) => ({ country: random.pick(COUNTRIES), kind: random.pick(KINDS) }),
   'a kind in a month': (random) => {
-    const day = random.below(3600);
-    return {
-      filter: { kind: random.pick(KINDS), openedOn: { $gte: dayOf(day), $lt: dayOf(day + 30) } },
-      sort: 'openedOn',
-    };
+    const day = random.below(DAYS - 30);
+    return { kind: random.pick(KINDS), openedFrom: dayOf(day), openedTo: dayOf(day + 30) };
   },
-  'overdue, oldest first': () => ({ filter: { dueOn: { $gt: '', $lt: dayOf(3650) } }, sort: 'dueOn' }),
+  'overdue, by due day': () => ({ overdue: 'true', sort: 'nextDueOn' }),
+  'overdue, newest first': () => ({ overdue: 'true' }),
+  'the cases of a person': (random, { people }) => ({ subject: personIdOf(random.below(people)) }),
+  'a number': (random, { known }) => ({ q: `bhcd ${sequenceOf(random.below(known.length))}` }),
 };
 
-/** A page of the list against one document by its key, on the same server over HTTP. */
+/** Pages of the product's list against one case by its id, on the same server. */
 export const list: Measurement = {
   name: 'list',
-  about: `list page of 20 rows with names against a primary-key read over HTTP, ${CLIENTS} clients`,
+  about: `list page of 20 cases with names against GET /consular-cases/{id}, ${CLIENTS} clients`,
   async run(bench) {
-    const cases = bench.size(1_000_000, 5000);
-    const reads = await documentStore(bench, cases);
-    const server = await startChild<{ url: string }>('bare-server.js', { reads });
+    const office = await syntheticOffice(bench, bench.size(1_000_000, 5000));
+    const server = await ApiServer.start(office.folder);
+    const page = await (await fetch(`${server.url}${CASES}?count=false`)).json();
+    const bare = await startChild<{ url: string }>('bare-server.js', {
+      reads: join(office.folder, 'read.db'),
+      page,
+    });
     const clients = new Clients();
     try {
-      return await comparing(bench, clients, { url: server.first.url, cases });
+      const subject = { bench, office, clients };
+      const asked = asker(subject, { url: server.url, pid: server.pid });
+      const floor = asker(subject, { url: bare.first.url, pid: bare.process.pid ?? 0 });
+      return await comparing(subject, asked, floor);
     } finally {
       await clients.stop();
+      await bare.stop();
       await server.stop();
     }
   },
 };
 
-async function comparing(
-  bench: Bench,
-  clients: Clients,
-  { url, cases }: { url: string; cases: number },
-): Promise<Row[]> {
+interface Subject {
+  readonly bench: Bench;
+  readonly office: SyntheticOffice;
+  readonly clients: Clients;
+}
+
+/** A load and what it cost the server. */
+interface Asked extends LoadResult {
+  /** Milliseconds of the server's processor for each answer; not known everywhere. */
+  readonly cpu?: number;
+}
+type Asker = (requests: readonly LoadRequest[]) => Promise<Asked>;
+
+const asker =
+  ({ bench, clients }: Subject, { url, pid }: { readonly url: string; readonly pid: number }): Asker =>
+  async (requests) => {
+    const before = cpuSecondsOf(pid);
+    const result = await clients.load({ url, clients: CLIENTS, seconds: bench.size(1, 0.5), requests });
+    const after = cpuSecondsOf(pid);
+    const known = before !== undefined && after !== undefined;
+    return { ...result, ...(known && { cpu: ((after - before) * 1000) / result.count }) };
+  };
+
+async function comparing({ bench, office }: Subject, ask: Asker, floor: Asker): Promise<Row[]> {
   const random = new Random(bench.seed);
-  const seconds = bench.size(2, 1);
-  const ask = (requests: readonly LoadRequest[]) =>
-    clients.load({ url, clients: CLIENTS, seconds, requests });
-  const byKey = many(() => `/cases/${caseIdOf(random.below(cases))}`);
-  await ask(byKey);
-  const rows: Row[] = [];
+  const anyId = (): string => office.known[random.below(office.known.length)] ?? '';
+  const byId = many(() => `${CASES}/${anyId()}`);
+  const bareById = many(() => `/cases/${anyId()}`);
+  const barePage = many(() => '/page');
+  for (const warm of [byId, byId]) await ask(warm);
+  const rounds = bench.size(3, 1);
+  const key = () => ask(byId);
+  const first = await inTurns(rounds, { key, bareKey: () => floor(bareById), bare: () => floor(barePage) });
+  const rows = [
+    rowOf(`GET /consular-cases/{id}, one of ${office.cases.toLocaleString('en')}`, first.key),
+    rowOf('floor: the stored document by its key, a bare route', first.bareKey),
+    rowOf('floor: the same page from memory, a bare route', first.bare),
+  ];
   for (const [what, question] of Object.entries(LISTS)) {
-    const pages = many(() => pathOf(question(random)));
+    const pages = many(() => pathOf(question(random, office)));
     await ask(pages.slice(0, 50));
-    const runs = await inTurns(bench.size(3, 1), { key: () => ask(byKey), page: () => ask(pages) });
-    if (rows.length === 0)
-      rows.push(rowOf(`one of ${cases.toLocaleString('en')} cases by its key`, runs.key));
+    const runs = await inTurns(rounds, { key, page: () => ask(pages) });
     rows.push({
       ...rowOf(what, runs.page),
       ratio: ratioOf(runs.page, runs.key, ({ latencies }) => latencyOf(latencies).p99),
-      to: 'p99 by key',
+      to: 'p99 by id',
       goal: { atMost: 5 },
     });
   }
@@ -90,12 +121,16 @@ async function comparing(
 const many = (path: () => string): LoadRequest[] =>
   Array.from({ length: 2000 }, () => ({ method: 'GET', path: path() }));
 
-const pathOf = ({ filter, sort }: ReturnType<Ask>): string =>
-  `/cases?sort=${sort}&filter=${encodeURIComponent(JSON.stringify(filter))}`;
+const pathOf = (question: Readonly<Record<string, string>>): string =>
+  `${CASES}?${new URLSearchParams({ limit: '20', count: 'false', ...question }).toString()}`;
 
-const rowOf = (what: string, runs: readonly LoadResult[]): Row => ({
-  what,
-  unit: 'answers/s',
-  rate: median(runs.map(rateOf)),
-  latency: latencyOf(runs.flatMap(({ latencies }) => latencies)),
-});
+function rowOf(what: string, runs: readonly Asked[]): Row {
+  const cpu = runs.map((run) => run.cpu).filter((known) => known !== undefined);
+  return {
+    what,
+    unit: 'answers/s',
+    rate: median(runs.map(rateOf)),
+    latency: latencyOf(runs.flatMap(({ latencies }) => latencies)),
+    ...(cpu.length > 0 && { cpu: median(cpu) }),
+  };
+}

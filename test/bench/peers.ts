@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chain, type NewEvent, type Projection, ProjectionRunner, Sealer } from '#event-sourcing';
+import { chain, type NewEvent, Sealer } from '#event-sourcing';
 import { openSqliteEventStore, type SqliteEventStore } from '#event-store-sqlite';
-import { systemClock } from '#kernel';
 import { openSqliteReadStore } from '#read-store-sqlite';
 import { Appender } from './append.js';
 import { type Bench, inTurns, type Measurement, rateRow, ratioOf, type Row } from './bench.js';
 import { type Child, startChild } from './child.js';
-import { noKeys, silent } from './quiet.js';
-import { RawLog, schemaOf } from './raw-log.js';
+import { rebuildCases, type Rebuilt } from './case-runner.js';
+import { forgottenKeys } from './quiet.js';
+import { RawLog } from './raw-log.js';
 import { median, Random, rateOf, timed, type Timed } from './stats.js';
-import { caseProjection } from './synthetic-cases.js';
-import { caseHistory } from './synthetic-events.js';
+import { CaseSource, DAYS } from './synthetic-cases.js';
 import { RowSource } from './synthetic-rows.js';
 
 const FOLDER = join(import.meta.dirname, '..', '..', '..', 'test', 'bench', 'peers');
@@ -45,12 +44,14 @@ export const peers: Measurement = {
 
 async function appending(bench: Bench, peer: Peer): Promise<Row[]> {
   const raw = await RawLog.create(bench);
-  const one = new Appender(bench, 1);
-  const many = new Appender(bench, 32);
+  const one = await Appender.open(bench, 1);
+  const many = await Appender.open(bench, 32);
   const count = bench.size(640, 64);
   // emmett waits for locks, up to seconds for each append: few appends say enough.
   const contended = bench.size(64, 32);
-  const sources = Array.from({ length: 33 }, (_, writer) => new RowSource(bench.seed + 1000 + writer));
+  const sources = await Promise.all(
+    Array.from({ length: 33 }, (_, writer) => RowSource.create(bench.seed + 1000 + writer)),
+  );
   const ask = (writers: readonly RowSource[], total: number) =>
     peer.ask({
       do: 'append',
@@ -95,7 +96,7 @@ interface Filled {
 async function readingAndRebuilding(bench: Bench, peer: Peer): Promise<Row[]> {
   const folder = bench.folder();
   const store = openSqliteEventStore(join(folder, 'events.db'));
-  const cases = wholeCases(bench, bench.size(1000, 30));
+  const cases = await wholeCases(bench, bench.size(1000, 30));
   for (const { stream, events } of cases) await store.append(stream, events, 'no-stream');
   await peer.ask({ do: 'open', file: join(folder, 'emmett.db') });
   await peer.ask({ do: 'fill', streams: cases });
@@ -104,19 +105,10 @@ async function readingAndRebuilding(bench: Bench, peer: Peer): Promise<Row[]> {
     ours: () => timed(streams.length, 1, (index) => store.readStream(streams[index] ?? '')),
     peer: () => peer.ask({ do: 'read', streams, rounds: 1 }) as Promise<Timed>,
   });
-  const model = join(folder, 'model.db');
-  await rebuildOurs(store, model);
-  const schema = schemaOf(model).filter((statement) => statement.includes(`"${caseProjection.name}@`));
   const events = cases.reduce((sum, one) => sum + one.events.length, 0);
   const rebuilds = await inTurns(bench.size(3, 1), {
     ours: (round) => rebuildOurs(store, join(folder, `reads-${round}.db`)),
-    peer: (round) =>
-      peer.ask({
-        do: 'rebuild',
-        name: `rebuild-${round}`,
-        events,
-        schema: emptied(schema),
-      }) as Promise<Rebuilt>,
+    peer: (round) => peer.ask({ do: 'rebuild', name: `rebuild-${round}`, events }) as Promise<Rebuilt>,
   });
   await store.close();
   const rate = (run: Rebuilt): number => run.events / run.seconds;
@@ -126,7 +118,7 @@ async function readingAndRebuilding(bench: Bench, peer: Peer): Promise<Row[]> {
     rate: median(runs.map(rate)),
   });
   return [
-    rateRow('stream read, about 9 events: ours', 'streams/s', reads.ours),
+    rateRow('stream read, about 11 events: ours', 'streams/s', reads.ours),
     {
       ...rateRow('stream read: emmett', 'streams/s', reads.peer),
       ratio: ratioOf(reads.peer, reads.ours, rateOf),
@@ -134,54 +126,27 @@ async function readingAndRebuilding(bench: Bench, peer: Peer): Promise<Row[]> {
     },
     rebuilt(`rebuild of ${events} events: ours`, rebuilds.ours),
     {
-      ...rebuilt('rebuild: emmett', rebuilds.peer),
+      ...rebuilt('rebuild: emmett, documents without indexes', rebuilds.peer),
       ratio: ratioOf(rebuilds.peer, rebuilds.ours, rate),
       to: 'ours',
     },
   ];
 }
 
-/** Statements that leave the tables new and empty. */
-const emptied = (schema: readonly string[]): string[] => {
-  const { name, version } = caseProjection;
-  return [
-    `DROP TABLE IF EXISTS "${name}@${version}"`,
-    `DROP TABLE IF EXISTS "${name}@${version}#many"`,
-    ...schema,
-  ];
-};
-
-function wholeCases({ seed }: Bench, count: number): Filled[] {
+async function wholeCases({ seed }: Bench, count: number): Promise<Filled[]> {
   const random = new Random(seed);
-  return Array.from({ length: count }, (_, index) => {
-    const stream = `consularCase-${random.uuid()}`;
-    return { stream, events: chain(stream, caseHistory(random, index, index % 3600), 0, '') };
-  });
-}
-
-interface Rebuilt {
-  readonly events: number;
-  readonly seconds: number;
+  const source = new CaseSource(random, new Sealer(forgottenKeys()), count);
+  const cases: Filled[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { stream, events } = await source.case({ index, day: index % DAYS, open: false });
+    cases.push({ stream, events: chain(stream, events, 0, '') });
+  }
+  return cases;
 }
 
 async function rebuildOurs(store: SqliteEventStore, reads: string): Promise<Rebuilt> {
   const readStore = openSqliteReadStore(reads);
-  const projections = [caseProjection as unknown as Projection];
-  const sealer = new Sealer(noKeys);
-  const runner = new ProjectionRunner({
-    store,
-    readStore,
-    sealer,
-    projections,
-    clock: systemClock,
-    log: silent,
-  });
-  let events = 0;
-  const started = performance.now();
-  await runner.prepare((progress) => {
-    events = progress.events;
-  });
-  const seconds = (performance.now() - started) / 1000;
+  const rebuilt = await rebuildCases(store, readStore);
   await readStore.close();
-  return { events, seconds };
+  return rebuilt;
 }

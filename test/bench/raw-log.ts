@@ -42,7 +42,7 @@ export class RawLog {
     const db = new DatabaseSync(join(folder, 'raw.db'));
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     for (const statement of schemaOf(model)) db.exec(statement);
-    return new RawLog(db, new RowSource(bench.seed));
+    return new RawLog(db, await RowSource.create(bench.seed));
   }
 
   /** R: `count` rows, each in a transaction of its own. */

@@ -1,79 +1,23 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { idOf } from '#event-sourcing';
+import { caseProjection, type Rebuilt } from './case-runner.js';
 import { schemaOf } from './raw-log.js';
-import { caseProjection } from './synthetic-cases.js';
 
 const PAGE = 2000;
-const TABLE = `"${caseProjection.name}@${caseProjection.version}"`;
-const BODIES = `"${caseProjection.name}@${caseProjection.version}#bodies"`;
-const ELEMENTS = `"${caseProjection.name}@${caseProjection.version}#many"`;
+const KEY = `${caseProjection.name}@${caseProjection.version}`;
+const TABLE = `"${KEY}"`;
+const BODIES = `"${KEY}#bodies"`;
+const ELEMENTS = `"${KEY}#many"`;
+/** Every event changes it, and so the index on it. */
+const CHANGED = '"key.lastChangedAt"';
 
+/** A finished document, and what stands beside it. */
 interface Model {
   readonly document: object;
+  readonly line: SQLInputValue;
   /** The other columns of its row. */
   readonly rest: readonly SQLInputValue[];
   readonly elements: readonly (readonly [SQLInputValue, SQLInputValue])[];
-}
-
-type ModelRow = Readonly<Record<string, SQLInputValue>> & { readonly id: string; readonly body: string };
-
-const NOTHING: Model = { document: {}, rest: [], elements: [] };
-
-/**
- * The machine's limit for a rebuild: reads the log page by page, parses every event, and writes one document for each
- * stream of a page, into the same table with the same indexes. Nothing is folded: a document is the finished one.
- */
-export function rawRebuild({ events, reads, model }: { events: string; reads: string; model?: string }): {
-  events: number;
-  seconds: number;
-} {
-  if (model === undefined) throw new Error('a raw rebuild needs a model');
-  const documents = modelOf(model);
-  const log = new DatabaseSync(events, { readOnly: true });
-  const db = copyOf(model, reads);
-  const page = log.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
-  const columns = columnsOf(model);
-  const insert = db.prepare(
-    `INSERT INTO ${TABLE} ("id", "revision", ${columns.join(', ')}) VALUES (?, ?, ${columns.map(() => '?').join(', ')})`,
-  );
-  const update = db.prepare(`UPDATE ${TABLE} SET "revision" = ? WHERE "id" = ? RETURNING "row"`);
-  const body = db.prepare(`INSERT OR REPLACE INTO ${BODIES} ("row", "body") VALUES (?, ?)`);
-  const element = db.prepare(`INSERT INTO ${ELEMENTS} ("index", "value", "row") VALUES (?, ?, ?)`);
-  let position = 0;
-  let count = 0;
-  const started = performance.now();
-  for (;;) {
-    const rows = page.all(position, PAGE) as unknown as Row[];
-    const last = rows.at(-1);
-    if (!last) break;
-    const latest = new Map<string, number>();
-    const opened = new Set<string>();
-    for (const { stream, revision, data, metadata } of rows) {
-      JSON.parse(data);
-      JSON.parse(metadata);
-      latest.set(stream, revision);
-      if (revision === 0) opened.add(stream);
-    }
-    db.exec('BEGIN IMMEDIATE');
-    for (const [stream, revision] of latest) {
-      const id = idOf(stream);
-      const { document, rest, elements } = documents.get(id) ?? NOTHING;
-      const text = JSON.stringify({ ...document, id, revision });
-      if (!opened.has(stream)) {
-        body.run((update.get(revision, id) as { row: number }).row, text);
-        continue;
-      }
-      const { lastInsertRowid: row } = insert.run(id, revision, ...rest);
-      body.run(row, text);
-      for (const [index, value] of elements) element.run(index, value, row);
-    }
-    db.exec('COMMIT');
-    position = last.position;
-    count += rows.length;
-  }
-  const seconds = (performance.now() - started) / 1000;
-  db.close();
-  log.close();
-  return { events: count, seconds };
 }
 
 interface Row {
@@ -84,40 +28,128 @@ interface Row {
   readonly metadata: string;
 }
 
-const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+/** What a page says of a stream. */
+interface Latest {
+  readonly revision: number;
+  readonly recordedAt: string;
+  readonly opened: boolean;
+}
 
-function modelOf(path: string): Map<string, Model> {
-  const db = new DatabaseSync(path, { readOnly: true });
-  const documents = new Map<string, Model>();
-  const byDocument = new Map<string, [SQLInputValue, SQLInputValue][]>();
-  const elements = `SELECT "index", "value", "id" FROM ${ELEMENTS} JOIN ${TABLE} USING ("row")`;
-  for (const row of db.prepare(elements).iterate()) {
-    const { index, value, id } = row as { index: string; value: string; id: string };
-    const known = byDocument.get(id);
-    if (known) known.push([index, value]);
-    else byDocument.set(id, [[index, value]]);
+const NOTHING: Model = { document: {}, line: null, rest: [], elements: [] };
+
+/**
+ * The machine's limit for a rebuild: reads the log page by page, parses every event, and writes one document for each
+ * stream of a page, into the same tables with the same indexes. Nothing is read back and nothing is folded: a document
+ * is the finished one. Getting ready is no part of the returned run.
+ */
+export function rawRebuild({
+  events,
+  reads,
+  model,
+}: {
+  readonly events: string;
+  readonly reads: string;
+  readonly model?: string;
+}): () => Rebuilt {
+  if (model === undefined) throw new Error('a raw rebuild needs a model');
+  const columns = columnsOf(model);
+  const documents = modelOf(model, columns);
+  const log = new DatabaseSync(events, { readOnly: true });
+  const db = copyOf(model, reads);
+  const page = log.prepare('SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?');
+  const write = writer(db, columns);
+  return () => {
+    let position = 0;
+    let count = 0;
+    const started = performance.now();
+    for (;;) {
+      const rows = page.all(position, PAGE) as unknown as Row[];
+      const last = rows.at(-1);
+      if (!last) break;
+      const latest = latestOf(rows);
+      db.exec('BEGIN IMMEDIATE');
+      for (const [stream, change] of latest)
+        write(idOf(stream), change, documents.get(idOf(stream)) ?? NOTHING);
+      db.exec('COMMIT');
+      position = last.position;
+      count += rows.length;
+    }
+    const seconds = (performance.now() - started) / 1000;
+    db.close();
+    log.close();
+    return { events: count, seconds };
+  };
+}
+
+function latestOf(rows: readonly Row[]): Map<string, Latest> {
+  const latest = new Map<string, Latest>();
+  for (const { stream, revision, data, metadata } of rows) {
+    JSON.parse(data);
+    const { recordedAt } = JSON.parse(metadata) as { recordedAt: string };
+    latest.set(stream, {
+      revision,
+      recordedAt,
+      opened: revision === 0 || latest.get(stream)?.opened === true,
+    });
   }
-  const query = `SELECT * FROM ${TABLE} JOIN ${BODIES} USING ("row")`;
-  for (const row of db.prepare(query).iterate()) {
-    const { row: _row, revision: _revision, id, body, ...rest } = row as ModelRow;
-    documents.set(id, {
-      document: JSON.parse(body) as object,
+  return latest;
+}
+
+function writer(db: DatabaseSync, columns: readonly string[]) {
+  const names = ['"id"', '"revision"', '"line"', ...columns];
+  const insert = db.prepare(
+    `INSERT INTO ${TABLE} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  );
+  const update = db.prepare(
+    `UPDATE ${TABLE} SET "revision" = ?, "line" = ?, ${CHANGED} = ? WHERE "id" = ? RETURNING "row"`,
+  );
+  const body = db.prepare(`INSERT OR REPLACE INTO ${BODIES} ("row", "body") VALUES (?, ?)`);
+  const element = db.prepare(`INSERT INTO ${ELEMENTS} ("index", "value", "row") VALUES (?, ?, ?)`);
+  return (id: string, { revision, recordedAt, opened }: Latest, model: Model): void => {
+    const text = JSON.stringify({ ...model.document, id, revision });
+    if (!opened) {
+      body.run(rowOf(update, revision, model.line, recordedAt, id), text);
+      return;
+    }
+    const { lastInsertRowid: row } = insert.run(id, revision, model.line, ...model.rest);
+    body.run(row, text);
+    for (const [index, value] of model.elements) element.run(index, value, row);
+  };
+}
+
+const rowOf = (update: StatementSync, ...values: SQLInputValue[]): number =>
+  (update.get(...values) as { row: number }).row;
+
+function modelOf(path: string, columns: readonly string[]): Map<string, Model> {
+  const db = new DatabaseSync(path, { readOnly: true });
+  const elements = Map.groupBy(
+    db.prepare(`SELECT "index", "value", "row" FROM ${ELEMENTS}`).all(),
+    ({ row }) => row,
+  );
+  const documents = new Map<string, Model>();
+  const query = `SELECT "row", "id", "line", "body", ${columns.join(', ')} FROM ${TABLE} JOIN ${BODIES} USING ("row")`;
+  for (const { row, id, line, body, ...rest } of db.prepare(query).iterate()) {
+    documents.set(String(id), {
+      document: JSON.parse(String(body)) as object,
+      line: line as SQLInputValue,
       rest: Object.values(rest),
-      elements: byDocument.get(id) ?? [],
+      elements: (elements.get(row as number) ?? []).map(
+        ({ index, value }) => [index as SQLInputValue, value as SQLInputValue] as const,
+      ),
     });
   }
   db.close();
   return documents;
 }
 
-/** The columns of a document's row beside its place, id and revision. */
+/** The columns of a document's row beside its place, id, revision and line. */
 function columnsOf(path: string): string[] {
   const db = new DatabaseSync(path, { readOnly: true });
-  const names = db.prepare(`SELECT "name" FROM pragma_table_info(?)`).all(TABLE.slice(1, -1));
+  const names = db.prepare(`SELECT "name" FROM pragma_table_info(?)`).all(KEY);
   db.close();
   return names
     .map(({ name }) => String(name))
-    .filter((name) => !['row', 'id', 'revision'].includes(name))
+    .filter((name) => !['row', 'id', 'revision', 'line'].includes(name))
     .map((name) => `"${name}"`);
 }
 

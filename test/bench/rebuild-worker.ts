@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Projection, ProjectionRunner, Sealer } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
-import { systemClock } from '#kernel';
 import { openSqliteReadStore } from '#read-store-sqlite';
+import { rebuildCases, type Rebuilt } from './case-runner.js';
 import { answer } from './child.js';
-import { noKeys, silent } from './quiet.js';
 import { rawRebuild } from './raw-rebuild.js';
-import { caseProjection } from './synthetic-cases.js';
 
 /** One rebuild in a process of its own, so that its memory is its own. */
 export interface RebuildJob {
@@ -19,40 +16,37 @@ export interface RebuildJob {
   readonly model?: string;
 }
 
-export interface RebuildResult {
-  readonly events: number;
-  readonly seconds: number;
+export interface RebuildResult extends Rebuilt {
+  /** Seconds of processor, in all threads. */
+  readonly cpu: number;
   /** Highest resident memory, and the part of it that is no mapped file: what the system cannot take back. */
   readonly peakMiB: number;
   readonly ownMiB: number;
 }
 
-type Timing = Pick<RebuildResult, 'events' | 'seconds' | 'ownMiB'>;
-
-async function runnerRebuild({ events, reads }: RebuildJob): Promise<Timing> {
+async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<RebuildResult, 'peakMiB'>> {
   const store = openSqliteEventStore(events, { readOnly: true });
   const readStore = openSqliteReadStore(reads);
-  const projections = [caseProjection as unknown as Projection];
-  const sealer = new Sealer(noKeys);
-  const runner = new ProjectionRunner({
-    store,
-    readStore,
-    sealer,
-    projections,
-    clock: systemClock,
-    log: silent,
-  });
-  let folded = 0;
   let ownMiB = 0;
-  const started = performance.now();
-  await runner.prepare((progress) => {
-    folded = progress.events;
+  const before = process.cpuUsage();
+  const rebuilt = await rebuildCases(store, readStore, () => {
     ownMiB = Math.max(ownMiB, ownMemoryMiB());
   });
-  const seconds = (performance.now() - started) / 1000;
+  const cpu = secondsSince(before);
   await readStore.close();
   await store.close();
-  return { events: folded, seconds, ownMiB };
+  return { ...rebuilt, cpu, ownMiB };
+}
+
+function rawRun(job: RebuildJob): Omit<RebuildResult, 'peakMiB'> {
+  const run = rawRebuild(job);
+  const before = process.cpuUsage();
+  return { ...run(), cpu: secondsSince(before), ownMiB: 0 };
+}
+
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
 }
 
 /** Linux tells mapped files from the rest; elsewhere all of it counts. */
@@ -66,6 +60,6 @@ function ownMemoryMiB(): number {
 }
 
 answer<RebuildJob, RebuildResult>(async (job) => {
-  const result = job.how === 'raw' ? { ...rawRebuild(job), ownMiB: 0 } : await runnerRebuild(job);
+  const result = job.how === 'raw' ? rawRun(job) : await runnerRebuild(job);
   return { ...result, peakMiB: process.resourceUsage().maxRSS / 1024 };
 });

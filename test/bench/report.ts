@@ -57,34 +57,42 @@ export function writeReport(report: Report, name: string): string {
 
 export function tableOf(sections: readonly Section[]): string {
   const table = new Table({
-    head: ['what', 'rate', 'p50', 'p95', 'p99 (ms)', 'ratio', 'goal', 'met'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left', 'left'],
+    head: ['what', 'rate', 'p50', 'p95', 'p99 (ms)', 'cpu', 'ratio', 'goal', 'met'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'left', 'left'],
     style: { head: [], border: [], compact: true },
   });
   for (const { about, rows } of sections) {
-    table.push([{ colSpan: 8, content: about }]);
+    table.push([{ colSpan: 9, content: about }]);
     for (const row of rows) table.push(cellsOf(row));
   }
   return table.toString();
 }
 
 export function lineOf(row: Row): string {
-  const [what, rate, p50, p95, p99, ratio, goal, met] = cellsOf(row);
-  const latency = p50 === '' ? '' : `  p50/p95/p99 ${p50}/${p95}/${p99} ms`;
+  const [what, rate, p50, p95, p99, cpu, ratio, goal, met] = cellsOf(row);
+  const times = p50 === '' ? '' : `  p50/p95/p99 ${p50}/${p95}/${p99} ms`;
+  const latency = cpu === '' ? times : `${times}, cpu ${cpu} ms`;
   return `  ${what}: ${rate}${latency}${ratio === '' ? '' : `  ${ratio}`}${goal === '' ? '' : `  (${goal}: ${met})`}`;
 }
 
 function cellsOf(row: Row): string[] {
-  const { what, rate, unit, latency, ratio, to, goal, note } = row;
-  const met = isMet(row);
+  const { what, rate, unit = '', latency, cpu, ratio, to = '', note } = row;
   return [
     note === undefined ? `  ${what}` : `  ${what} (${note})`,
-    rate === undefined ? (unit ?? '') : `${figure(rate)} ${unit ?? ''}`,
+    rate === undefined ? unit : `${figure(rate)} ${unit}`,
     ...(latency ? [latency.p50, latency.p95, latency.p99].map(figure) : ['', '', '']),
-    ratio === undefined ? '' : `${ratio.toFixed(2)} × ${to ?? ''}`,
-    goal === undefined ? '' : 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`,
-    met === null ? '' : met ? 'yes' : 'NO',
+    cpu === undefined ? '' : figure(cpu),
+    ratio === undefined ? '' : `${ratio.toFixed(2)} × ${to}`,
+    ...goalOf(row),
   ];
+}
+
+/** The goal, and whether it is met. */
+function goalOf(row: Row): [string, string] {
+  const { goal } = row;
+  const met = isMet(row);
+  const wanted = goal === undefined ? '' : 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
+  return [wanted, met === null ? '' : met ? 'yes' : 'NO'];
 }
 
 const figure = (value: number): string =>

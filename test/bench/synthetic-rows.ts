@@ -1,5 +1,6 @@
-import { chain, type NewEvent, serialise, type SerialisedEvent } from '#event-sourcing';
-import { noteAdded } from './synthetic-events.js';
+import { chain, type NewEvent, Sealer, serialise, type SerialisedEvent } from '#event-sourcing';
+import { forgottenKeys } from './quiet.js';
+import { type Draft, noteOn } from './synthetic-cases.js';
 import { Random } from './stats.js';
 
 /** An event with its place, ready to be appended. */
@@ -11,16 +12,32 @@ export interface Placed {
 
 /** Events a stream gets before the next one begins. */
 const RUN = 10;
+/** Notes that are sealed before they are told again as others. */
+const NOTES = 200;
+
+let notes: Promise<readonly [Draft, ...Draft[]]> | undefined;
+
+async function sealedNotes(): Promise<readonly [Draft, ...Draft[]]> {
+  const random = new Random(1);
+  const sealer = new Sealer(forgottenKeys());
+  const note = () => noteOn(random, sealer, `consularCase-${random.uuid()}`);
+  return [await note(), ...(await Promise.all(Array.from({ length: NOTES - 1 }, note)))];
+}
 
 /** Endless notes on cases, ten to a case: the same row for whoever writes it. */
 export class RowSource {
-  private readonly random: Random;
   private stream = '';
   private revision = RUN;
   private previous = '';
 
-  constructor(seed: number) {
-    this.random = new Random(seed);
+  private constructor(
+    private readonly random: Random,
+    private readonly notes: readonly [Draft, ...Draft[]],
+  ) {}
+
+  static async create(seed: number): Promise<RowSource> {
+    notes ??= sealedNotes();
+    return new RowSource(new Random(seed), await notes);
   }
 
   next(): Placed {
@@ -30,7 +47,8 @@ export class RowSource {
       this.previous = '';
     }
     const { stream, revision } = this;
-    const [event] = chain(stream, [noteAdded(this.random)], revision, this.previous);
+    const note = { ...this.random.pick(this.notes), id: this.random.uuid() };
+    const [event] = chain(stream, [note], revision, this.previous);
     if (!event) throw new Error('a chain of one event is empty');
     this.previous = event.metadata.integrity.hash;
     this.revision += 1;

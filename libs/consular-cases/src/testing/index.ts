@@ -1,3 +1,4 @@
+export { CONSULAR_CASE } from '../consular-case.stream.js';
 export * from './commands.js';
 export * from './decide.js';
 export * from './other-cases.js';
