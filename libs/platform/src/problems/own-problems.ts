@@ -111,8 +111,8 @@ export const OWN_PROBLEMS = {
   'server.starting': {
     status: 503,
     title: {
-      vi: 'Máy chủ đang dựng dữ liệu đọc, hãy thử lại sau; tiến độ ở /health/ready',
-      en: 'The server is still building its read models: try again; /health/ready says how far it is',
+      vi: 'Máy chủ đang khởi động, hãy thử lại sau; tiến độ ở /health/ready',
+      en: 'The server is still starting: try again; /health/ready says how far it is',
     },
   },
   'server.stopping': {
