@@ -85,11 +85,7 @@ describe('a server that cannot start says why', () => {
       /^MODE=production: accounts do not exist yet/,
     ],
     ['a port that is none', { PORT: '99999' }, /^PORT=99999 is not a port number/],
-    [
-      'a store that it does not know',
-      { EVENT_STORE_URL: 'redis://localhost' },
-      /EVENT_STORE_URL.*sqlite:/,
-    ],
+    ['a store that it does not know', { EVENT_STORE_URL: 'redis://localhost' }, /EVENT_STORE_URL.*sqlite:/],
     ['a key that is none', { MASTER_KEY: 'secret' }, /^MASTER_KEY must be 32 bytes/],
     ['a profile that is not there', { OFFICE_PROFILE: '/nowhere/x.yaml' }, /\/nowhere\/x\.yaml/],
   ])('the environment names %s', async (_, env, sentence) => {
