@@ -7,6 +7,7 @@ import { http } from './http.js';
 import { list } from './list.js';
 import { peers } from './peers.js';
 import { rebuild, rebuildMemory } from './rebuild.js';
+import { rebuildLive } from './rebuild-live.js';
 import { lineOf, reportOf, type Section, tableOf, writeReport } from './report.js';
 
 const MEASUREMENTS: readonly Measurement[] = [
@@ -14,6 +15,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   appendSizes,
   rebuild,
   rebuildMemory,
+  rebuildLive,
   folding,
   catchUp,
   visibility,

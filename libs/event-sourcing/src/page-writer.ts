@@ -1,10 +1,15 @@
-import { type Page, StoreUnavailable } from './event-store.port.js';
+import { type Page, type StoredEvent, StoreUnavailable } from './event-store.port.js';
 import { type Lease } from './lease.port.js';
 import { type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
 import { pause } from './pause.js';
-import { type CollectionSave, type ReadStore, type SavedDocument } from './read-store.port.js';
+import {
+  type Checkpoint,
+  type CollectionSave,
+  type ReadStore,
+  type SavedDocument,
+} from './read-store.port.js';
 import { type RunnerLog } from './runner-options.js';
-import { type StreamFolder } from './stream-folder.js';
+import { type FoldedPage, type StreamFolder } from './stream-folder.js';
 
 export interface PageWriterOptions {
   readonly readStore: ReadStore;
@@ -15,36 +20,59 @@ export interface PageWriterOptions {
   readonly signal: AbortSignal;
 }
 
-/** Folds pages of the log into read models and saves them. */
+type Folded = readonly [StreamFolder, readonly SavedDocument[]];
+type Parking = readonly SavedDocument<ParkedDocument>[];
+
+/**
+ * Folds pages of the log into read models and saves them. A store that cannot answer or write now is asked again until
+ * it can. Everything throws LeaseLost, and StoreUnavailable when it is ended while it waits.
+ */
 export class PageWriter {
   constructor(private readonly options: PageWriterOptions) {}
 
-  /**
-   * Documents first, then the checkpoints; a store that cannot write now is asked again until it can.
-   * @throws LeaseLost; StoreUnavailable when it is ended while it waits
-   */
+  /** Documents first, then the checkpoints. */
   write(folders: readonly StreamFolder[], page: Page): Promise<void> {
-    return this.untilTaken(() => this.save(folders, page));
+    return this.untilTaken(async () => {
+      const folded: Folded[] = [];
+      const parking: SavedDocument<ParkedDocument>[] = [];
+      for (const folder of folders) {
+        const { documents, parked } = await folder.fold(page.events);
+        folded.push([folder, documents]);
+        parking.push(...parked);
+      }
+      await this.save(folded, parking, page);
+      this.park(parking);
+    });
   }
 
-  /** Saves documents of one read model, and what is parked of it now. @throws as {@link write} */
-  writeDocuments(
-    folder: StreamFolder,
-    documents: readonly SavedDocument[],
-    parked: readonly SavedDocument<ParkedDocument>[],
-  ): Promise<void> {
+  /** Folds events whose documents are saved later: they are folded on, and parked streams skipped, from now on. */
+  fold(folder: StreamFolder, events: readonly StoredEvent[]): Promise<FoldedPage> {
     return this.untilTaken(async () => {
-      await this.options.readStore.save(this.savesOf([[folder, documents]], parked), [], this.options.lease);
-      folder.remember(documents);
+      const folded = await folder.fold(events);
+      folder.remember(folded.documents);
+      this.park(folded.parked);
+      return folded;
+    });
+  }
+
+  /** Saves documents of one read model, and what is parked of it now. */
+  writeDocuments(folder: StreamFolder, documents: readonly SavedDocument[], parked: Parking): Promise<void> {
+    return this.untilTaken(async () => {
+      await this.save([[folder, documents]], parked);
       this.options.parked.remember(parked);
     });
   }
 
-  private async untilTaken(save: () => Promise<void>): Promise<void> {
+  /** Says that everything up to the end of a page is saved, and what is parked of it. */
+  writeMark(folder: StreamFolder, parked: Parking, page: Page): Promise<void> {
+    return this.untilTaken(() => this.save([[folder, []]], parked, page));
+  }
+
+  private async untilTaken<T>(work: () => Promise<T>): Promise<T> {
     const { log, signal } = this.options;
     for (let delay = 100; ; delay = Math.min(delay * 2, 5000)) {
       try {
-        return await save();
+        return await work();
       } catch (error) {
         if (!(error instanceof StoreUnavailable) || signal.aborted) throw error;
         log.error({ err: error }, 'a store does not answer; the page is tried again');
@@ -53,34 +81,30 @@ export class PageWriter {
     }
   }
 
-  private async save(folders: readonly StreamFolder[], { events, position }: Page): Promise<void> {
-    const { readStore, parked, log, lease } = this.options;
-    const folded: [StreamFolder, readonly SavedDocument[]][] = [];
-    const parking: SavedDocument<ParkedDocument>[] = [];
-    for (const folder of folders) {
-      const { documents, parked: failed } = await folder.fold(events);
-      folded.push([folder, documents]);
-      parking.push(...failed);
+  private async save(folded: readonly Folded[], parked: Parking, page?: Page): Promise<void> {
+    const { readStore, lease } = this.options;
+    const saves: CollectionSave[] = folded.map(([{ collection }, documents]) => ({ collection, documents }));
+    saves.push({ collection: this.options.parked.collection, documents: parked });
+    const marks = page ? folded.map(([folder]) => markOf(folder, page)) : [];
+    await readStore.save(
+      saves.filter(({ documents }) => documents.length > 0),
+      marks,
+      lease,
+    );
+    for (const [at, [folder, documents]] of folded.entries()) {
+      folder.seen = marks[at] ?? folder.seen;
+      folder.remember(documents);
     }
-    const last = events.at(-1)?.metadata.recordedAt;
-    const marks = folders.map((folder) => ({
-      folder,
-      seen: { position, recordedAt: last ?? folder.seen.recordedAt },
-    }));
-    const checkpoints = marks.map(({ folder, seen }) => ({ projection: folder.key, ...seen }));
-    await readStore.save(this.savesOf(folded, parking), checkpoints, lease);
-    for (const { folder, seen } of marks) folder.seen = seen;
-    for (const [folder, documents] of folded) folder.remember(documents);
-    parked.remember(parking);
-    for (const { body } of parking) log.error({ parked: body }, 'a stream could not be folded');
   }
 
-  private savesOf(
-    folded: readonly (readonly [StreamFolder, readonly SavedDocument[]])[],
-    parked: readonly SavedDocument<ParkedDocument>[],
-  ): CollectionSave[] {
-    const saves = folded.map(([{ collection }, documents]) => ({ collection, documents }));
-    const all = [...saves, { collection: this.options.parked.collection, documents: parked }];
-    return all.filter(({ documents }) => documents.length > 0);
+  private park(parking: Parking): void {
+    this.options.parked.remember(parking);
+    for (const { body } of parking) this.options.log.error({ parked: body }, 'a stream could not be folded');
   }
 }
+
+const markOf = ({ key, seen }: StreamFolder, { events, position }: Page): Checkpoint => ({
+  projection: key,
+  position,
+  recordedAt: events.at(-1)?.metadata.recordedAt ?? seen.recordedAt,
+});

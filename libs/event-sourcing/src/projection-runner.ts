@@ -7,6 +7,7 @@ import { PageWriter } from './page-writer.js';
 import { type ParkedDocument, ParkedDocuments } from './parked-documents.js';
 import { pause } from './pause.js';
 import { type Projection } from './projection.js';
+import { DocumentBuffer } from './rebuild/document-buffer.js';
 import { type OnDifference, Rebuild, RebuildRefused, type RebuildSite } from './rebuild/rebuild.js';
 import { retryParked, type RetriedStreams } from './retry-parked.js';
 import {
@@ -147,12 +148,15 @@ export class ProjectionRunner {
     const head = await store.head();
     let events = 0;
     const filter = { categories: categoriesOf(folders) };
+    const { writer } = this.prepared();
+    const buffers = folders.map((folder) => new DocumentBuffer(folder, writer));
     for await (const page of store.readAll({ after: oldestOf(folders), filter, pageSize: buildPageSize })) {
-      await this.prepared().writer.write(folders, page);
+      for (const buffer of buffers) await buffer.add(page);
       this.stopping.signal.throwIfAborted();
       events += page.events.length;
       onProgress({ projections, events, share: shareOf(page.position, head), done: false });
     }
+    for (const buffer of buffers) await buffer.flush();
     for (const folder of folders) {
       await this.goLive(folder);
       await this.removeOthers(folder, false);

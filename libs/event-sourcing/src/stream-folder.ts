@@ -20,7 +20,7 @@ export interface FoldedPage {
 }
 
 /** Documents that are folded on from memory, the ones saved last: a stream that moves is likely to move again. */
-const MOST_REMEMBERED = 2000;
+export const MOST_REMEMBERED = 2000;
 
 /** What folding needs beside the events themselves. */
 export interface FoldingSources {

@@ -8,6 +8,7 @@ import { type RunnerLog } from '../runner-options.js';
 import { type StreamFolder } from '../stream-folder.js';
 import { breathe } from '../turns.js';
 import { Comparison, type ComparisonResult } from './comparison.js';
+import { DocumentBuffer } from './document-buffer.js';
 import { Meter, type Metered } from './meter.js';
 
 /**
@@ -150,12 +151,14 @@ export class Rebuild {
     const { store, writer, pageSize, hold, join } = this.site;
     const filter = { categories: [built.projection.codec.category] };
     const head = await store.head();
+    const buffer = new DocumentBuffer(built, writer);
     for await (const page of store.readAll({ filter, pageSize })) {
       this.signal.throwIfAborted();
-      await writer.write([built], page);
+      await buffer.add(page);
       this.meter.passed(page.events.length, shareOf(page.position, head));
       await breathe();
     }
+    await buffer.flush();
     await hold(async () => {
       for await (const page of store.readAll({ after: built.seen.position, filter, pageSize }))
         await writer.write([built], page);

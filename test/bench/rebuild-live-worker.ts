@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CommandProcessor,
+  type EventStore,
+  liveCollection,
+  type Projection,
+  ProjectionRunner,
+  type ReadStore,
+  Sealer,
+} from '#event-sourcing';
+import { openSqliteEventStore } from '#event-store-sqlite';
+import { systemClock } from '#kernel';
+import { openSqliteReadStore } from '#read-store-sqlite';
+import { answer } from './child.js';
+import { noKeys, silent } from './quiet.js';
+import { Random } from './stats.js';
+import { caseCodec, caseDecider, caseProjection } from './synthetic-cases.js';
+import { sealedText } from './synthetic-events.js';
+
+/** A process that answers, takes commands and builds its read model again, as a server does in one process. */
+export interface RebuildLiveJob {
+  /** The log, which is written to. */
+  readonly events: string;
+  readonly reads: string;
+  readonly commandsPerSecond: number;
+  readonly seed: number;
+}
+
+export interface RebuildLiveResult {
+  readonly events: number;
+  readonly seconds: number;
+  readonly buildSeconds: number;
+  readonly commands: number;
+  readonly different: number;
+  readonly phase: string;
+  /** Milliseconds, without and during the rebuild. */
+  readonly readsBefore: readonly number[];
+  readonly readsDuring: readonly number[];
+  readonly commandsDuring: readonly number[];
+}
+
+const PAGE = { sort: [{ field: 'openedOn', direction: 'desc' as const }], limit: 20 };
+const READ_EVERY_MS = 10;
+const BEFORE_MS = 3000;
+
+/** Asks for a page at even times, whatever the process does, and tells how late each answer came. */
+async function reading(reads: ReadStore, signal: AbortSignal): Promise<number[]> {
+  const late: number[] = [];
+  const projection = caseProjection as unknown as Projection;
+  for (let due = performance.now(); !signal.aborted; due += READ_EVERY_MS) {
+    const wait = due - performance.now();
+    if (wait > 0) await sleep(wait);
+    const definition = await liveCollection(reads, projection);
+    if (!definition) throw new Error('nothing is live');
+    await (await reads.collection(definition)).findLines(PAGE);
+    late.push(performance.now() - due);
+  }
+  return late;
+}
+
+/** Sends notes at even times to cases that take them. */
+async function commanding(
+  store: EventStore,
+  streams: readonly string[],
+  { commandsPerSecond, seed }: RebuildLiveJob,
+  signal: AbortSignal,
+): Promise<number[]> {
+  const processor = new CommandProcessor(store, new Sealer(noKeys));
+  const random = new Random(seed + 1);
+  const took: number[] = [];
+  const pending: Promise<void>[] = [];
+  const started = performance.now();
+  for (let index = 0; !signal.aborted; index += 1) {
+    const due = started + (index * 1000) / commandsPerSecond;
+    const wait = due - performance.now();
+    if (wait > 0) await sleep(wait);
+    const ids = { commandId: random.uuid(), correlationId: random.uuid(), causationId: random.uuid() };
+    const command = { type: 'AddNote' as const, data: { text: sealedText(random, 120) } };
+    const stream = streams[index % streams.length] ?? '';
+    pending.push(
+      processor
+        .handle(
+          { decider: caseDecider, codec: caseCodec },
+          stream,
+          command,
+          {
+            actor: { id: 'officer-1', role: 'officer', unit: 'consular' },
+            now: new Date().toISOString(),
+            today: '2026-01-05',
+            occurredOn: '2026-01-05',
+            facts: null,
+          },
+          { ...ids, fingerprint: 'f' },
+        )
+        .then(() => void took.push(performance.now() - due)),
+    );
+  }
+  await Promise.all(pending);
+  return took;
+}
+
+async function openStreams(store: EventStore, most: number): Promise<string[]> {
+  const last = new Map<string, string>();
+  for await (const page of store.readAll({ pageSize: 2000 }))
+    for (const { stream, type } of page.events) last.set(stream, type);
+  return [...last]
+    .filter(([, type]) => type !== 'CaseClosed')
+    .map(([stream]) => stream)
+    .slice(-most);
+}
+
+answer<RebuildLiveJob, RebuildLiveResult>(async (job) => {
+  const store = openSqliteEventStore(job.events);
+  const readStore = openSqliteReadStore(job.reads);
+  const runner = new ProjectionRunner({
+    store,
+    readStore,
+    sealer: new Sealer(noKeys),
+    projections: [caseProjection],
+    clock: systemClock,
+    log: silent,
+  });
+  await runner.prepare();
+  runner.start();
+  const streams = await openStreams(store, 500);
+  const before = new AbortController();
+  const quiet = reading(readStore, before.signal);
+  const warm = commanding(store, streams, job, before.signal);
+  await sleep(BEFORE_MS);
+  before.abort();
+  const readsBefore = await quiet;
+  await warm;
+  const during = new AbortController();
+  const reads = reading(readStore, during.signal);
+  const commands = commanding(store, streams, job, during.signal);
+  const rebuild = await runner.rebuild(caseProjection.name);
+  const ended = await rebuild.done;
+  during.abort();
+  const commandsDuring = await commands;
+  const result: RebuildLiveResult = {
+    events: ended.events,
+    seconds: ended.seconds,
+    buildSeconds: ended.events / Math.max(1, ended.eventsPerSecond),
+    commands: commandsDuring.length,
+    different: ended.different,
+    phase: ended.phase,
+    readsBefore,
+    readsDuring: await reads,
+    commandsDuring,
+  };
+  await runner.stop();
+  await readStore.close();
+  await store.close();
+  return result;
+});
