@@ -1,4 +1,4 @@
-import { type DomainEvent, type Recorded } from '#kernel';
+import { type DomainEvent, isProcedural, type Recorded } from '#kernel';
 import { fieldDiff, historySteps, type LabelledField } from './field-diff.js';
 
 const phase: LabelledField = { field: 'phase', label: { vi: 'Giai đoạn', en: 'Phase' } };
@@ -34,7 +34,8 @@ describe('fieldDiff', () => {
 
 describe('historySteps', () => {
   type Moved = DomainEvent<'Moved', { place: string }>;
-  const evolve = (_: object | null, { data }: Recorded<Moved>) => ({ where: { place: data.place } });
+  const evolve = (document: object | null, event: Recorded<Moved>) =>
+    isProcedural(event) ? document : { where: { place: event.data.place } };
   const recorded = (id: string, type: string, data: unknown) =>
     ({ id, type, data, occurredOn: '2022-01-03' }) as unknown as Recorded<Moved>;
 
