@@ -200,9 +200,9 @@ describe('a voiding', () => {
       'decision.unknown-proposal',
     );
     const subject = await person(api, 'Lý Văn Mẫu');
-    await verify(api, id, subject);
+    const { position } = await verify(api, id, subject);
     expectProblem(await decide({ actor: 'director', ifMatch }), 412, 'decision.dossier-changed');
-    const seen = (await caseNow(id, '0'.repeat(20))).revision;
+    const seen = (await caseNow(id, position)).revision;
     await command(api, id, 'add-note', { text: 'Không làm hỏng việc quyết định' });
     const done = await decide({ actor: 'director', ifMatch: seen });
     expect(done.status).toBe(200);

@@ -20,8 +20,8 @@ export interface Stored {
 export interface Engine {
   /** The configuration that leads to them. */
   readonly env: Readonly<Record<string, string>>;
-  /** Everything that lies in them. */
-  stored(): AsyncIterable<Stored>;
+  /** Everything that lies in them, or in a part of them. */
+  stored(wanted?: Part): AsyncIterable<Stored>;
   remove(): Promise<void>;
 }
 
@@ -33,12 +33,13 @@ async function inFolder(): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'cotmoc-e2e-'));
   return {
     env: { DATA_DIR: folder },
-    async *stored() {
+    async *stored(wanted) {
       for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile()) continue;
         const path = join(entry.parentPath, entry.name);
         const name = relative(folder, path);
-        yield { part: partOf(name), name, content: await readFile(path) };
+        const part = partOf(name);
+        if (part === (wanted ?? part)) yield { part, name, content: await readFile(path) };
       }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -67,10 +68,11 @@ async function onServers(): Promise<Engine> {
       READ_STORE_URL: withDatabase(mongodb, database),
       MASTER_KEY: randomBytes(32).toString('base64'),
     },
-    async *stored() {
+    async *stored(wanted) {
       for (const [name, part] of databases)
-        for await (const document of storedIn(mongodb, name)) yield { part, ...document };
-      yield* storedInLog(log.url);
+        if (part === (wanted ?? part))
+          for await (const document of storedIn(mongodb, name)) yield { part, ...document };
+      if ((wanted ?? 'log') === 'log') yield* storedInLog(log.url);
     },
     remove: async () => {
       await dropDatabases(mongodb, ...databases.map(([name]) => name));

@@ -44,10 +44,7 @@ export async function openOffice(env: Readonly<Record<string, string>> = {}): Pr
   return {
     api,
     server,
-    stored: async (part) => {
-      const all = await collect(engine.stored());
-      return part === undefined ? all : all.filter((stored) => stored.part === part);
-    },
+    stored: (part) => collect(engine.stored(part)),
     log: () => lines.join(''),
     head: () => server.platform.stores.events.head(),
     at: (instant) => (now = instant),
