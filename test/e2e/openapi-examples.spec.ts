@@ -107,6 +107,11 @@ const withEvent =
 const withdrawalProposed = withEvent(
   then(received, ['propose-withdrawal', { by: 'applicant', reason: 'Gia đình tự lo được' }]),
 );
+const merged: Plan = async (api) => {
+  const ready = await beside(received)(api);
+  await command(api, ready.id, 'merge-cases', { other: ready.other, evidence: 'Cùng một người' });
+  return ready;
+};
 const onRoster: Plan = async (api) => {
   const ready = await received(api);
   const entries = [{ subject: ready.subject, status: 'not_found' }];
@@ -152,6 +157,8 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'transfer-case': verified,
   'record-transfer-accepted': transferred,
   'decline-transfer': transferred,
+  'merge-cases': beside(received),
+  'revert-merge': merged,
   'link-cases': beside(received),
   'replace-issued-document': withLetters,
   'issue-corrigendum': withLetters,

@@ -40,7 +40,7 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
 
   /**
    * Each person is a stream: all are judged before any is added, so that a list with somebody who cannot be added
-   * adds nobody. The same command again goes on where it was cut short. // A-12, docs/adr/017
+   * adds nobody. The same command again goes on where it was cut short. // A-12, docs/adr/020
    */
   async execute({ caseId, entries, envelope }: AddRosterEntries): Promise<RosterResult> {
     const { context, request } = envelope;

@@ -6,6 +6,7 @@ import { AmendConsularCaseHandler } from './amend-case.handler.js';
 import { AddRosterEntriesHandler } from './add-roster-entries.handler.js';
 import { AttachDocumentHandler } from './attach-document.handler.js';
 import { CaseFactsReader } from './case-facts.js';
+import { CaseMerging } from './case-merging.js';
 import { ConsularCaseHandler } from './consular-case.handler.js';
 import { AttachmentsController } from './http/attachments.controller.js';
 import { CaseCommands } from './http/case-commands.js';
@@ -41,6 +42,7 @@ const commandHandlers: Provider[] = [
 const services: Provider[] = [
   CaseFactsReader,
   CaseCommands,
+  CaseMerging,
   OtherCases,
   RosterFactsReader,
   {

@@ -10,10 +10,13 @@ import {
   declined,
   handedOver,
   linked,
+  mergedCase,
   prisonRelease,
   receivedByTransfer,
   reopened,
   remainsEntry,
+  step,
+  surviving,
   trafficking,
 } from './testing/index.js';
 
@@ -59,6 +62,8 @@ describe('stored shapes of consular cases', () => {
     ['new facts', reopened()],
     ['a link', linked()],
     ['a transfer', handedOver()],
+    ['a case that has taken another one in, and given it back', surviving(step('RevertMerge'))],
+    ['a case that was merged, and is one of its own again', mergedCase({ unmerged: true })],
     ['a transfer that was declined', declined()],
     ['a reception', receivedByTransfer()],
     ['a release at the gate', prisonRelease()],

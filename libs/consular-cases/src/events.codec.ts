@@ -7,6 +7,7 @@ import { KIND_CODES } from './domain/kinds.js';
 import * as listed from './domain/vocabulary.js';
 import * as acts from './domain/vocabulary-acts.js';
 import { day, money, ofKind, text } from './kind-details.schema.js';
+import { mergingShapes } from './merging.shapes.js';
 import { paperShapes } from './papers.shapes.js';
 import { caseSubject as subject, oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
 import { turnShapes } from './turns.shapes.js';
@@ -234,6 +235,7 @@ const shapes: Shapes = {
     }),
   ),
   ...turnShapes,
+  ...mergingShapes,
   ...paperShapes,
   IntakeAbandoned: v1(
     'A number was taken and its case never came; the stream stays without a case.',

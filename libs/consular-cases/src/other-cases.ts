@@ -3,6 +3,9 @@ import { type EventStore, stateOf } from '#event-sourcing';
 import { EVENT_STORE } from '#platform';
 import { CONSULAR_CASE, caseStream } from './consular-case.stream.js';
 import { type CaseFact } from './domain/commands.js';
+import { peopleOf } from './domain/merging.js';
+import { unmergeable } from './domain/rules/merging.js';
+import { type OpenedCase } from './domain/state.js';
 
 /** Says how other cases stand that a command names: folded from their streams at the moment of asking. */
 @Injectable()
@@ -20,6 +23,16 @@ export class OtherCases {
     const revision = stored.length - 1;
     return state.phase === 'empty'
       ? { known: false, revision: -1 }
-      : { known: true, number: state.number, revision };
+      : { known: true, number: state.number, revision, ...mergeFacts(state) };
   }
+}
+
+function mergeFacts(state: OpenedCase): Pick<CaseFact, 'openedOn' | 'people' | 'mergedInto' | 'unmergeable'> {
+  const refused = unmergeable(state);
+  return {
+    openedOn: state.openedOn,
+    people: peopleOf(state),
+    ...(state.mergedInto && { mergedInto: state.mergedInto.number }),
+    ...(refused && { unmergeable: refused }),
+  };
 }

@@ -6,6 +6,7 @@ import { BESIDE_THE_DOSSIER, CORRECTABLE, PERMANENT, revised } from './domain/co
 import { WITHDRAW_CASE, withdrawn } from './domain/decisions/withdraw-case.js';
 import { refusal } from './domain/errors.js';
 import { type ConsularCaseEvent } from './domain/events.js';
+import { endedRefusal } from './domain/rules/phase.js';
 import { type CaseState } from './domain/state.js';
 import { consularCaseCodec } from './events.codec.js';
 
@@ -22,7 +23,11 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
   procedure: {
     correctable: CORRECTABLE,
     dossier: new Set(Object.keys(consularCaseCodec.shapes).filter((type) => !beside.has(type))),
-    standing: (state) => (state.phase === 'empty' ? refusal('consular-case.not-opened') : null),
+    standing: (state) => {
+      if (state.phase === 'empty') return refusal('consular-case.not-opened');
+      // G-8: a merged case is only to be read.
+      return state.phase === 'merged' ? endedRefusal(state) : null;
+    },
     revised,
     permits: (actor, permission) => isPermitted(actor, permission as Permission),
     kinds: [

@@ -34,6 +34,7 @@ const anyTime = [
   'RecordKindDetails',
   'WithdrawCase',
   'TransferCase',
+  'MergeCases',
   'LinkCases',
   'AssignOfficer',
   'AttachDocument',

@@ -2,6 +2,7 @@ import { standingRefusal } from './admits.js';
 import { type ConsularCaseCommandType } from './commands.js';
 import { type CaseErrorCode, type CaseRefusal, refusal } from './errors.js';
 import { type ConsularCaseEventType } from './events.js';
+import { endedRefusal } from './rules/phase.js';
 import { firstOf } from './rules/rule.js';
 import { COMMAND_RULES } from './rules/standing.js';
 import { type CaseState } from './state.js';
@@ -36,6 +37,8 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   TransferCase: 'CaseTransferredOut',
   RecordTransferAccepted: 'TransferAccepted',
   DeclineTransfer: 'TransferDeclined',
+  MergeCases: 'CasesMerged',
+  RevertMerge: 'MergeReverted',
   LinkCases: 'RelatedCaseLinked',
   AssignOfficer: 'OfficerAssigned',
   AttachDocument: 'DocumentAttached',
@@ -47,8 +50,9 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
 /** Commands in the order in which a case meets them. */
 export const COMMAND_TYPES = Object.keys(EVENT_OF) as readonly ConsularCaseCommandType[];
 
-/** What can be asked about the case's record, and the event that an approval would have to be able to record. */
+/** What can be asked about the case's record or roster, and the event that it would have to be able to record. */
 const RECORD_EVENT_OF = {
+  AddRosterEntries: 'NoteAdded',
   CorrectFact: null,
   ProposeVoiding: null,
   ProposeWithdrawal: 'CaseWithdrawn',
@@ -71,7 +75,7 @@ export function allowedActions(state: CaseState): readonly Action[] {
   return COMMAND_TYPES.map((command) => actionOf(command, commandRefusal(state, command)));
 }
 
-/** What can be asked about the case's record: a correction or a proposal, allowed or why not. */
+/** What can be asked beside the case's own commands: allowed or why not. */
 export function recordActions(state: CaseState): readonly Action<RecordCommandType>[] {
   return Object.entries(RECORD_EVENT_OF).map(([command, event]) =>
     actionOf(command as RecordCommandType, recordRefusal(state, event)),
@@ -91,5 +95,6 @@ function commandRefusal(state: CaseState, command: ConsularCaseCommandType): Cas
 
 function recordRefusal(state: CaseState, event: ConsularCaseEventType | null): CaseRefusal | null {
   if (state.phase === 'empty') return refusal('consular-case.not-opened');
+  if (state.phase === 'merged') return endedRefusal(state);
   return event ? standingRefusal(state, event) : null;
 }

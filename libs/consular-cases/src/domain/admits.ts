@@ -32,6 +32,7 @@ import {
   remainsMayEnter,
   residenceProofValid,
 } from './rules/papers.js';
+import { mergedOnce, revertible, unmergedInOrder } from './rules/merging.js';
 import { phaseRefusal } from './rules/phase.js';
 import { firstOf, type Rule, type Rules } from './rules/rule.js';
 import { protectedFromWithdrawal, STANDING_RULES } from './rules/standing.js';
@@ -86,6 +87,9 @@ const RULES: Rules = {
   OfficerAssigned: [assignedOnce],
   CaseReopened: [(file, { data }) => documentAttached(file, data.newFact)],
   RelatedCaseLinked: [linkedOnce],
+  CasesMerged: [mergedOnce],
+  MergeReverted: [revertible],
+  CaseUnmerged: [unmergedInOrder],
   CaseTransferredOut: [partyNamed, registeredPaper],
   TransferAccepted: [registeredPaper],
   TransferDeclined: [registeredPaper],

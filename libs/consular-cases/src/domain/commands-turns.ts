@@ -35,3 +35,13 @@ export interface FormerHandler extends OtherParty {
   /** The number it has there. */
   readonly theirNumber?: string;
 }
+
+/** Two cases that turn out to be one; given to the surviving case. */
+export interface MergingCommandData {
+  MergeCases: {
+    /** Id of the case that the surviving one takes in. */
+    readonly other: string;
+    readonly evidence: string;
+  };
+  RevertMerge: { readonly other: string; readonly reason: string };
+}

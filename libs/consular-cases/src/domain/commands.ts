@@ -1,7 +1,8 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
 import { type PaperCommandData } from './commands-papers.js';
-import { type FormerHandler, type TurnCommandData } from './commands-turns.js';
+import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
+import { type CaseRefusal } from './errors.js';
 import { type KindCode, type KindDetails } from './kinds.js';
 import {
   type Channel,
@@ -43,7 +44,7 @@ export interface RemainsAnswers {
  * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
  * happened and the register paper it rests on are the context's `occurredOn` and `source`.
  */
-interface CommandData extends TurnCommandData, PaperCommandData {
+interface CommandData extends TurnCommandData, PaperCommandData, MergingCommandData {
   OpenConsularCase: {
     readonly channel: Channel;
     readonly kind: KindCode;
@@ -208,6 +209,13 @@ export interface CaseFact {
   readonly number?: string;
   /** -1 when there is none. */
   readonly revision: number;
+  readonly openedOn?: LocalDate;
+  /** Everybody it is about, and who asked for help. */
+  readonly people?: readonly SubjectId[];
+  /** Number of the case that it was merged into. */
+  readonly mergedInto?: string;
+  /** Why it cannot be merged into another one as it stands. */
+  readonly unmergeable?: CaseRefusal;
 }
 
 /** What deciding about a case needs beside its stream. */

@@ -65,8 +65,16 @@ export const CORRECTABLE: Correctable = {
   DocumentAttached: ['kind', 'title', 'pages', 'language', 'copyKind', 'translationOf', 'classification'],
 };
 
-/** What gave the case its number, or closed the stream without one, is never taken out. */
-export const PERMANENT: readonly ConsularCaseEventType[] = ['ConsularCaseOpened', 'IntakeAbandoned'];
+/** What gave the case its number, closed the stream without one, or has another half elsewhere is never taken out. */
+export const PERMANENT: readonly ConsularCaseEventType[] = [
+  'ConsularCaseOpened',
+  'IntakeAbandoned',
+  // The other case has the other half of it: a merge is taken back in both, by a command.
+  'CasesMerged',
+  'CaseMergedInto',
+  'MergeReverted',
+  'CaseUnmerged',
+];
 
 /** What spoils no decision when it comes between: it says nothing that a decision rests on. */
 export const BESIDE_THE_DOSSIER: readonly ConsularCaseEventType[] = [

@@ -1,5 +1,6 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
 import { type PaperEventData } from './events-papers.js';
+import { type MergingEventData } from './events-merging.js';
 import { type TurnEventData } from './events-turns.js';
 import { type KindCode, type RecordedDetails } from './kinds.js';
 import {
@@ -57,7 +58,7 @@ export interface RemainsFindings {
   readonly groupADiseaseExcluded: boolean;
 }
 
-interface EventData extends TurnEventData, PaperEventData {
+interface EventData extends TurnEventData, PaperEventData, MergingEventData {
   ConsularCaseOpened: {
     /** `<series>-<year>-<sequence>` */
     readonly number: string;

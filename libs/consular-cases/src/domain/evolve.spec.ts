@@ -10,6 +10,7 @@ import {
   declined,
   handedOver,
   linked,
+  mergedCase,
   receivedByTransfer,
   prisonRelease,
   RELATIVE,
@@ -19,6 +20,7 @@ import {
   type Step,
   step,
   STEPS_TO,
+  surviving,
   type StoryName,
   trafficking,
 } from '../testing/index.js';
@@ -79,6 +81,8 @@ describe('folding a case', () => {
       links: [],
       transfer: null,
       receivedFrom: null,
+      merged: [],
+      mergedInto: null,
       said: [
         { type: 'CaseClassified', data: {}, on: '2022-03-10' },
         {
@@ -295,6 +299,10 @@ const histories = fc.oneof(
       return lived(opening, [...rest, ...attempts]);
     }),
   fc.constantFrom<History>(
+    surviving(step('RevertMerge')),
+    mergedCase(),
+    mergedCase({ unmerged: true }),
+
     handedOver(),
     declined(),
     receivedByTransfer(),

@@ -1,6 +1,7 @@
 import { type Recorded, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
 import { type PaperKind } from './vocabulary.js';
+import { reliedOnAfter } from './merging.js';
 import { cameFromAfter, phaseAfter } from './phases.js';
 import { letterOf, saidAfter, saidAtOpening } from './said.js';
 import {
@@ -96,6 +97,17 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   }),
   TransferDeclined: () => ({ transfer: null }),
   CaseReceivedByTransfer: (_, event) => ({ receivedFrom: partyOf(event) }),
+  CasesMerged: ({ merged }, { data, occurredOn }) => {
+    const { id, number, people } = data.merged;
+    return { merged: [...merged, { id, number, people, on: occurredOn, reliedOn: null }] };
+  },
+  CaseMergedInto: (_, { data: { surviving }, occurredOn }) => ({
+    mergedInto: { id: surviving.id, number: surviving.number, on: occurredOn },
+  }),
+  MergeReverted: (file, { data }) => ({
+    merged: file.merged.filter(({ number }) => number !== data.merged.number),
+  }),
+  CaseUnmerged: () => ({ mergedInto: null }),
   CaseWithdrawn: nothing,
   OfficerAssigned: (file, { data: { officer, role } }) =>
     role === 'lead'
@@ -130,7 +142,8 @@ export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseSt
   if (state.phase === 'empty') return state.abandoned ? state : begun(state, event);
   if (event.type === 'ConsularCaseOpened' || event.type === 'IntakeAbandoned') return state;
   const noted = NOTED[event.type] as Noted<ConsularCaseEventType>;
-  const facts = { ...noted(state, event), said: saidAfter(state.said, event) };
+  const merged = reliedOnAfter(state.merged, event);
+  const facts = { merged, ...noted(state, event), said: saidAfter(state.said, event) };
   return inPhase(state, facts, phaseAfter(state, event));
 }
 
@@ -196,6 +209,8 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     links: [],
     transfer: null,
     receivedFrom: null,
+    merged: [],
+    mergedInto: null,
     said: saidAtOpening(event),
   };
 }

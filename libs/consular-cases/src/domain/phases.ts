@@ -19,7 +19,12 @@ const OPEN = [
 const UNTIL_OUTCOME = ['received', 'verified', 'forwarded', 'in_protection'] as const;
 const ENDS = ['closed', 'withdrawn', 'transferred_out'] as const;
 /** Beside the straight way: from these a case goes back to where it was. */
-const ASIDE: ReadonlySet<Phase> = new Set<Phase>(['awaiting_supplement', 'unreachable', 'transferred_out']);
+const ASIDE: ReadonlySet<Phase> = new Set<Phase>([
+  'awaiting_supplement',
+  'unreachable',
+  'transferred_out',
+  'merged',
+]);
 const SETTLED_AT_HOME = ['verified', 'forwarded', 'in_protection'] as const;
 
 /**
@@ -62,6 +67,11 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   TransferAccepted: ['transferred_out'],
   TransferDeclined: ['transferred_out'],
   CaseReceivedByTransfer: ['received'],
+  CasesMerged: OPEN,
+  CaseMergedInto: OPEN,
+  // What ended in the meantime is in the way as what was done since.
+  MergeReverted: [...OPEN, ...ENDS],
+  CaseUnmerged: ['merged'],
   // G-7: an error in an issued paper is answered whenever it is found.
   DocumentReplaced: [...OPEN, ...ENDS],
   CorrigendumIssued: [...OPEN, ...ENDS],
@@ -97,6 +107,8 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
   CaseReopened: reopenedIn,
   CaseTransferredOut: () => 'transferred_out',
   TransferDeclined: wayBack,
+  CaseMergedInto: () => 'merged',
+  CaseUnmerged: wayBack,
   CaseWithdrawn: () => 'withdrawn',
 };
 
@@ -146,4 +158,5 @@ export function mayEndWith(state: OpenedCase, outcome: Outcome): boolean {
 export const hasEnded = ({ phase, transfer }: OpenedCase): boolean =>
   phase === 'closed' ||
   phase === 'withdrawn' ||
+  phase === 'merged' ||
   (phase === 'transferred_out' && (transfer?.acceptedOn ?? null) !== null);

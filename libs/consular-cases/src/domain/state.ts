@@ -1,5 +1,5 @@
 import { type LocalDate } from '#kernel';
-import { type CaseSubject, type SubjectId } from './events.js';
+import { type CaseSubject, type ConsularCaseEventType, type SubjectId } from './events.js';
 import { type Said } from './said.js';
 import { type KindCode, type RecordedDetails } from './kind-types.js';
 import {
@@ -66,6 +66,23 @@ export interface Transfer {
 /** Whom a case was received from. */
 export type Reception = Omit<Transfer, 'acceptedOn'>;
 
+/** A case that this one stands for. */
+export interface TakenIn {
+  readonly id: string;
+  readonly number: string;
+  readonly people: readonly SubjectId[];
+  readonly on: LocalDate;
+  /** The first later event that the merge cannot be taken back behind. */
+  readonly reliedOn: { readonly type: ConsularCaseEventType; readonly on: LocalDate } | null;
+}
+
+/** The case that stands for this one. */
+export interface MergedInto {
+  readonly id: string;
+  readonly number: string;
+  readonly on: LocalDate;
+}
+
 export interface RecordedOutcome {
   readonly outcome: Outcome;
   readonly on: LocalDate;
@@ -123,6 +140,8 @@ export interface CaseFile {
   readonly links: readonly CaseLink[];
   readonly transfer: Transfer | null;
   readonly receivedFrom: Reception | null;
+  readonly merged: readonly TakenIn[];
+  readonly mergedInto: MergedInto | null;
   /** What the facts that stand said in the open: who says one again says nothing new. */
   readonly said: readonly Said[];
 }
@@ -146,6 +165,7 @@ export type OpenedCase =
       | 'in_protection'
       | 'unreachable'
       | 'transferred_out'
+      | 'merged'
       | 'withdrawn'
     >
   | InPhase<'awaiting_supplement', Asked>

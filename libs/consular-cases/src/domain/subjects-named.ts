@@ -3,8 +3,8 @@ import { type SubjectId } from './events.js';
 import { CASE_KINDS, type KindDetails } from './kinds.js';
 
 /** Every other case that a command names: those whose facts have to be fetched before it is decided. */
-export const casesNamedIn = ({ type, data }: ConsularCaseCommand): readonly string[] =>
-  type === 'LinkCases' ? [data.other] : [];
+export const casesNamedIn = ({ data }: ConsularCaseCommand): readonly string[] =>
+  'other' in data ? [data.other] : [];
 
 /** Every subject that a command names: those whose facts have to be fetched before it is decided. */
 export function subjectsNamedIn(command: ConsularCaseCommand): readonly SubjectId[] {

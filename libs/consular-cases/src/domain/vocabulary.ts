@@ -23,6 +23,7 @@ export const PHASES = list([
   { code: 'unreachable', vi: 'Không liên lạc được', en: 'Unreachable' },
   { code: 'closed', vi: 'Đã kết thúc', en: 'Closed' },
   { code: 'withdrawn', vi: 'Đã rút', en: 'Withdrawn' },
+  { code: 'merged', vi: 'Đã nhập vào vụ khác', en: 'Merged' },
   { code: 'transferred_out', vi: 'Đã chuyển cơ quan khác', en: 'Transferred out' },
 ]);
 /** Where a case stands once it is opened. */

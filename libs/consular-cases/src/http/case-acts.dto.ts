@@ -54,14 +54,18 @@ const SCHEMAS: Readonly<Record<FieldKind, ApiPropertyOptions>> = {
   other: CODE,
 };
 
+const CASE_REF: ApiPropertyOptions = {
+  type: 'object',
+  properties: { id: { type: 'string', format: 'uuid' }, number: { type: 'string' } },
+  additionalProperties: true,
+};
+
 /** Composites, which fields stand for with a path of their own. */
 const WHOLE: Readonly<Record<string, ApiPropertyOptions>> = {
   remains: { type: () => RemainsDto },
-  'other.number': {
-    type: 'object',
-    properties: { id: { type: 'string', format: 'uuid' }, number: { type: 'string' } },
-    additionalProperties: true,
-  },
+  'other.number': CASE_REF,
+  'merged.number': CASE_REF,
+  'surviving.number': CASE_REF,
   'subject.id': {
     type: 'object',
     properties: { id: { type: 'string', format: 'uuid' } },

@@ -88,6 +88,14 @@ export class CaseHeadDto extends DueDto {
   readonly changedByOthers!: boolean;
 }
 
+export class OtherCaseDto {
+  @ApiProperty(CASE_ID)
+  readonly id!: string;
+
+  @ApiProperty({ example: 'BHCD-2022-0008' })
+  readonly number!: string;
+}
+
 export class CaseListItemDto extends CaseHeadDto implements CaseListItem {
   @ApiProperty({ type: [NamedSubjectDto] })
   readonly subjects!: NamedSubjectDto[];
@@ -100,6 +108,16 @@ export class CaseListItemDto extends CaseHeadDto implements CaseListItem {
 
   @ApiProperty({ enum: codesOf(OUTCOMES), enumName: 'CaseOutcome', nullable: true })
   readonly outcome!: Outcome | null;
+
+  @ApiProperty({ type: [OtherCaseDto], description: 'Cases that this one stands for (G-8).' })
+  readonly merged!: OtherCaseDto[];
+
+  @ApiProperty({
+    type: OtherCaseDto,
+    nullable: true,
+    description: 'The case that stands for this one, which is listed only when `phase` asks for it.',
+  })
+  readonly mergedInto!: OtherCaseDto | null;
 }
 
 export class CountDto implements Count {

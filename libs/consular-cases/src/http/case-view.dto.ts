@@ -6,7 +6,7 @@ import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { actDto } from './case-acts.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
 import { RosterCountsDto, RosterPlaceDto } from './roster.dto.js';
-import { CaseLinkDto, ReceptionDto, TransferDto } from './turns.dto.js';
+import { CaseLinkDto, MergedIntoDto, ReceptionDto, TakenInDto, TransferDto } from './turns.dto.js';
 import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
 
 class CaseSubjectDto {
@@ -141,6 +141,16 @@ export class CaseDto extends CaseHeadDto {
   @ApiProperty({ type: ReceptionDto, nullable: true, description: 'Who had begun with the case (A-10).' })
   readonly receivedFrom!: ReceptionDto | null;
 
+  @ApiProperty({ type: [TakenInDto], description: 'Cases that this one stands for (G-8).' })
+  readonly merged!: TakenInDto[];
+
+  @ApiProperty({
+    type: MergedIntoDto,
+    nullable: true,
+    description: 'The case that stands for this one (G-8).',
+  })
+  readonly mergedInto!: MergedIntoDto | null;
+
   @ApiProperty({ type: [CaseLinkDto], description: 'Cases that this one has to do with (A-11).' })
   readonly links!: CaseLinkDto[];
 
@@ -165,11 +175,8 @@ export class CaseDto extends CaseHeadDto {
   })
   readonly roster?: RosterCountsDto;
 
-  @ApiPropertyOptional({
-    type: [RosterPlaceDto],
-    description: 'Group cases with somebody whose own case this is.',
-  })
-  readonly onRosters?: RosterPlaceDto[];
+  @ApiProperty({ type: [RosterPlaceDto], description: 'Group cases with somebody whose own case this is.' })
+  readonly onRosters!: RosterPlaceDto[];
 
   @ApiPropertyOptional({
     type: [ActionDto],

@@ -67,6 +67,8 @@ describe('the list of cases', () => {
           overdue: false,
           supplementDueOn: null,
           outcome: null,
+          merged: [],
+          mergedInto: null,
           lastChangedAt: '2022-03-10T02:00:00.000Z',
           lastChangedBy: 'officer-consular',
           changedByOthers: false,

@@ -15,7 +15,7 @@ import { WindowDto, windowOf } from './case-query.dto.js';
 
 const COUNTED =
   'Cases opened (received) in the window are counted, whatever happened to them later: a withdrawn case was opened, ' +
-  'too. Kinds and countries that are not known are counted as `unspecified` and `not_stated`.';
+  'too; a merged one is not, as the one that stands for it is (G-8). Kinds and countries that are not known are counted as `unspecified` and `not_stated`.';
 
 /** Counts, which name nobody. */
 class Figures {

@@ -23,6 +23,7 @@ const MILESTONES: readonly CodeName[] = [
   },
   { code: 'OutcomeRecorded', vi: 'ngày có kết quả', en: 'the day of the outcome' },
   { code: 'FamilyNotified', vi: 'ngày thông báo cho gia đình', en: 'the day the family was told' },
+  { code: 'CasesMerged', vi: 'ngày nhập vụ việc', en: 'the day of the merge' },
   { code: 'CaseTransferredOut', vi: 'ngày chuyển cơ quan khác', en: 'the day of the transfer' },
   { code: 'CaseClosed', vi: 'ngày kết thúc vụ việc', en: 'the day the case was closed' },
   {
@@ -159,6 +160,10 @@ export const CONTENT_PROBLEMS = {
   'consular-case.roster-entry-repeated': unacceptable(
     'Có người được ghi nhiều lần trong cùng một lượt: {people}',
     'Somebody stands in the list more than once: {people}',
+  ),
+  'consular-case.merged-with-itself': unacceptable(
+    'Không thể nhập vụ việc {number} vào chính nó',
+    'The case {number} cannot be merged with itself',
   ),
   'consular-case.transfer-to-own-province': unacceptable(
     'Không thể chuyển vụ việc đến hoặc từ chính tỉnh mình ({province})',

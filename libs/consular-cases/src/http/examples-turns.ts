@@ -49,3 +49,17 @@ export const DECLINE_TRANSFER = bodyOf(
   { reason: 'Công dân không còn cư trú ở tỉnh này.', ...incoming('602', 'Sở Ngoại vụ Lào Cai') },
   TRANSFERRED,
 );
+
+export const MERGE_CASES = bodyOf(
+  turns.MergeCasesDto,
+  'The relative and the mission reported the same person',
+  { other: OTHER_CASE, evidence: 'Cùng một người: trùng số căn cước và ngày sinh.' },
+  REPLACE_CASE,
+);
+
+export const REVERT_MERGE = bodyOf(
+  turns.RevertMergeDto,
+  'They are two after all',
+  { other: OTHER_CASE, reason: 'Hai người khác nhau, trùng họ tên.' },
+  `For a case that has taken another one in. ${REPLACE_CASE}`,
+);

@@ -43,7 +43,10 @@ const RecordCommand = (path: string, body: CaseBody, { problems, ...about }: Abo
     ApiId(),
     Requires('case.command'),
     ApiBody(body),
-    CommandRoute({ ...about, problems: ['consular-case.not-opened', 'personal.erased', ...problems] }),
+    CommandRoute({
+      ...about,
+      problems: ['consular-case.merged', 'consular-case.not-opened', 'personal.erased', ...problems],
+    }),
   );
 
 /** A case's record: what should have been said, and what two people decide about it. // docs/adr/016 */

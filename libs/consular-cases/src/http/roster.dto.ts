@@ -17,7 +17,7 @@ import { codesOf } from '../domain/vocabulary.js';
 import { ROSTER_LIST, ROSTER_SORTS, type RosterSort } from '../projections/roster.js';
 import { type RosterCounts, type RosterPlace } from '../queries/roster-collection.js';
 import { type RosterItem, type RosterPage, type RosterPaging } from '../queries/roster.queries.js';
-import { CASE_ID, CountDto, maybe, NamedSubjectDto, PERSON_ID } from './case-list.dto.js';
+import { CASE_ID, CountDto, maybe, NamedSubjectDto, OtherCaseDto, PERSON_ID } from './case-list.dto.js';
 
 const STATUSES = codesOf(ROSTER_STATUSES);
 const STATUS = { enumName: 'RosterStatus', example: 'to_evacuate' } as const;
@@ -110,14 +110,6 @@ export const rosterPagingOf = ({ sort, limit, after, count }: FindRosterEntriesD
   ...(after !== undefined && { after }),
 });
 
-class CaseRefDto {
-  @ApiProperty(CASE_ID)
-  readonly id!: string;
-
-  @ApiProperty({ example: 'BHCD-2022-0007' })
-  readonly number!: string;
-}
-
 class ListedSubjectDto extends NamedSubjectDto {
   @ApiPropertyOptional({ description: 'Under 18, as it was found when the person came onto the roster.' })
   readonly minor?: boolean;
@@ -130,8 +122,8 @@ export class RosterItemDto implements RosterItem {
   @ApiProperty({ example: 1, description: 'Of the entry; goes into If-Match of its commands.' })
   readonly revision!: number;
 
-  @ApiProperty({ type: CaseRefDto, description: 'The group case.' })
-  readonly case!: CaseRefDto;
+  @ApiProperty({ type: OtherCaseDto, description: 'The group case.' })
+  readonly case!: OtherCaseDto;
 
   @ApiProperty({ type: ListedSubjectDto })
   readonly subject!: ListedSubjectDto;
@@ -142,8 +134,8 @@ export class RosterItemDto implements RosterItem {
   @ApiProperty({ ...maybe('2022-03-09', 'date'), description: 'null when nobody has heard of them.' })
   readonly lastContactOn!: string | null;
 
-  @ApiProperty({ type: CaseRefDto, nullable: true })
-  readonly ownCase!: CaseRefDto | null;
+  @ApiProperty({ type: OtherCaseDto, nullable: true })
+  readonly ownCase!: OtherCaseDto | null;
 
   @ApiProperty(maybe('Đang ở nhà người quen'))
   readonly note!: string | null;
@@ -171,8 +163,8 @@ export class RosterCountsDto implements RosterCounts {
 }
 
 export class RosterPlaceDto implements RosterPlace {
-  @ApiProperty({ type: CaseRefDto, description: 'The group case.' })
-  readonly case!: CaseRefDto;
+  @ApiProperty({ type: OtherCaseDto, description: 'The group case.' })
+  readonly case!: OtherCaseDto;
 
   @ApiProperty({ ...PERSON_ID, description: 'The person whose own case this is.' })
   readonly subject!: string;

@@ -1,9 +1,18 @@
 import { Body } from '@nestjs/common';
 import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platform';
+import { type CaseErrorCode } from '../domain/errors.js';
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as bodies from './examples-turns.js';
 import * as dto from './turns.dto.js';
+
+const MERGE_PROBLEMS: readonly CaseErrorCode[] = [
+  'consular-case.already-merged',
+  'consular-case.holds-merged-cases',
+  'consular-case.merge-of-ended-case',
+  'consular-case.merged-with-itself',
+  'consular-case.unknown-case',
+];
 
 /** Turns that a case can take beside its straight way. */
 @ApiController('consular-cases')
@@ -89,5 +98,29 @@ export class TurnsController {
     @Body() body: dto.DeclineTransferDto,
   ) {
     return this.commands.change(request, id, 'DeclineTransfer', body);
+  }
+
+  @CaseCommand(
+    'merge-cases',
+    'Take another case in that turned out to be this one: this case stands for both, the other is only to be read and not counted (G-8). The same command again finishes what a crash cut short',
+    bodies.MERGE_CASES,
+    MERGE_PROBLEMS,
+  )
+  mergeCases(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.MergeCasesDto) {
+    return this.commands.change(request, id, 'MergeCases', body);
+  }
+
+  @CaseCommand(
+    'revert-merge',
+    'Take a merge back: the other case goes on where it was. Not once something was done since, beside notes, contacts, documents and the like (G-8)',
+    bodies.REVERT_MERGE,
+    ['consular-case.merge-relied-on', 'consular-case.not-merged', 'consular-case.unknown-case'],
+  )
+  revertMerge(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: dto.RevertMergeDto,
+  ) {
+    return this.commands.change(request, id, 'RevertMerge', body);
   }
 }

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CommandDto, Id, OneOf, OptionalText } from '#platform';
+import { CommandDto, Id, OneOf, OptionalText, Text } from '#platform';
 import { codesOf } from '../domain/vocabulary.js';
 import { type FormerHandler, type OtherParty } from '../domain/commands-turns.js';
 import { type Reception, type Transfer } from '../domain/state.js';
@@ -139,4 +139,60 @@ export class TransferDto extends ReceptionDto implements Transfer {
     description: 'null while the receiver has not answered.',
   })
   readonly acceptedOn!: string | null;
+}
+
+export class MergeCasesDto extends CommandDto {
+  @Id({ description: 'The case that this one takes in, and stands for from now on.' })
+  readonly other!: string;
+
+  @Text({ multiline: true, example: 'Cùng một người: trùng số căn cước và ngày sinh.' })
+  readonly evidence!: string;
+}
+
+export class RevertMergeDto extends CommandDto {
+  @Id({ description: 'The case that was taken in.' })
+  readonly other!: string;
+
+  @Text({ multiline: true, example: 'Hai người khác nhau, trùng họ tên.' })
+  readonly reason!: string;
+}
+
+class ReliedOnDto {
+  @ApiProperty({ example: 'CaseForwarded' })
+  readonly type!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-05-20' })
+  readonly on!: string;
+}
+
+export class TakenInDto {
+  @ApiProperty(CASE_ID)
+  readonly id!: string;
+
+  @ApiProperty({ example: 'BHCD-2022-0008' })
+  readonly number!: string;
+
+  @ApiProperty({ type: [String], description: 'Ids of the people it is about.' })
+  readonly people!: string[];
+
+  @ApiProperty({ format: 'date', example: '2022-05-18' })
+  readonly on!: string;
+
+  @ApiProperty({
+    type: ReliedOnDto,
+    nullable: true,
+    description: 'What was done since, if anything: the merge cannot be taken back any more.',
+  })
+  readonly reliedOn!: ReliedOnDto | null;
+}
+
+export class MergedIntoDto {
+  @ApiProperty(CASE_ID)
+  readonly id!: string;
+
+  @ApiProperty({ example: 'BHCD-2022-0007' })
+  readonly number!: string;
+
+  @ApiProperty({ format: 'date', example: '2022-05-18' })
+  readonly on!: string;
 }

@@ -37,6 +37,7 @@ const residenceProof = choice(
 );
 const contactChannel = choice(CONTACT_CHANNELS, 'channel', 'Hình thức liên hệ', 'Channel');
 const summary = text('summary', 'Nội dung', 'Summary');
+const evidence = text('evidence', 'Căn cứ', 'Evidence');
 const reason = text('reason', 'Lý do', 'Reason');
 
 const issued = field('other', 'document', 'Mã văn bản có sai sót', 'Id of the issued document');
@@ -186,6 +187,14 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     ...transferWith('Cơ quan chuyển', 'Sender'),
     text('theirNumber', 'Số vụ việc ở cơ quan chuyển', "The sender's number"),
   ],
+  CasesMerged: [field('other', 'merged.number', 'Vụ việc được nhập', 'Case merged in'), evidence],
+  CaseMergedInto: [field('other', 'surviving.number', 'Vụ việc nhận', 'Surviving case'), evidence],
+  MergeReverted: [
+    field('other', 'merged.number', 'Vụ việc được tách', 'Case taken out'),
+    reason,
+    field('boolean', 'unfinished', 'Chưa từng nhập xong', 'Had never been finished'),
+  ],
+  CaseUnmerged: [field('other', 'surviving.number', 'Vụ việc nhận', 'Surviving case'), reason],
   RelatedCaseLinked: [
     field('other', 'other.number', 'Vụ việc khác', 'Other case'),
     choice(RELATIONS, 'relation', 'Quan hệ', 'Relation'),

@@ -20,7 +20,8 @@ export const CASE_LIST = {
     due: { field: DUE, kind: 'range', selective: true },
     number: { field: 'numberKey', kind: 'equal', selective: false },
     numberWord: { field: 'numberWords', kind: 'many', selective: true },
-    person: { field: 'people', kind: 'many', selective: true },
+    // Of the case, and of those that it stands for.
+    person: { field: 'foundBy', kind: 'many', selective: true },
     waiting: { field: 'waiting', kind: 'many', selective: true },
     linkedTo: { field: 'linkedCases', kind: 'many', selective: true },
     supportOfficer: { field: 'case.supportOfficers', kind: 'many', selective: true },
@@ -74,6 +75,8 @@ export const CASE_LINE = [
   'case.leadOfficer',
   'case.subjects',
   'case.links',
+  'case.merged',
+  'case.mergedInto',
   'case.supplement.dueOn',
   'case.outcome.outcome',
   'unit',

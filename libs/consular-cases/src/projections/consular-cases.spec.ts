@@ -70,6 +70,8 @@ describe('the read model of consular cases', () => {
         links: [],
         transfer: null,
         receivedFrom: null,
+        merged: [],
+        mergedInto: null,
         said: [
           { type: 'CaseClassified', data: {}, on: '2022-03-10' },
           { type: 'OfficerAssigned', data: { officer: 'officer-1', role: 'lead' }, on: '2022-03-11' },
@@ -115,6 +117,7 @@ describe('the read model of consular cases', () => {
       numberKey: 'bhcd-2022-00000001',
       numberWords: ['bhcd', '2022', '1'],
       people: [CITIZEN, RELATIVE],
+      foundBy: [CITIZEN, RELATIVE],
       linkedCases: [],
       firstRecordedAt: opened.recordedAt,
       lastChangedAt: assigned.recordedAt,

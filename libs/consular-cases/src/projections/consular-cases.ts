@@ -20,6 +20,7 @@ import {
   type EventOf,
 } from '../domain/events.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
+import { peopleOf as namedIn } from '../domain/merging.js';
 import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
@@ -73,9 +74,12 @@ export interface ConsularCaseDocument extends Document {
   /** The unit of the officer in charge; until there is one, of whoever took the case in. */
   readonly unit: string;
   readonly numberKey: string;
+  /** Of its number, and of those of the cases that it stands for. */
   readonly numberWords: readonly string[];
   /** Everybody whom the case names: subjects, applicant, and whoever was told, spoken to or given a document. */
   readonly people: readonly string[];
+  /** {@link people}, and those of the cases that this one stands for. // G-8 */
+  readonly foundBy: readonly string[];
   /** Ids of the cases that this one says it has to do with. */
   readonly linkedCases: readonly string[];
   readonly firstRecordedAt: Instant;
@@ -89,7 +93,17 @@ export interface CaseLine
   extends Document, Pick<ConsularCaseDocument, 'unit' | 'nextDueOn' | 'lastChangedAt' | 'lastChangedBy'> {
   readonly case: Pick<
     OpenedCase,
-    'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer' | 'subjects' | 'links'
+    | 'number'
+    | 'phase'
+    | 'kind'
+    | 'country'
+    | 'urgency'
+    | 'openedOn'
+    | 'leadOfficer'
+    | 'subjects'
+    | 'links'
+    | 'merged'
+    | 'mergedInto'
   > & {
     readonly supplement?: Pick<PendingSupplement, 'dueOn'> | null;
     readonly outcome?: Pick<RecordedOutcome, 'outcome'> | null;
@@ -97,7 +111,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 6;
+const SHAPE = 8;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -133,6 +147,7 @@ export function evolve(
   const act = actOf(event);
   const deadlines = deadlinesAfter(known.deadlines, { event, after, earlier: known.acts }, calendar);
   const nextDueOn = dueOf(deadlines, after);
+  const people = [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])];
   return {
     ...known,
     revision,
@@ -147,7 +162,9 @@ export function evolve(
     dueKey: nextDueOn ?? NOTHING_DUE,
     open: !hasEnded(after),
     unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
-    people: [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])],
+    people,
+    foundBy: [...new Set([...people, ...after.merged.flatMap((each) => each.people)])],
+    numberWords: [after, ...after.merged].flatMap(({ number }) => numberWords(number)),
     linkedCases: [...new Set(after.links.map(({ id }) => id))],
     lastChangedAt: recordedAt,
     lastChangedBy: actor.id,
@@ -181,7 +198,6 @@ type Kept = Pick<
   | 'unit'
   | 'people'
   | 'numberKey'
-  | 'numberWords'
   | 'firstRecordedAt'
 >;
 
@@ -198,7 +214,6 @@ const opening = (
   people: [],
   unit: actor.unit,
   numberKey: numberKey(number),
-  numberWords: numberWords(number),
   firstRecordedAt: recordedAt,
 });
 
@@ -216,10 +231,9 @@ function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
   };
 }
 
-const peopleOf = ({ subjects, applicant, kind, details }: OpenedCase): string[] => [
-  ...subjects.map(({ id }) => id),
-  ...(applicant === undefined ? [] : [applicant]),
-  ...subjectsIn({ case: { details } }, kindFields(kind)),
+const peopleOf = (after: OpenedCase): string[] => [
+  ...namedIn(after),
+  ...subjectsIn({ case: { details: after.details } }, kindFields(after.kind)),
 ];
 
 const peopleIn = ({ type, data }: CaseAct): string[] => subjectsIn(data, ACT_FIELDS[type]);

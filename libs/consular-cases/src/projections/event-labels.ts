@@ -37,6 +37,10 @@ export const EVENT_LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   TransferAccepted: { vi: 'Cơ quan nhận đã thụ lý', en: 'Transfer accepted' },
   TransferDeclined: { vi: 'Cơ quan nhận từ chối', en: 'Transfer declined' },
   CaseReceivedByTransfer: { vi: 'Nhận vụ việc từ cơ quan khác', en: 'Received by transfer' },
+  CasesMerged: { vi: 'Nhập vụ việc khác vào', en: 'Another case merged in' },
+  CaseMergedInto: { vi: 'Được nhập vào vụ việc khác', en: 'Merged into another case' },
+  MergeReverted: { vi: 'Tách lại vụ việc đã nhập', en: 'Merge taken back' },
+  CaseUnmerged: { vi: 'Được tách lại', en: 'Case of its own again' },
   RelatedCaseLinked: { vi: 'Liên kết vụ việc', en: 'Case linked' },
   OfficerAssigned: { vi: 'Giao người thực hiện', en: 'Officer assigned' },
   DocumentAttached: { vi: 'Đính kèm tài liệu', en: 'Document attached' },
@@ -47,6 +51,9 @@ export const EVENT_LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
 };
 
 const NAMES: Readonly<Record<string, Label | undefined>> = { ...EVENT_LABELS, ...PROCEDURE_LABELS };
+
+/** What each event is called, as a list. */
+export const EVENT_NAMES = Object.entries(EVENT_LABELS).map(([code, label]) => ({ code, ...label }));
 
 /** What an event says happened, in both languages; a type without a name of its own is shown as it is stored. */
 export const eventLabel = (type: string): Label => NAMES[type] ?? { vi: type, en: type };

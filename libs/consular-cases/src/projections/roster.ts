@@ -17,6 +17,8 @@ import { rosterCodec } from '../roster.codec.js';
 /** Somebody on the roster of a group case. */
 export interface RosterDocument extends Document {
   readonly case: Omit<CaseRef, 'seenRevision'>;
+  /** Id of the case as long as the person is on its roster; who was taken off it is kept for answers about the past. */
+  readonly roster: string | null;
   readonly subject: Pick<CaseSubject, 'id' | 'kind' | 'minor'>;
   readonly status: RosterStatus;
   readonly lastContactOn: LocalDate | null;
@@ -38,6 +40,8 @@ const CHANGED = { field: 'lastChangedAt', direction: 'asc' } as const;
 /** What a roster may be asked: whom nobody has heard of for the longest time first, unless otherwise asked. */
 export const ROSTER_LIST = {
   filters: {
+    /** On its roster now, and ever. */
+    roster: { field: 'roster', kind: 'equal', selective: true },
     case: { field: 'case.id', kind: 'equal', selective: true },
     subject: { field: 'subject.id', kind: 'equal', selective: true },
     ownCase: { field: 'ownCase.id', kind: 'equal', selective: true },
@@ -58,28 +62,28 @@ export const ROSTER_SORTS = Object.keys(ROSTER_LIST.sorts) as readonly RosterSor
 const INDEXES: readonly IndexDefinition[] = [
   { name: 'contact', keys: [CONTACT] },
   { name: 'changed', keys: [CHANGED] },
-  ...(['case.id', 'subject.id', 'ownCase.id'] as const).map((field) => ({
+  ...(['roster', 'case.id', 'subject.id', 'ownCase.id'] as const).map((field) => ({
     name: field.replace('.id', ''),
     keys: [{ field, direction: 'asc' as const }, CONTACT],
   })),
   {
-    name: 'case-status',
-    keys: [{ field: 'case.id', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
+    name: 'roster-status',
+    keys: [{ field: 'roster', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
   },
 ];
 
 assertServed(ROSTER_LIST, INDEXES);
 
-/** The read model of people on rosters: a document each. // A-12, docs/adr/017 */
+/** The read model of people on rosters: a document each. // A-12, docs/adr/020 */
 export const rosterProjection: Projection<RosterDocument, RosterEvent> = {
   name: 'case-rosters',
-  version: '1',
+  version: '2',
   codec: rosterCodec,
   indexes: INDEXES,
   evolve,
 };
 
-/** Folds one event; who is not on the roster has no document. */
+/** Folds one event; who was never on a roster has no document. */
 export function evolve(document: RosterDocument | null, event: Recorded<RosterEvent>): RosterDocument | null {
   const { revision, recordedAt, actor } = event;
   const head = { revision, lastChangedAt: recordedAt, lastChangedBy: actor.id };
@@ -89,7 +93,7 @@ export function evolve(document: RosterDocument | null, event: Recorded<RosterEv
     case 'RosterEntryUpdated':
       return document && { ...document, ...newsOf(event), ...head };
     case 'RosterEntryRemoved':
-      return null;
+      return document && { ...document, roster: null, ...head };
   }
 }
 
@@ -107,6 +111,7 @@ function added({
   return {
     id: idOf(stream),
     case: refOf(data.case),
+    roster: data.case.id,
     subject: { id, kind, ...(minor !== undefined && { minor }) },
     status: data.status,
     lastContactOn: data.lastContactOn ?? null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Filter, filterOf, type Scalar } from '#event-sourcing';
+import { type Count, type Filter, filterOf, type Scalar } from '#event-sourcing';
 import { addDays } from '#kernel';
 import { assertPermitted, Office } from '#platform';
 import { FindSubjectsByName } from '#published-queries';
@@ -22,6 +22,9 @@ interface Search {
 
 const EVERYTHING: Filter = {};
 
+/** A merged case is listed under the one that stands for it. // G-8, domain rules */
+const NOT_MERGED: Filter = { 'case.phase': { $ne: 'merged' } };
+
 /** Finds cases and makes them into the lines of a list. */
 @Injectable()
 export class CaseFinder {
@@ -35,7 +38,8 @@ export class CaseFinder {
   /** @throws InvalidCursor @throws DomainError `access.denied` */
   async page(criteria: CaseCriteria, paging: CasePaging, reader: Reader): Promise<CasePage> {
     const search = await this.searchFor(criteria.q, reader);
-    const filter: Filter = { $and: [filterFor(criteria, reader), search.filter] };
+    const asked: Filter = { $and: [filterFor(criteria, reader), search.filter] };
+    const filter = criteria.phase?.includes('merged') ? asked : { $and: [asked, NOT_MERGED] };
     const { sort, limit, after, count } = paging;
     const narrowed: Filter = { $and: [filter, impliedBy(criteria, sort)] };
     const [found, total] = await Promise.all([
@@ -45,7 +49,7 @@ export class CaseFinder {
         limit,
         ...(after !== undefined && { after }),
       }),
-      count ? this.cases.count(filter) : undefined,
+      count ? this.counted(asked, criteria) : undefined,
     ]);
     const { documents, next } = found;
     return {
@@ -62,6 +66,19 @@ export class CaseFinder {
     const ids = lines.flatMap((line) => line.case.subjects.map(({ id }) => id));
     const nameOf = await this.people.namesFor(reader.actor, ids);
     return lines.map((line) => listItem(line, reader, this.office.calendar, nameOf));
+  }
+
+  /**
+   * How many there are. Merged cases are few: it costs less to count them and take them off than to look at every
+   * case whether it is one.
+   */
+  private async counted(asked: Filter, { phase }: CaseCriteria): Promise<Count> {
+    const merged = { $and: [asked, filterOf(CASE_LIST, { phase: 'merged' })] };
+    const [all, without] = await Promise.all([
+      this.cases.count(asked),
+      phase === undefined ? this.cases.count(merged) : { count: 0 },
+    ]);
+    return all.capped ? all : { ...all, count: all.count - without.count };
   }
 
   /** A number is looked for as a number, everything else as a name. @throws DomainError `access.denied` */

@@ -8,6 +8,9 @@ import { type Reader } from './criteria.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
 
+/** A case as its own stream and those that link to it tell it. */
+export type CaseWithoutRosters = Omit<CaseView, 'roster' | 'onRosters'>;
+
 /** Makes a document into what one reader may see of it. */
 @Injectable()
 export class CasePresenter {
@@ -19,7 +22,7 @@ export class CasePresenter {
   ) {}
 
   /** `at` for a document of the past. */
-  async present(document: ConsularCaseDocument, reader: Reader, at?: PastPoint): Promise<CaseView> {
+  async present(document: ConsularCaseDocument, reader: Reader, at?: PastPoint): Promise<CaseWithoutRosters> {
     const mayRead = isPermitted(reader.actor, 'personal.read');
     const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead });
     const [view, nameOf, links] = await Promise.all([

@@ -67,6 +67,8 @@ type Shown = Pick<
   | 'closedOn'
   | 'transfer'
   | 'receivedFrom'
+  | 'merged'
+  | 'mergedInto'
 >;
 
 /** A whole case, on one day, for one reader. */
@@ -96,10 +98,10 @@ export interface CaseView
   readonly changedByOthers: boolean;
   /** False when the reader may not see personal data. */
   readonly personalShown: boolean;
-  /** How many people are on the case's own roster; an answer about the past has none. // A-12 */
-  readonly roster?: RosterCounts;
+  /** How many people are on the case's own roster. // A-12 */
+  readonly roster: RosterCounts;
   /** Rosters of group cases with somebody whose own case this is. */
-  readonly onRosters?: readonly RosterPlace[];
+  readonly onRosters: readonly RosterPlace[];
   /** What can be done now, and why not the rest; an answer about the past has none. */
   readonly actions?: readonly ActionView[];
   /** The point in the past that this is about. */

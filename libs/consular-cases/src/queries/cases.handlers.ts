@@ -55,6 +55,7 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
   constructor(
     private readonly cases: CaseCollection,
     private readonly presenter: CasePresenter,
+    private readonly rosters: RosterCollection,
     private readonly office: Office,
   ) {}
 
@@ -68,7 +69,7 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
     const moment = 'asAt' in point ? point.asAt : (history[document.revision]?.recordedAt ?? '');
     const at: PastPoint = 'asAt' in point ? point : { asAt: moment, clock: 'recorded' };
     const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) }, at);
-    return { ...view, asAt: point };
+    return { ...view, ...(await this.rosters.at(id, at)), asAt: point };
   }
 }
 

@@ -9,7 +9,8 @@ export type CountByCode = Readonly<Record<string, number>>;
 
 /**
  * How many cases were opened in a window, whatever happened to them later: a withdrawn case was opened, too. Counts
- * by kind and by country add up to the total; cases without an outcome are missing in that count alone.
+ * by kind and by country add up to the total; cases without an outcome are missing in that count alone. A merged case
+ * is not counted: the one that stands for it is. // G-8
  */
 export interface CaseFigures {
   readonly window: Window;
@@ -27,7 +28,14 @@ export class CaseCounter {
 
   async count(window: Window): Promise<CaseFigures> {
     const filter = filterOf(CASE_LIST, { opened: window });
-    const by = async (field: string) => countsOf(await this.cases.groupBy(filter, field), field);
+    const merged = filterOf(CASE_LIST, { opened: window, phase: 'merged' });
+    const by = async (field: string) => {
+      const [all, without] = await Promise.all([
+        this.cases.groupBy(filter, field),
+        this.cases.groupBy(merged, field),
+      ]);
+      return less(countsOf(all, field), countsOf(without, field));
+    };
     const [byKind, byCountry, byOutcome, byPhase] = await Promise.all([
       by('case.kind'),
       by('case.country'),
@@ -38,6 +46,14 @@ export class CaseCounter {
     return { window, total, byKind, byCountry, byOutcome, byPhase };
   }
 }
+
+/** What is left of `all`; a code of which nothing is left is left out. */
+const less = (all: CountByCode, without: CountByCode): CountByCode =>
+  Object.fromEntries(
+    Object.entries(all)
+      .map(([code, count]) => [code, count - (without[code] ?? 0)] as const)
+      .filter(([, count]) => count > 0),
+  );
 
 const countsOf = (groups: readonly Group[], field: string): CountByCode =>
   Object.fromEntries(

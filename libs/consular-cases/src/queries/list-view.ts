@@ -2,7 +2,7 @@ import { type Count } from '#event-sourcing';
 import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type CaseSubject } from '../domain/events.js';
 import { type Outcome } from '../domain/vocabulary-acts.js';
-import { type OpenedCase } from '../domain/state.js';
+import { type OpenedCase, type TakenIn } from '../domain/state.js';
 import { type CaseLine } from '../projections/index.js';
 import { type Reader } from './criteria.js';
 import { type Names } from './people.js';
@@ -30,6 +30,10 @@ export interface CaseListItem
   /** Until when papers that were asked for shall come. */
   readonly supplementDueOn: LocalDate | null;
   readonly outcome: Outcome | null;
+  /** The cases that this one stands for: they are in no list of their own. // G-8 */
+  readonly merged: readonly Pick<TakenIn, 'id' | 'number'>[];
+  /** The case that stands for this one; such a case is listed only when it is asked for. */
+  readonly mergedInto: Pick<TakenIn, 'id' | 'number'> | null;
   /** The last change is somebody else's. */
   readonly changedByOthers: boolean;
 }
@@ -76,8 +80,12 @@ export function listItem(
     ...dueOn(nextDueOn, today, calendar),
     supplementDueOn: line.case.supplement?.dueOn ?? null,
     outcome: line.case.outcome?.outcome ?? null,
+    merged: line.case.merged.map(refOf),
+    mergedInto: line.case.mergedInto ? refOf(line.case.mergedInto) : null,
     lastChangedAt,
     lastChangedBy,
     changedByOthers: lastChangedBy !== actor.id,
   };
 }
+
+const refOf = ({ id, number }: Pick<TakenIn, 'id' | 'number'>) => ({ id, number });

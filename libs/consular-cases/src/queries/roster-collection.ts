@@ -7,14 +7,17 @@ import {
   type FindQuery,
   type FindResult,
   filterOf,
+  type FilterValues,
   type Group,
+  historyAt,
+  type PastPoint,
   type ReadCollection,
 } from '#event-sourcing';
 import { type Recorded } from '#kernel';
-import { EVENT_STORE, ProjectionRegistry } from '#platform';
+import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
 import { type RosterEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
-import { ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
+import { evolve, ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
 import { rosterCodec } from '../roster.codec.js';
 import { rosterStream } from '../roster.stream.js';
 
@@ -34,8 +37,7 @@ export interface CaseRosters {
   readonly onRosters: readonly RosterPlace[];
 }
 
-/** A case is about few people, each on few rosters. */
-const MOST_ROSTERS = 100;
+const PAGE = 500;
 
 /** The read model of people on rosters, and their streams for questions about the past. */
 @Injectable()
@@ -43,6 +45,7 @@ export class RosterCollection {
   constructor(
     private readonly registry: ProjectionRegistry,
     @Inject(EVENT_STORE) private readonly events: EventStore,
+    private readonly office: Office,
   ) {}
 
   /** @throws InvalidCursor */
@@ -55,26 +58,55 @@ export class RosterCollection {
   }
 
   async counts(caseId: string): Promise<RosterCounts> {
-    const groups = await this.groupBy(filterOf(ROSTER_LIST, { case: caseId }), 'status');
+    const groups = await this.groupBy(filterOf(ROSTER_LIST, { roster: caseId }), 'status');
     const byStatus = Object.fromEntries(groups.map(({ key, count }) => [String(key['status']), count]));
     return { total: groups.reduce((sum, { count }) => sum + count, 0), byStatus };
   }
 
   /** What a case has to do with rosters: its own, and those that it is somebody's own case of. */
   async of(caseId: string): Promise<CaseRosters> {
-    const query = { filter: filterOf(ROSTER_LIST, { ownCase: caseId }), limit: MOST_ROSTERS };
-    const [roster, { documents }] = await Promise.all([
-      this.counts(caseId),
-      this.find({ ...query, sort: ROSTER_LIST.sorts.lastContactOn }),
-    ]);
-    return {
-      roster,
-      onRosters: documents.map(({ case: group, subject, status }) => ({
-        case: group,
-        subject: subject.id,
-        status,
-      })),
+    const [roster, places] = await Promise.all([this.counts(caseId), this.all({ ownCase: caseId })]);
+    return { roster, onRosters: places.filter(isListed).map(placeOf) };
+  }
+
+  /** As {@link of}, at a point in the past: folded from the streams of whoever was ever named in either. */
+  async at(caseId: string, point: PastPoint): Promise<CaseRosters> {
+    const then = async (values: FilterValues) => {
+      const known = await this.all(values);
+      const past = await Promise.all(known.map((document) => this.pastOf(document, point)));
+      return past.filter((document) => document !== null).filter(isListed);
     };
+    const [people, places] = await Promise.all([then({ case: caseId }), then({ ownCase: caseId })]);
+    const byStatus = Map.groupBy(people, ({ status }) => status);
+    return {
+      roster: {
+        total: people.length,
+        byStatus: Object.fromEntries([...byStatus].map(([status, { length }]) => [status, length])),
+      },
+      onRosters: places.filter(({ ownCase }) => ownCase?.id === caseId).map(placeOf),
+    };
+  }
+
+  private async pastOf(document: RosterDocument, point: PastPoint): Promise<RosterDocument | null> {
+    const history = await this.history(document.case.id, document.subject.id);
+    const past = historyAt(history, point, (day) => this.office.startOfDay(day));
+    return past.reduce<RosterDocument | null>(evolve, null);
+  }
+
+  private async all(values: FilterValues): Promise<readonly RosterDocument[]> {
+    const query = {
+      filter: filterOf(ROSTER_LIST, values),
+      sort: ROSTER_LIST.sorts.lastContactOn,
+      limit: PAGE,
+    };
+    const found: RosterDocument[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.find({ ...query, ...(after !== undefined && { after }) });
+      found.push(...page.documents);
+      after = page.next;
+    } while (after !== undefined);
+    return found;
   }
 
   /** Everything that was recorded about somebody on a case's roster, oldest first. */
@@ -91,3 +123,11 @@ export class RosterCollection {
     return this.registry.collection(rosterProjection);
   }
 }
+
+const isListed = ({ roster }: RosterDocument): boolean => roster !== null;
+
+const placeOf = ({ case: group, subject, status }: RosterDocument): RosterPlace => ({
+  case: group,
+  subject: subject.id,
+  status,
+});

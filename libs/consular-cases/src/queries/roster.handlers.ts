@@ -1,5 +1,13 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
-import { disclose, filterOf, type HistoryStep, historySteps, idOf, Sealer } from '#event-sourcing';
+import {
+  disclose,
+  type Filter,
+  filterOf,
+  type HistoryStep,
+  historySteps,
+  idOf,
+  Sealer,
+} from '#event-sourcing';
 import {
   assertPermitted,
   type History,
@@ -35,6 +43,9 @@ import {
   type RosterPage,
 } from './roster.queries.js';
 
+/** Who was taken off is kept for answers about the past alone. */
+const ON_A_ROSTER: Filter = { roster: { $ne: null } };
+
 @QueryHandler(FindRosterEntries)
 export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries> {
   constructor(
@@ -50,8 +61,10 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
     if (caseId !== undefined && !(await this.cases.get(caseId)))
       throw refusal('consular-case.not-opened', { id: caseId });
     const named = await this.namedIn(criteria, reader);
-    const asked = filterOf(ROSTER_LIST, { case: caseId, status, subject });
-    const filter = named ? { $and: [asked, filterOf(ROSTER_LIST, { subject: named.ids })] } : asked;
+    const asked = filterOf(ROSTER_LIST, { roster: caseId, status, subject });
+    const filter: Filter = {
+      $and: [asked, ON_A_ROSTER, ...(named ? [filterOf(ROSTER_LIST, { subject: named.ids })] : [])],
+    };
     const { sort, limit, after, count } = paging;
     const query = { filter, sort: ROSTER_LIST.sorts[sort], limit };
     const { documents, next } = await this.rosters.find({ ...query, ...(after !== undefined && { after }) });
@@ -92,7 +105,7 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
 }
 
 function itemOf(
-  { contactKey: _key, subject, ...entry }: RosterDocument,
+  { contactKey: _key, roster: _roster, subject, ...entry }: RosterDocument,
   note: string | null,
   nameOf: Names,
 ): RosterItem {

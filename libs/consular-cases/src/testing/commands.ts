@@ -109,6 +109,8 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   TransferCase: { party: 'province', province: 'lao-cai', basis: 'home_residence' },
   RecordTransferAccepted: {},
   DeclineTransfer: { reason: 'Công dân đã chuyển nơi cư trú' },
+  MergeCases: { other: OTHER_CASE, evidence: 'Trùng số căn cước' },
+  RevertMerge: { other: OTHER_CASE, reason: 'Hai người khác nhau' },
   LinkCases: { other: OTHER_CASE, relation: 'same_incident' },
   AssignOfficer: { officer: 'officer-1', role: 'lead' },
   ReplaceIssuedDocument: { ...ISSUED, replacement: SECOND_DOCUMENT, error: 'content' },

@@ -1,7 +1,9 @@
-import { type Recorded } from '#kernel';
+import { personal, type Recorded } from '#kernel';
+import { recorded } from '#event-sourcing/testing';
 import { type ConsularCaseEvent } from '../domain/events.js';
-import { CITIZEN } from './people.js';
-import { paper, play, type Step, step } from './story.js';
+import { OTHER_CASE, OTHER_NUMBER } from './other-cases.js';
+import { CITIZEN, RELATIVE } from './people.js';
+import { EXAMPLE_DAY, EXAMPLE_STREAM, paper, play, type Step, step } from './story.js';
 
 const received: readonly Step[] = [step('OpenConsularCase')];
 const verified = [...received, step('VerifyIdentity')];
@@ -146,3 +148,25 @@ export const receivedByTransfer = (): Recorded<ConsularCaseEvent>[] =>
       { source: paper('12') },
     ),
   );
+
+/** A case that has taken another one in. */
+export const surviving = (...further: readonly Step[]): Recorded<ConsularCaseEvent>[] =>
+  caseIn('verified', step('MergeCases'), ...further);
+
+const OTHER_SIDE = { id: OTHER_CASE, number: OTHER_NUMBER, seenRevision: 3 };
+
+/** A case that another one stands for, and perhaps no longer. */
+export function mergedCase({ unmerged = false } = {}): Recorded<ConsularCaseEvent>[] {
+  const own = (text: string) => personal(text, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
+  const merged: ConsularCaseEvent = {
+    type: 'CaseMergedInto',
+    data: { surviving: OTHER_SIDE, evidence: own('Trùng số căn cước') },
+    occurredOn: EXAMPLE_DAY,
+  };
+  const back: ConsularCaseEvent = {
+    type: 'CaseUnmerged',
+    data: { surviving: OTHER_SIDE, reason: own('Hai người khác nhau') },
+    occurredOn: EXAMPLE_DAY,
+  };
+  return recorded(EXAMPLE_STREAM, [...caseIn('verified'), merged, ...(unmerged ? [back] : [])]);
+}

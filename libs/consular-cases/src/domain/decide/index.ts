@@ -6,6 +6,7 @@ import { assignOfficer, attachDocument } from './file.js';
 import { forwardCase, recordMissionReport } from './forward.js';
 import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
 import { linkCases } from './link-cases.js';
+import { mergeCases, revertMerge } from './merge-cases.js';
 import { markUnreachable } from './mark-unreachable.js';
 import { addNote, recordContact } from './notes.js';
 import { issueCorrigendum, recallDocument, replaceIssuedDocument } from './issued-papers.js';
@@ -52,6 +53,8 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   TransferCase: transferCase,
   RecordTransferAccepted: recordTransferAccepted,
   DeclineTransfer: declineTransfer,
+  MergeCases: mergeCases,
+  RevertMerge: revertMerge,
   LinkCases: linkCases,
   AssignOfficer: assignOfficer,
   AttachDocument: attachDocument,

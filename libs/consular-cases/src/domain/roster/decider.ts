@@ -12,7 +12,7 @@ import {
 import { type RosterEvent, type RosterEventOf, type RosterEventType } from './events.js';
 import { evolve, initial, type ListedPerson, type RosterEntry } from './state.js';
 
-/** One person on the roster of a group case. // A-12, domain rules, docs/adr/017 */
+/** One person on the roster of a group case. // A-12, domain rules, docs/adr/020 */
 export const rosterDecider: Decider<RosterCommand, RosterEntry, RosterEvent, RosterFacts> = {
   category: 'rosterEntry',
   initial,

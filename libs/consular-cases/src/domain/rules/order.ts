@@ -22,6 +22,8 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
   'CaseMarkedUnreachable',
   'CaseReopened',
   'CaseTransferredOut',
+  'CasesMerged',
+  'CaseMergedInto',
   'TransferAccepted',
   'TransferDeclined',
 ]);

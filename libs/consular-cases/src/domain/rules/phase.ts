@@ -11,6 +11,7 @@ const ENDED: { readonly [P in Phase]?: CaseErrorCode } = {
   closed: 'consular-case.closed', // G-7
   withdrawn: 'consular-case.withdrawn',
   transferred_out: 'consular-case.transferred-out',
+  merged: 'consular-case.merged', // G-8
 };
 
 /** What has to come first, whatever the phase. */
@@ -22,6 +23,7 @@ const WANTED: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
   CaseReopened: 'consular-case.not-closed',
   TransferAccepted: 'consular-case.not-transferred',
   TransferDeclined: 'consular-case.not-transferred',
+  CaseUnmerged: 'consular-case.not-merged',
 };
 
 /** What is in the way in a phase. */
@@ -50,7 +52,13 @@ export function phaseRefusal(state: CaseState, type: ConsularCaseEventType): Cas
     IN_THE_WAY[phase] ??
     AFTERWARDS[type] ??
     'consular-case.not-in-protection';
-  return refusal(code, { phase });
+  return refusal(code, detailsOf(state));
+}
+
+/** The phase and, for a case that was merged, the one that stands for it. */
+function detailsOf(state: CaseState): Readonly<Record<string, unknown>> {
+  const into = state.phase === 'merged' ? state.mergedInto?.number : undefined;
+  return { phase: state.phase, ...(into !== undefined && { into }) };
 }
 
 /** Whether the stream's intake was given up: nothing begins in it any more. // docs/adr/007 */
@@ -59,7 +67,7 @@ const isAbandoned = (state: CaseState): boolean => state.phase === 'empty' && st
 /** That nothing more can be done about a case that has ended; `null` for one that has not. */
 export const endedRefusal = (state: OpenedCase): CaseRefusal | null => {
   const code = hasEnded(state) ? ENDED[state.phase] : undefined;
-  return code ? refusal(code, { phase: state.phase }) : null;
+  return code ? refusal(code, detailsOf(state)) : null;
 };
 
 /** Every code that some phase answers an event of that type with: what a command can come across. */

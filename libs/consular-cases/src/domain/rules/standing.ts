@@ -6,6 +6,7 @@ import { fieldsOf } from '../kinds.js';
 import { DOSSIERS } from '../vocabulary.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 import { isMinor, needsApproval } from './protected.js';
+import { holdsOthers, nothingToRevert } from './merging.js';
 import { endedRefusal } from './phase.js';
 import { type StandingRule } from './rule.js';
 
@@ -84,6 +85,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   OutcomeRecorded: [outcomeStands],
   FamilyNotificationWaived: [familyWasTold, alreadyWaived],
   CaseMarkedUnreachable: [notTried],
+  CaseMergedInto: [holdsOthers],
   TransferAccepted: [alreadyAccepted],
   TransferDeclined: [alreadyAccepted],
   ContactRecorded: [endedRefusal],
@@ -98,4 +100,5 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
 /** What stands against a command beside what stands against its event, which an approval may let happen. */
 export const COMMAND_RULES: { readonly [T in ConsularCaseCommandType]?: readonly StandingRule[] } = {
   WithdrawCase: [protectedFromWithdrawal],
+  RevertMerge: [nothingToRevert],
 };

@@ -1,0 +1,52 @@
+import { type Command, type CommandContext, personal, tidy } from '#kernel';
+import { admits } from '../admits.js';
+import { type ConsularCaseEvent } from '../events.js';
+import { type CaseRef } from '../events-turns.js';
+import { takenIn } from '../merging.js';
+import { type CaseState } from '../state.js';
+import { ownersOf } from './deciding.js';
+
+/** What follows from a merge on the other side, or on this one when it failed. Programs alone command it. */
+export type MergeConsequence =
+  | Command<'BeMerged', { readonly surviving: CaseRef; readonly evidence: string }>
+  | Command<'BeUnmerged', { readonly surviving: CaseRef; readonly reason: string }>
+  | Command<'GiveUpMerge', { readonly merged: CaseRef; readonly reason: string }>;
+
+/** Already so when it has happened. @throws CaseRefusal when the case as it stands does not admit it // G-8 */
+export function followMerge(
+  command: MergeConsequence,
+  state: CaseState,
+  { occurredOn, source }: CommandContext,
+): readonly ConsularCaseEvent[] {
+  if (isSo(command, state)) return [];
+  const owners = state.phase === 'empty' ? [] : ownersOf(state);
+  const event = { ...eventOf(command, owners), occurredOn } as ConsularCaseEvent;
+  const refused = admits(state, { ...event, ...(source && { source }) });
+  if (refused) throw refused;
+  return [event];
+}
+
+function isSo({ type, data }: MergeConsequence, state: CaseState): boolean {
+  if (state.phase === 'empty') return false;
+  const into = state.mergedInto?.id;
+  if (type === 'BeMerged') return into === data.surviving.id;
+  return type === 'BeUnmerged' ? into !== data.surviving.id : !takenIn(state, data.merged.number);
+}
+
+function eventOf(
+  { type, data }: MergeConsequence,
+  owners: readonly string[],
+): Pick<ConsularCaseEvent, 'type'> & { data: object } {
+  const own = (text: string) => personal(tidy(text), owners);
+  switch (type) {
+    case 'BeMerged':
+      return { type: 'CaseMergedInto', data: { surviving: data.surviving, evidence: own(data.evidence) } };
+    case 'BeUnmerged':
+      return { type: 'CaseUnmerged', data: { surviving: data.surviving, reason: own(data.reason) } };
+    case 'GiveUpMerge':
+      return {
+        type: 'MergeReverted',
+        data: { merged: data.merged, reason: own(data.reason), unfinished: true },
+      };
+  }
+}
