@@ -18,9 +18,14 @@ export class Appender {
     private readonly sources: readonly RowSource[],
   ) {}
 
-  static async open(bench: Bench, writers: number): Promise<Appender> {
-    const store = openSqliteEventStore(join(bench.folder(), 'events.db'));
-    const sources = Array.from({ length: writers }, (_, writer) => RowSource.create(bench.seed + writer));
+  /** On an embedded store of its own. */
+  static open(bench: Bench, writers: number): Promise<Appender> {
+    return Appender.on(openSqliteEventStore(join(bench.folder(), 'events.db')), bench.seed, writers);
+  }
+
+  /** On a store that it closes. */
+  static async on(store: EventStore, seed: number, writers: number): Promise<Appender> {
+    const sources = Array.from({ length: writers }, (_, writer) => RowSource.create(seed + writer));
     return new Appender(store, await Promise.all(sources));
   }
 

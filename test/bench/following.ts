@@ -110,7 +110,7 @@ async function underLoad({ store, runner }: Followed, bench: Bench): Promise<Row
 }
 
 /** Cases that still take notes. */
-async function openStreams(store: EventStore): Promise<string[]> {
+export async function openStreams(store: EventStore): Promise<string[]> {
   const last = new Map<string, string>();
   for await (const page of store.readAll({ pageSize: 2000 }))
     for (const { stream, type } of page.events) last.set(stream, type);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { append, appendSizes } from './append.js';
 import { Bench, type Measurement } from './bench.js';
 import { catchUp, visibility } from './following.js';
+import { engineAppend, engineRebuild } from './engines.js';
 import { folding } from './folding.js';
 import { http } from './http.js';
 import { list } from './list.js';
@@ -21,6 +22,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   visibility,
   list,
   http,
+  engineAppend,
+  engineRebuild,
   peers,
 ];
 

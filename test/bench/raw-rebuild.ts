@@ -3,7 +3,6 @@ import { idOf } from '#event-sourcing';
 import { caseProjection, type Rebuilt } from './case-runner.js';
 import { schemaOf } from './raw-log.js';
 
-const PAGE = 2000;
 const KEY = `${caseProjection.name}@${caseProjection.version}`;
 const TABLE = `"${KEY}"`;
 const BODIES = `"${KEY}#bodies"`;
@@ -28,6 +27,15 @@ interface Row {
   readonly metadata: string;
 }
 
+export interface RawRebuildJob {
+  readonly events: string;
+  readonly reads: string;
+  /** A read store that the runner filled from the same log. */
+  readonly model?: string;
+  /** Events whose documents are saved together. */
+  readonly page?: number;
+}
+
 /** What a page says of a stream. */
 interface Latest {
   readonly revision: number;
@@ -42,15 +50,7 @@ const NOTHING: Model = { document: {}, line: null, rest: [], elements: [] };
  * stream of a page, into the same tables with the same indexes. Nothing is read back and nothing is folded: a document
  * is the finished one. Getting ready is no part of the returned run.
  */
-export function rawRebuild({
-  events,
-  reads,
-  model,
-}: {
-  readonly events: string;
-  readonly reads: string;
-  readonly model?: string;
-}): () => Rebuilt {
+export function rawRebuild({ events, reads, model, page: size = 2000 }: RawRebuildJob): () => Rebuilt {
   if (model === undefined) throw new Error('a raw rebuild needs a model');
   const columns = columnsOf(model);
   const documents = modelOf(model, columns);
@@ -63,7 +63,7 @@ export function rawRebuild({
     let count = 0;
     const started = performance.now();
     for (;;) {
-      const rows = page.all(position, PAGE) as unknown as Row[];
+      const rows = page.all(position, size) as unknown as Row[];
       const last = rows.at(-1);
       if (!last) break;
       const latest = latestOf(rows);

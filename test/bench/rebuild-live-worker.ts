@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CommandProcessor,
-  type EventStore,
-  liveCollection,
-  type Projection,
-  ProjectionRunner,
-  type ReadStore,
-  Sealer,
-} from '#event-sourcing';
+import { CONSULAR_CASE, exampleContext } from '#consular-cases/testing';
+import { CommandProcessor, type EventStore, liveCollection, type ReadStore, Sealer } from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
-import { systemClock } from '#kernel';
 import { openSqliteReadStore } from '#read-store-sqlite';
+import { caseProjection, caseRunner } from './case-runner.js';
+import { textOf } from './case-stories.js';
 import { answer } from './child.js';
-import { noKeys, silent } from './quiet.js';
+import { openStreams } from './following.js';
+import { forgottenKeys } from './quiet.js';
 import { Random } from './stats.js';
-import { caseCodec, caseDecider, caseProjection } from './synthetic-cases.js';
-import { sealedText } from './synthetic-events.js';
 
 /** A process that answers, takes commands and builds its read model again, as a server does in one process. */
 export interface RebuildLiveJob {
@@ -39,18 +32,17 @@ export interface RebuildLiveResult {
   readonly commandsDuring: readonly number[];
 }
 
-const PAGE = { sort: [{ field: 'openedOn', direction: 'desc' as const }], limit: 20 };
+const PAGE = { sort: [{ field: 'case.openedOn', direction: 'desc' as const }], limit: 20 };
 const READ_EVERY_MS = 10;
 const BEFORE_MS = 3000;
 
 /** Asks for a page at even times, whatever the process does, and tells how late each answer came. */
 async function reading(reads: ReadStore, signal: AbortSignal): Promise<number[]> {
   const late: number[] = [];
-  const projection = caseProjection as unknown as Projection;
   for (let due = performance.now(); !signal.aborted; due += READ_EVERY_MS) {
     const wait = due - performance.now();
     if (wait > 0) await sleep(wait);
-    const definition = await liveCollection(reads, projection);
+    const definition = await liveCollection(reads, caseProjection);
     if (!definition) throw new Error('nothing is live');
     await (await reads.collection(definition)).findLines(PAGE);
     late.push(performance.now() - due);
@@ -65,7 +57,7 @@ async function commanding(
   { commandsPerSecond, seed }: RebuildLiveJob,
   signal: AbortSignal,
 ): Promise<number[]> {
-  const processor = new CommandProcessor(store, new Sealer(noKeys));
+  const processor = new CommandProcessor(store, new Sealer(forgottenKeys()));
   const random = new Random(seed + 1);
   const took: number[] = [];
   const pending: Promise<void>[] = [];
@@ -75,23 +67,12 @@ async function commanding(
     const wait = due - performance.now();
     if (wait > 0) await sleep(wait);
     const ids = { commandId: random.uuid(), correlationId: random.uuid(), causationId: random.uuid() };
-    const command = { type: 'AddNote' as const, data: { text: sealedText(random, 120) } };
+    const command = { type: 'AddNote', data: { text: textOf(120) } } as const;
     const stream = streams[index % streams.length] ?? '';
+    const context = exampleContext({ occurredOn: '2026-01-05' });
     pending.push(
       processor
-        .handle(
-          { decider: caseDecider, codec: caseCodec },
-          stream,
-          command,
-          {
-            actor: { id: 'officer-1', role: 'officer', unit: 'consular' },
-            now: new Date().toISOString(),
-            today: '2026-01-05',
-            occurredOn: '2026-01-05',
-            facts: null,
-          },
-          { ...ids, fingerprint: 'f' },
-        )
+        .handle(CONSULAR_CASE, stream, command, context, { ...ids, fingerprint: 'f' })
         .then(() => void took.push(performance.now() - due)),
     );
   }
@@ -99,30 +80,13 @@ async function commanding(
   return took;
 }
 
-async function openStreams(store: EventStore, most: number): Promise<string[]> {
-  const last = new Map<string, string>();
-  for await (const page of store.readAll({ pageSize: 2000 }))
-    for (const { stream, type } of page.events) last.set(stream, type);
-  return [...last]
-    .filter(([, type]) => type !== 'CaseClosed')
-    .map(([stream]) => stream)
-    .slice(-most);
-}
-
 answer<RebuildLiveJob, RebuildLiveResult>(async (job) => {
   const store = openSqliteEventStore(job.events);
   const readStore = openSqliteReadStore(job.reads);
-  const runner = new ProjectionRunner({
-    store,
-    readStore,
-    sealer: new Sealer(noKeys),
-    projections: [caseProjection],
-    clock: systemClock,
-    log: silent,
-  });
+  const runner = caseRunner(store, readStore);
   await runner.prepare();
   runner.start();
-  const streams = await openStreams(store, 500);
+  const streams = (await openStreams(store)).slice(-500);
   const before = new AbortController();
   const quiet = reading(readStore, before.signal);
   const warm = commanding(store, streams, job, before.signal);

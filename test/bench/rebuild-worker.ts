@@ -3,17 +3,11 @@ import { openSqliteEventStore } from '#event-store-sqlite';
 import { openSqliteReadStore } from '#read-store-sqlite';
 import { rebuildCases, type Rebuilt } from './case-runner.js';
 import { answer } from './child.js';
-import { rawRebuild } from './raw-rebuild.js';
+import { rawRebuild, type RawRebuildJob } from './raw-rebuild.js';
 
 /** One rebuild in a process of its own, so that its memory is its own. */
-export interface RebuildJob {
+export interface RebuildJob extends RawRebuildJob {
   readonly how: 'runner' | 'raw';
-  /** The log to read. */
-  readonly events: string;
-  /** The read store to fill. */
-  readonly reads: string;
-  /** For `raw`: a read store that the runner filled from the same log. */
-  readonly model?: string;
 }
 
 export interface RebuildResult extends Rebuilt {

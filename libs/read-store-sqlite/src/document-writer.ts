@@ -2,7 +2,7 @@ import { indexabilityOf, type Document, type SavedDocument } from '#event-sourci
 import { keyColumn, type CollectionSchema } from './collection-schema.js';
 import { sql, type Connection } from './connection.js';
 import { isSameKey, keyReader, type Key } from './document-keys.js';
-import { elementsIn, replaceElements } from './elements.js';
+import { elementReader, replaceElements } from './elements.js';
 
 /** A document as it is stored. */
 interface Row {
@@ -27,6 +27,7 @@ interface Former {
 export class DocumentWriter {
   private readonly assertIndexable: (document: Document) => void;
   private readonly keysOf: (document: Document | null) => readonly Key[];
+  private readonly elementsOf: (document: Document | null) => string;
   private readonly columns: readonly string[];
   private readonly names: readonly string[];
   private readonly find: string;
@@ -39,6 +40,7 @@ export class DocumentWriter {
   ) {
     this.assertIndexable = indexabilityOf(schema.definition);
     this.keysOf = keyReader(schema);
+    this.elementsOf = elementReader(schema);
     this.columns = schema.fields.map(keyColumn);
     this.names = this.columns.map((column) => column.slice(1, -1));
     const known = ['"row"', '"revision"', '"live"', '"many"', ...this.columns];
@@ -73,7 +75,7 @@ export class DocumentWriter {
       body: document && JSON.stringify(document),
       line: document && this.schema.lineOf && JSON.stringify(this.schema.lineOf(document)),
       keys: this.keysOf(document),
-      many: elementsIn(this.schema, document),
+      many: this.elementsOf(document),
     };
   }
 

@@ -4,17 +4,20 @@ import { sql, type Connection } from './connection.js';
 
 type Entry = readonly [index: string, value: string | number];
 
-/** What the `many` indexes keep of a document, as JSON: each distinct scalar once. `null` keeps nothing. */
-export function elementsIn(schema: CollectionSchema, document: Document | null): string {
-  if (schema.many.size === 0 || !document) return '[]';
-  const entries = new Map<string, Entry>();
-  for (const [field, index] of schema.many) {
-    for (const value of scalarsAt(document, fieldNames(field))) {
-      const entry: Entry = [index, typeof value === 'boolean' ? Number(value) : value];
-      entries.set(JSON.stringify(entry), entry);
-    }
-  }
-  return JSON.stringify([...entries.values()]);
+/**
+ * Reads what the `many` indexes keep of a document, as JSON: each distinct scalar once. Of none, nothing is kept.
+ */
+export function elementReader(schema: CollectionSchema): (document: Document | null) => string {
+  const fields = [...schema.many].map(([field, index]) => ({ index, names: fieldNames(field) }));
+  return (document) => {
+    const entries = fields.flatMap(({ index, names }): Entry[] => {
+      const values = scalarsAt(document, names).map((value) =>
+        typeof value === 'boolean' ? Number(value) : value,
+      );
+      return [...new Set(values)].map((value) => [index, value]);
+    });
+    return JSON.stringify(entries);
+  };
 }
 
 /** The scalars at `names` below `value`, arrays on the way and at the end opened. */
@@ -28,7 +31,7 @@ function scalarsAt(value: unknown, names: readonly string[]): (string | number |
   return ['string', 'number', 'boolean'].includes(typeof value) ? [value as string | number | boolean] : [];
 }
 
-/** Brings the elements kept of the document in `row` from what {@link elementsIn} said of it before to what it says now. */
+/** Brings the elements kept of the document in `row` from what {@link elementReader} said of it before to what it says now. */
 export function replaceElements(
   connection: Connection,
   schema: CollectionSchema,
