@@ -22,8 +22,10 @@ export interface RebuildLiveJob {
 export interface RebuildLiveResult {
   readonly events: number;
   readonly seconds: number;
-  readonly buildSeconds: number;
-  readonly commands: number;
+  readonly eventsPerSecond: number;
+  /** Seconds of processor that the load alone uses in a second, and that everything used until all was built. */
+  readonly loadCpu: number;
+  readonly cpu: number;
   readonly different: number;
   readonly phase: string;
   /** Milliseconds, without and during the rebuild. */
@@ -80,6 +82,11 @@ async function commanding(
   return took;
 }
 
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 answer<RebuildLiveJob, RebuildLiveResult>(async (job) => {
   const store = openSqliteEventStore(job.events);
   const readStore = openSqliteReadStore(job.reads);
@@ -87,33 +94,31 @@ answer<RebuildLiveJob, RebuildLiveResult>(async (job) => {
   await runner.prepare();
   runner.start();
   const streams = (await openStreams(store)).slice(-500);
+  const load = (signal: AbortSignal) =>
+    Promise.all([reading(readStore, signal), commanding(store, streams, job, signal)]);
+
   const before = new AbortController();
-  const quiet = reading(readStore, before.signal);
-  const warm = commanding(store, streams, job, before.signal);
+  let used = cpuSeconds();
+  const quiet = load(before.signal);
   await sleep(BEFORE_MS);
   before.abort();
-  const readsBefore = await quiet;
-  await warm;
+  const [readsBefore] = await quiet;
+  const loadCpu = (cpuSeconds() - used) / (BEFORE_MS / 1000);
+
   const during = new AbortController();
-  const reads = reading(readStore, during.signal);
-  const commands = commanding(store, streams, job, during.signal);
+  const busy = load(during.signal);
+  used = cpuSeconds();
   const rebuild = await runner.rebuild(caseProjection.name);
-  const ended = await rebuild.done;
+  while (rebuild.progress().phase === 'building') await sleep(5);
+  const cpu = cpuSeconds() - used;
+  const { events, seconds, eventsPerSecond, different, phase } = await rebuild.done;
   during.abort();
-  const commandsDuring = await commands;
-  const result: RebuildLiveResult = {
-    events: ended.events,
-    seconds: ended.seconds,
-    buildSeconds: ended.events / Math.max(1, ended.eventsPerSecond),
-    commands: commandsDuring.length,
-    different: ended.different,
-    phase: ended.phase,
-    readsBefore,
-    readsDuring: await reads,
-    commandsDuring,
-  };
+  const [readsDuring, commandsDuring] = await busy;
   await runner.stop();
   await readStore.close();
   await store.close();
-  return result;
+  return {
+    ...{ events, seconds, eventsPerSecond, different, phase, loadCpu, cpu },
+    ...{ readsBefore, readsDuring, commandsDuring },
+  };
 });
