@@ -8,6 +8,8 @@ export default tseslint.config(
       'node_modules/',
       'data/',
       'test/bench/peers/',
+      // Run inside a container's own shell, not by Node.
+      'docker/scripts/',
       '*.config.js',
       '.dependency-cruiser.cjs',
     ],
