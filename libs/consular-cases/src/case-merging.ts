@@ -45,12 +45,6 @@ export class CaseMerging {
     @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
-  /** What a crash left undone between the two. */
-  async unfinished(pair: MergedPair): Promise<Unfinished> {
-    const [surviving, merged] = await this.sides(pair);
-    return surviving && merged ? unfinishedOf(surviving, merged) : null;
-  }
-
   /**
    * Finishes what the surviving case has begun; does nothing when both sides say the same. When the other case
    * cannot be merged any more, because somebody was first, the surviving case gives it up.

@@ -1,5 +1,6 @@
 import { type ModuleDescriptor } from '#platform';
 import { abandonIntake } from './abandon-intake.js';
+import { casePairing } from './case-pairing.js';
 import { consularCaseCodec } from './events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 import { ROSTER_FIELDS, rosterProjection } from './projections/roster.js';
@@ -15,6 +16,7 @@ export const consularCases: ModuleDescriptor = {
       projection: (office) => consularCaseProjection(office.calendar),
       fields: CONSULAR_CASE_FIELDS,
       abandonIntake,
+      pairing: casePairing,
     },
     {
       category: rosterCodec.category,

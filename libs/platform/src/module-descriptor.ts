@@ -2,9 +2,11 @@ import {
   type CommandProcessor,
   type CommandRequest,
   type EventCodec,
+  type EventStore,
   type KeyStore,
   type LabelledField,
   type Projection,
+  type StoredEvent,
   type StreamName,
 } from '#event-sourcing';
 import { type CommandContext } from '#kernel';
@@ -30,6 +32,31 @@ export interface ProgramDeps {
   readonly office: Office;
 }
 
+/** As {@link ProgramDeps}, to look at what was recorded, too. */
+export interface LogDeps extends ProgramDeps {
+  readonly events: EventStore;
+}
+
+/** Two streams that one deed joins: the first records it, then the second. */
+export interface StreamPair {
+  readonly first: StreamName;
+  readonly second: StreamName;
+}
+
+/** What an event says of a pair: on which side it stands, and whether that side says that they are joined. */
+export interface PairedEvent extends StreamPair {
+  readonly side: keyof StreamPair;
+  readonly joined: boolean;
+}
+
+/** A deed that spans two streams, which a crash can leave half done: both sides have to say the same. */
+export interface Pairing {
+  /** `null` for an event that is about no pair. */
+  read(event: StoredEvent): PairedEvent | null;
+  /** Brings the second stream to where the first is, or the first one back. The same command again changes nothing. */
+  finish(deps: LogDeps, pair: StreamPair, command: ProgramCommand): Promise<void>;
+}
+
 /** One stream type of a module, as programs outside HTTP need it: to decode, fold, replay, verify and catalogue it. */
 export interface StreamDescriptor {
   /** `consularCase` */
@@ -44,6 +71,8 @@ export interface StreamDescriptor {
    * The same command again changes nothing. Only for streams that are numbered. // docs/adr/007
    */
   abandonIntake?(deps: ProgramDeps, intake: LostIntake, command: ProgramCommand): Promise<void>;
+  /** Only for streams that can be merged. // docs/adr/021 */
+  readonly pairing?: Pairing;
 }
 
 /** What a module tells the programs: each module's `index.ts` exports one. */

@@ -55,6 +55,7 @@ describe('cotmoc doctor', () => {
       ['parked-documents', 'ok'],
       ['read-model parcels', 'ok'],
       ['case-numbers', 'ok'],
+      ['merges', 'ok'],
     ]);
     const { code: again, out } = await doctor();
     expect(again).toBe(0);

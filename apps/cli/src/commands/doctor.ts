@@ -5,6 +5,7 @@ import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { SIGNS } from '../doctor/check.js';
 import { type Examination, examine } from '../doctor/examine.js';
 import { type LostNumber } from '../doctor/lost-numbers.js';
+import { finishHalves, type HalfDone } from '../doctor/half-done.js';
 import { repairer, repairNumbers } from '../doctor/repair-numbers.js';
 import { Findings, Refusal } from '../failures.js';
 import { removeUnfinished } from '../doctor/unfinished.js';
@@ -22,6 +23,8 @@ interface DoctorOptions extends CommonOptions {
 interface Mended {
   /** Numbers that are on record as unused now. */
   readonly repaired: readonly LostNumber[];
+  /** Deeds of which one half was recorded. */
+  readonly finished: readonly HalfDone[];
   /** Half-written attachments. */
   readonly removed: number;
 }
@@ -35,12 +38,12 @@ export function addDoctor(program: Command, around: Surroundings): void {
     .summary('say whether the office’s data is well, and mend what a crash left behind')
     .description(
       'Examines the office’s data: its profile, the writer’s lock, the files of the stores, keys, attachments, read models ' +
-        'against the log, streams that could not be folded, and case numbers whose case never came. ' +
+        'against the log, streams that could not be folded, case numbers whose case never came, and merges that are half done. ' +
         'Changes nothing without --repair. Exit code 1 when something is wrong.',
     )
     .option(
       '--repair',
-      'record case numbers as unused whose case never came, and remove attachments that were never finished; no server ' +
+      'record case numbers as unused whose case never came, finish merges, and remove attachments that were never finished; no server ' +
         'may be using the data folder',
     )
     .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)');
@@ -51,8 +54,9 @@ async function doctor(options: DoctorOptions, around: Surroundings): Promise<voi
   const config = configOf(options, around);
   const look = () => examine(config, around.modules, around.clock.now());
   let found = await look();
-  let mended: Mended = { repaired: [], removed: 0 };
-  if (options.repair === true && found.lost.length + found.unfinished > 0) {
+  let mended: Mended = { repaired: [], finished: [], removed: 0 };
+  const { lost, halfDone, unfinished } = found;
+  if (options.repair === true && lost.length + halfDone.length + unfinished > 0) {
     mended = await repair(config, options, around);
     found = await look();
   }
@@ -72,8 +76,10 @@ async function repair(
     throw new Refusal(`Process ${server.pid} is using the data folder; stop it, then repair again.`);
   const platform = await openPlatform(config, { clock });
   try {
-    const repaired = await repairNumbers(platform, modules, repairer(platform.office, actor));
-    return { repaired, removed: await removeUnfinished(config, clock.now()) };
+    const by = repairer(platform.office, actor);
+    const repaired = await repairNumbers(platform, modules, by);
+    const finished = await finishHalves(platform, modules, by);
+    return { repaired, finished, removed: await removeUnfinished(config, clock.now()) };
   } finally {
     await platform.close();
   }
@@ -81,11 +87,16 @@ async function repair(
 
 const isWell = ({ checks }: Examination): boolean => checks.every(({ status }) => status !== 'wrong');
 
-async function tell(found: Examination, { repaired, removed }: Mended, { out }: Surroundings): Promise<void> {
+async function tell(
+  found: Examination,
+  { repaired, finished, removed }: Mended,
+  { out }: Surroundings,
+): Promise<void> {
   const rows = found.checks.map(({ name, status, detail }) => [SIGNS[status], name, detail]);
   await print(out, table(['', 'what', 'how it is'], rows, [null, null, 80]));
   if (repaired.length > 0)
     await print(out, `Recorded as unused: ${repaired.map(({ number }) => number).join(', ')}.`);
+  if (finished.length > 0) await print(out, `Finished: ${counted(finished.length, 'merge')}.`);
   if (removed > 0) await print(out, `Removed: ${counted(removed, 'half-written attachment')}.`);
   await print(out, isWell(found) ? 'All is well.' : 'Something is wrong.');
 }

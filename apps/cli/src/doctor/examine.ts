@@ -19,6 +19,7 @@ import { noKeys } from '../log/descriptors.js';
 import { counted } from '../output/values.js';
 import { type Check, check, note, ok, wrong } from './check.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';
+import { type HalfDone, halfDone } from './half-done.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
 import { checkAttachments } from './unfinished.js';
 import { checkFiles, checkKeeper, checkParked, checkProjection, keeperOf } from './store-checks.js';
@@ -27,9 +28,13 @@ import { checkFiles, checkKeeper, checkParked, checkProjection, keeperOf } from 
 export interface Examination {
   readonly checks: readonly Check[];
   readonly lost: readonly LostNumber[];
+  /** Deeds that span two streams, of which one half was recorded. */
+  readonly halfDone: readonly HalfDone[];
   /** Attachments that were begun and never finished. */
   readonly unfinished: number;
 }
+
+const NOTHING_LOST = { lost: [], halfDone: [] };
 
 /** Milliseconds that a running server gets to finish what it is doing. */
 const PATIENCE_MS = 2000;
@@ -42,7 +47,7 @@ export async function examine(
 ): Promise<Examination> {
   const checks = [await checkOffice(config)];
   if (usesFolder(config)) checks.push(await checkFolder(config));
-  if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, lost: [], unfinished: 0 };
+  if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, ...NOTHING_LOST, unfinished: 0 };
   const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;
   if (usesFolder(config)) checks.push(await checkLock(server));
   const attachments = await checkAttachments(config, now);
@@ -54,10 +59,17 @@ export async function examine(
   try {
     checks.push(...log.checks, ...reads.checks);
     if (reads.store) checks.push(...(await readModelChecks(config, modules, server, reads.store, log.store)));
-    if (!log.store) return { checks, lost: [], unfinished };
+    if (!log.store) return { checks, ...NOTHING_LOST, unfinished };
     // Nobody knows which processes are at work where everything is on servers.
-    const numbers = await checkNumbers(log.store, server !== null || isServerMode(config));
-    return { checks: [...checks, numbers.check], lost: numbers.lost, unfinished };
+    const mayBeOnTheWay = server !== null || isServerMode(config);
+    const numbers = await checkNumbers(log.store, mayBeOnTheWay);
+    const halves = await checkHalves(log.store, modules, mayBeOnTheWay);
+    return {
+      checks: [...checks, numbers.check, halves.check],
+      lost: numbers.lost,
+      halfDone: halves.halfDone,
+      unfinished,
+    };
   } finally {
     await reads.store?.close();
     await log.store?.close();
@@ -128,13 +140,17 @@ function officeOrNone(path: string): Office | undefined {
   }
 }
 
-/** Beside a running server a case may be on its way to its number: only what stays lost is. */
-async function surelyLost(log: EventStore, mayBeOnTheWay: boolean): Promise<readonly LostNumber[]> {
-  const lost = await lostNumbers(log);
-  if (lost.length === 0 || !mayBeOnTheWay) return lost;
-  const before = new Set(lost.map(({ number }) => number));
+/** What is found twice, when a server may still be about to mend it: only what stays is wrong. */
+async function surely<T>(
+  find: () => Promise<readonly T[]>,
+  keyOf: (found: T) => string,
+  mayBeOnTheWay: boolean,
+): Promise<readonly T[]> {
+  const found = await find();
+  if (found.length === 0 || !mayBeOnTheWay) return found;
+  const before = new Set(found.map(keyOf));
   await patience();
-  return (await lostNumbers(log)).filter(({ number }) => before.has(number));
+  return (await find()).filter((each) => before.has(keyOf(each)));
 }
 
 async function checkNumbers(
@@ -143,7 +159,11 @@ async function checkNumbers(
 ): Promise<{ readonly check: Check; readonly lost: readonly LostNumber[] }> {
   let lost: readonly LostNumber[] = [];
   const found = await check('case-numbers', async () => {
-    lost = await surelyLost(log, mayBeOnTheWay);
+    lost = await surely(
+      () => lostNumbers(log),
+      ({ number }) => number,
+      mayBeOnTheWay,
+    );
     if (lost.length === 0) return ok('every number given has its case, or is on record as unused');
     const numbers = lost.map(({ number }) => number).join(', ');
     return wrong(
@@ -152,4 +172,26 @@ async function checkNumbers(
     );
   });
   return { check: found, lost };
+}
+
+async function checkHalves(
+  log: EventStore,
+  modules: readonly ModuleDescriptor[],
+  mayBeOnTheWay: boolean,
+): Promise<{ readonly check: Check; readonly halfDone: readonly HalfDone[] }> {
+  let halves: readonly HalfDone[] = [];
+  const found = await check('merges', async () => {
+    halves = await surely(
+      () => halfDone(log, modules),
+      ({ since }) => since,
+      mayBeOnTheWay,
+    );
+    if (halves.length === 0) return ok('both sides of every merge say the same');
+    const pairs = halves.map(({ first, second }) => `${first} with ${second}`).join(', ');
+    return wrong(
+      `${counted(halves.length, 'merge')} half done: ${pairs}. ` +
+        'Sending the same request again finishes it, and so does cotmoc doctor --repair.',
+    );
+  });
+  return { check: found, halfDone: halves };
 }

@@ -1,16 +1,9 @@
-import { commandIdOf, type CommandRequest } from '#event-sourcing';
 import { type Actor } from '#kernel';
 import { NumberRegister } from '#numbering';
-import {
-  actorOf,
-  type ModuleDescriptor,
-  type Office,
-  type Platform,
-  type ProgramCommand,
-  type StreamDescriptor,
-} from '#platform';
+import { actorOf, type ModuleDescriptor, type Office, type Platform, type StreamDescriptor } from '#platform';
 import { Refusal, UsageError } from '../failures.js';
 import { descriptorOf } from '../log/descriptors.js';
+import { commandFor } from './command-for.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
 
 type AbandonIntake = NonNullable<StreamDescriptor['abandonIntake']>;
@@ -32,7 +25,7 @@ export async function repairNumbers(
   const lost = await lostNumbers(stores.events);
   const closable = lost.map((number) => ({ ...number, abandon: closerOf(modules, number) }));
   for (const { register, sequence, number, holder, abandon } of closable) {
-    const command = await commandFor(platform, actor, number);
+    const command = await commandFor(platform, actor, 'AbandonIntake', number);
     await abandon({ processor, office }, { stream: holder, number, reason: REASON }, command);
     await numbering.leaveUnused(register, sequence, REASON, {
       context: { ...command.context, facts: undefined },
@@ -58,22 +51,4 @@ export function repairer({ staff }: Office, id: string | undefined): Actor {
       ? 'The office profile names no administrator; say who repairs with --actor <id>.'
       : `The office profile knows nobody called ${id}.`,
   );
-}
-
-/** The same number is repaired by the same command, however often it is tried. */
-async function commandFor(
-  { office, clock, stores }: Platform,
-  actor: Actor,
-  number: string,
-): Promise<ProgramCommand> {
-  const now = clock.now();
-  const today = office.today(now);
-  const commandId = commandIdOf(actor.id, `abandon-intake:${number}`);
-  const request: CommandRequest = {
-    commandId,
-    correlationId: commandId,
-    causationId: commandId,
-    fingerprint: await stores.keys.digest('command', JSON.stringify({ type: 'AbandonIntake', number })),
-  };
-  return { context: { actor, now, today, occurredOn: today }, request };
 }
