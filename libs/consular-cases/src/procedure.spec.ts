@@ -171,11 +171,16 @@ describe('the record of a case', () => {
   it('knows for every event what a correction may change of it, or that it may not be corrected', () => {
     const never = Object.keys(consularCaseCodec.shapes).filter((type) => !(type in CORRECTABLE));
     expect(never.sort()).toEqual([
+      // A merge is taken back as it was made, on both cases.
+      'CaseMergedInto',
+      'CaseUnmerged',
+      'CasesMerged',
       'DecisionProposed',
       'DecisionTaken',
       'EventVoided',
       'FactCorrected',
       'IntakeAbandoned',
+      'MergeReverted',
       'ProposalWithdrawn',
     ]);
   });
