@@ -41,13 +41,17 @@ const merged = async (surviving: Opened, other: Opened): Promise<string> => {
   return body.position;
 };
 
-const caseNow = async (id: string) => (await office.api.get<CaseAnswer & Listed>(address(id), latest())).body;
 /** Waits for whatever was written last, on either side of a merge. */
 let head = '';
 const latest = () => ({ since: head });
 const settle = async () => {
   head = await office.head();
 };
+
+async function caseNow(id: string) {
+  await settle();
+  return (await office.api.get<CaseAnswer & Listed>(address(id), latest())).body;
+}
 
 async function list(query = ''): Promise<Page> {
   await settle();
