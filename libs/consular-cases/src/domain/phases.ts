@@ -160,3 +160,8 @@ export const hasEnded = ({ phase, transfer }: OpenedCase): boolean =>
   phase === 'withdrawn' ||
   phase === 'merged' ||
   (phase === 'transferred_out' && (transfer?.acceptedOn ?? null) !== null);
+
+const UNDER_WAY: ReadonlySet<Phase> = new Set(OPEN);
+
+/** Whether no case in that phase has ended: one that was transferred may have, or may come back. */
+export const isUnderWay = (phase: Phase): boolean => UNDER_WAY.has(phase);

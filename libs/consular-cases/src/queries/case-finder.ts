@@ -4,6 +4,7 @@ import { type Count, type Filter, filterOf, type Scalar } from '#event-sourcing'
 import { addDays } from '#kernel';
 import { assertPermitted, Office } from '#platform';
 import { FindSubjectsByName } from '#published-queries';
+import { isUnderWay } from '../domain/phases.js';
 import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { isNumberLike, numberWords } from '../projections/case-number.js';
 import { type CaseLine } from '../projections/index.js';
@@ -39,7 +40,7 @@ export class CaseFinder {
   async page(criteria: CaseCriteria, paging: CasePaging, reader: Reader): Promise<CasePage> {
     const search = await this.searchFor(criteria.q, reader);
     const asked: Filter = { $and: [filterFor(criteria, reader), search.filter] };
-    const filter = criteria.phase?.includes('merged') ? asked : { $and: [asked, NOT_MERGED] };
+    const filter = criteria.phase === undefined ? { $and: [asked, NOT_MERGED] } : asked;
     const { sort, limit, after, count } = paging;
     const narrowed: Filter = { $and: [filter, impliedBy(criteria, sort)] };
     const [found, total] = await Promise.all([
@@ -111,9 +112,15 @@ function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
   });
 }
 
-/** What is overdue is open: said where that begins an index, in any order but that of due days itself. */
-const impliedBy = ({ overdue }: CaseCriteria, sort: CaseSort): Filter =>
-  overdue === true && !sort.endsWith('nextDueOn') ? filterOf(CASE_LIST, { open: true }) : EVERYTHING;
+/**
+ * What is overdue, or in a phase in which work goes on, is open: said where that begins an index. That of due days
+ * alone does not begin so.
+ */
+function impliedBy({ overdue, phase, officer, unit }: CaseCriteria, sort: CaseSort): Filter {
+  const isOpen = overdue === true || (phase !== undefined && phase.length > 1 && phase.every(isUnderWay));
+  const byDueDayAlone = sort.endsWith('nextDueOn') && (officer ?? unit) === undefined;
+  return isOpen && !byDueDayAlone ? filterOf(CASE_LIST, { open: true }) : EVERYTHING;
+}
 
 /** A single value is compared for equality, which an index can serve with an order behind it. */
 const oneOf = (values: readonly Scalar[] | undefined): Scalar | readonly Scalar[] | undefined =>
