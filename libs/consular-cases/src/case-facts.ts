@@ -9,8 +9,10 @@ import {
   type ReferenceFacts,
   type SubjectFact,
 } from './domain/commands.js';
+import { KIND_CODES } from './domain/kinds.js';
 import { type SubjectId } from './domain/events.js';
 import { casesNamedIn, subjectsNamedIn, subjectsNamedInChanges } from './domain/subjects-named.js';
+import { consularCaseCodec } from './events.codec.js';
 import { OtherCases } from './other-cases.js';
 
 /** Fetches what deciding about a case needs beside its stream. */
@@ -28,6 +30,7 @@ export class CaseFactsReader {
       gates: new Set(office.gates.map(({ code }) => code)),
       provinces: new Set(office.provinces.map(({ code }) => code)),
       ownProvince: office.province,
+      retention: office.retentionRules(consularCaseCodec.category, KIND_CODES),
       // Whoever is put in charge has to be able to act on the case.
       officers: new Map(
         office.staff

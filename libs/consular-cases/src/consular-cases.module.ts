@@ -8,6 +8,7 @@ import { AttachDocumentHandler } from './attach-document.handler.js';
 import { CaseFactsReader } from './case-facts.js';
 import { CaseMerging } from './case-merging.js';
 import { ConsularCaseHandler } from './consular-case.handler.js';
+import { ArchiveController } from './http/archive.controller.js';
 import { AttachmentsController } from './http/attachments.controller.js';
 import { CaseCommands } from './http/case-commands.js';
 import { CaseFileController } from './http/case-file.controller.js';
@@ -60,6 +61,7 @@ const controllers: Type[] = [
   ProtectionController,
   CaseFileController,
   IssuedPapersController,
+  ArchiveController,
   RecordController,
   TurnsController,
   AttachmentsController,

@@ -1,6 +1,8 @@
 import { NOT_STATED, isCountry, type ProceduralEvent } from '#kernel';
 import { z } from 'zod';
 import { EventCodec, type EventShape, personalValue, proceduralShapes } from '#event-sourcing';
+import { archiveShapes } from './archive.shapes.js';
+import { DESTROY_FILE } from './domain/decisions/destroy-file.js';
 import { WITHDRAW_CASE } from './domain/decisions/withdraw-case.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './domain/events.js';
 import { KIND_CODES } from './domain/kinds.js';
@@ -237,6 +239,7 @@ const shapes: Shapes = {
   ...turnShapes,
   ...mergingShapes,
   ...paperShapes,
+  ...archiveShapes,
   IntakeAbandoned: v1(
     'A number was taken and its case never came; the stream stays without a case.',
     z.strictObject({ reason: sealed }),
@@ -246,5 +249,8 @@ const shapes: Shapes = {
 /** Stored shapes of `consularCase-…` streams. */
 export const consularCaseCodec = new EventCodec<ConsularCaseEvent | ProceduralEvent>('consularCase', {
   ...shapes,
-  ...proceduralShapes({ [WITHDRAW_CASE]: z.strictObject({ by: oneOf(acts.WITHDRAWN_BY) }) }),
+  ...proceduralShapes({
+    [WITHDRAW_CASE]: z.strictObject({ by: oneOf(acts.WITHDRAWN_BY) }),
+    [DESTROY_FILE]: z.strictObject({}),
+  }),
 });

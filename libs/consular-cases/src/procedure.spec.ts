@@ -177,6 +177,7 @@ describe('the record of a case', () => {
       'CasesMerged',
       'DecisionProposed',
       'DecisionTaken',
+      'DestructionApproved',
       'EventVoided',
       'FactCorrected',
       'IntakeAbandoned',

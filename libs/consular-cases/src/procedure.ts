@@ -3,6 +3,7 @@ import { isPermitted, type Permission } from '#platform';
 import { CONSULAR_CASE } from './consular-case.stream.js';
 import { type CaseFacts } from './domain/commands.js';
 import { BESIDE_THE_DOSSIER, CORRECTABLE, PERMANENT, revised } from './domain/corrections.js';
+import { DESTROY_FILE, destructionApproved } from './domain/decisions/destroy-file.js';
 import { WITHDRAW_CASE, withdrawn } from './domain/decisions/withdraw-case.js';
 import { refusal } from './domain/errors.js';
 import { type ConsularCaseEvent } from './domain/events.js';
@@ -38,6 +39,13 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
         mayPropose: MAY_PROPOSE,
         mayDecide: MAY_DIRECT,
         approved: withdrawn,
+      },
+      {
+        kind: DESTROY_FILE,
+        label: { vi: 'Hủy hồ sơ hết thời hạn bảo quản', en: 'Destroy a file whose retention has ended' },
+        mayPropose: MAY_PROPOSE,
+        mayDecide: MAY_DIRECT,
+        approved: destructionApproved,
       },
     ],
   },

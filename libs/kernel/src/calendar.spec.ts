@@ -35,6 +35,12 @@ describe('the working calendar', () => {
     );
   });
 
+  it('ends a limit of years on the same day, or on the first working day after it', () => {
+    expect(calendar.limitEnd('2021-03-15', 1, 'years')).toBe('2022-03-15');
+    expect(calendar.limitEnd('2021-01-30', 1, 'years')).toBe('2022-02-07');
+    expect(calendar.limitEnd('2020-02-29', 3, 'years')).toBe('2023-02-28');
+  });
+
   it('counts as many working days as a limit has', () => {
     fc.assert(
       fc.property(

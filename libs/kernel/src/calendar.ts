@@ -1,7 +1,7 @@
-import { type LocalDate } from './time.js';
+import { isLocalDate, type LocalDate } from './time.js';
 
-/** Limits are counted in calendar days (ngày) or working days (ngày làm việc); every limit says which. // domain.md §6 */
-export type DayUnit = 'calendar_days' | 'working_days';
+/** Limits are counted in calendar days (ngày), working days (ngày làm việc) or years; every limit says which. // domain.md §6 */
+export type DayUnit = 'calendar_days' | 'working_days' | 'years';
 
 /** Which days an office rests. Holidays and swapped days are data that an administrator replaces. */
 export interface CalendarData {
@@ -18,6 +18,13 @@ const DAY_MS = 86_400_000;
 /** Days since 1970-01-01. */
 const numberOf = (date: LocalDate): number => Date.parse(date) / DAY_MS;
 const dateOf = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** The same day of a later year; the last of February for a day that it does not have. */
+function yearsAfter(date: LocalDate, years: number): LocalDate {
+  const year = Number(date.slice(0, 4)) + years;
+  const same = `${year}${date.slice(4)}`;
+  return isLocalDate(same) ? same : `${year}-02-28`;
+}
 
 /** ISO weekday; 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
@@ -52,6 +59,7 @@ export class WorkCalendar {
    * working day. A limit of 0 ends on the trigger's own day. // Clock rules, domain.md §6
    */
   limitEnd(trigger: LocalDate, days: number, unit: DayUnit): LocalDate {
+    if (unit === 'years') return this.workingDayFrom(yearsAfter(trigger, days));
     const start = numberOf(trigger);
     if (unit === 'calendar_days') return dateOf(this.workingFrom(start + days));
     let day = days === 0 ? this.workingFrom(start) : start;

@@ -36,6 +36,7 @@ export * from './language.js';
 export * from './live/live-events.js';
 export * from './module-descriptor.js';
 export * from './office/load-office.js';
+export * from './office/office-profile-error.js';
 export * from './office/office-schema.js';
 export * from './office/office.js';
 export * from './platform.module.js';

@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '#event-sourcing';
 import { ConfigError } from './config/config.js';
-import { OfficeProfileError } from './office/load-office.js';
+import { OfficeProfileError } from './office/office-profile-error.js';
 
 /** What to tell whoever started a process that cannot start: a sentence, or a stack where nobody expected it. */
 export function startupFailure(error: unknown): string {

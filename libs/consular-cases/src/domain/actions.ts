@@ -45,6 +45,8 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   ReplaceIssuedDocument: 'DocumentReplaced',
   IssueCorrigendum: 'CorrigendumIssued',
   RecallDocument: 'DocumentRecalled',
+  CloseFile: 'FileClosed',
+  HandOverToArchive: 'FileTransferredToArchive',
 };
 
 /** Commands in the order in which a case meets them. */
@@ -56,6 +58,7 @@ const RECORD_EVENT_OF = {
   CorrectFact: null,
   ProposeVoiding: null,
   ProposeWithdrawal: 'CaseWithdrawn',
+  ProposeDestruction: 'DestructionApproved',
 } as const satisfies Readonly<Record<string, ConsularCaseEventType | null>>;
 
 export type RecordCommandType = keyof typeof RECORD_EVENT_OF;

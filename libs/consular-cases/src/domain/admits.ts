@@ -20,6 +20,7 @@ import {
   subjectOfCase,
   victimDecided,
 } from './rules/acts.js';
+import { retentionEnded, weeded } from './rules/archive.js';
 import { inForce, mendedOnce, remedied } from './rules/issued-papers.js';
 import { inOrder } from './rules/order.js';
 import {
@@ -86,6 +87,8 @@ const RULES: Rules = {
   CaseWithdrawn: [(file, { data }) => (data.approval === undefined ? protectedFromWithdrawal(file) : null)],
   OfficerAssigned: [assignedOnce],
   CaseReopened: [(file, { data }) => documentAttached(file, data.newFact)],
+  FileClosed: [weeded],
+  DestructionApproved: [retentionEnded],
   RelatedCaseLinked: [linkedOnce],
   CasesMerged: [mergedOnce],
   MergeReverted: [revertible],

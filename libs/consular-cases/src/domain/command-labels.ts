@@ -58,9 +58,12 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType | RecordCom
   ReplaceIssuedDocument: { vi: 'Thay thế văn bản đã ban hành', en: 'Replace an issued document' },
   IssueCorrigendum: { vi: 'Đính chính bằng công văn', en: 'Issue a corrigendum' },
   RecallDocument: { vi: 'Thu hồi văn bản', en: 'Recall a document' },
+  CloseFile: { vi: 'Kết thúc hồ sơ', en: 'Close the file' },
+  HandOverToArchive: { vi: 'Nộp lưu hồ sơ', en: 'Hand the file over to the archive' },
   AddRosterEntries: { vi: 'Đưa người vào danh sách rà soát', en: 'Put people on the roster' },
   CorrectFact: { vi: 'Đính chính', en: 'Correct a fact' },
   ProposeVoiding: { vi: 'Đề nghị hủy nội dung ghi nhầm', en: 'Propose to void an entry' },
   ProposeWithdrawal: { vi: 'Đề nghị cho rút vụ việc', en: 'Propose a withdrawal' },
+  ProposeDestruction: { vi: 'Đề nghị hủy hồ sơ hết thời hạn bảo quản', en: 'Propose to destroy the file' },
   AttachDocument: { vi: 'Đính kèm tài liệu', en: 'Attach a document' },
 };

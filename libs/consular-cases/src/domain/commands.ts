@@ -1,4 +1,5 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
+import { type ArchiveCommandData, type RetentionRule } from './commands-archive.js';
 import { type PaperCommandData } from './commands-papers.js';
 import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
@@ -44,7 +45,7 @@ export interface RemainsAnswers {
  * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
  * happened and the register paper it rests on are the context's `occurredOn` and `source`.
  */
-interface CommandData extends TurnCommandData, PaperCommandData, MergingCommandData {
+interface CommandData extends TurnCommandData, PaperCommandData, MergingCommandData, ArchiveCommandData {
   OpenConsularCase: {
     readonly channel: Channel;
     readonly kind: KindCode;
@@ -201,6 +202,8 @@ export interface ReferenceFacts {
   readonly ownProvince: string;
   /** Officers by id, with the id of their unit. */
   readonly officers: ReadonlyMap<string, string>;
+  /** How long files of cases are kept. */
+  readonly retention: readonly RetentionRule[];
 }
 
 /** What is known about another case that a command names. */

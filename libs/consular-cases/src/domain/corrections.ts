@@ -57,6 +57,9 @@ export const CORRECTABLE: Correctable = {
   RelatedCaseLinked: ['relation'],
   CaseClosed: ['remark'],
   CaseWithdrawn: ['by', 'reason'],
+  // Another retention is another closing of the file.
+  FileClosed: ['weededOn', 'remark'],
+  FileTransferredToArchive: ['reference'],
   OfficerAssigned: [],
   DocumentReplaced: ['document', 'replacement', 'recipients', 'explanation'],
   CorrigendumIssued: ['document', 'corrigendum', 'recipients', 'explanation'],

@@ -1,4 +1,5 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
+import { type ArchiveEventData } from './events-archive.js';
 import { type PaperEventData } from './events-papers.js';
 import { type MergingEventData } from './events-merging.js';
 import { type TurnEventData } from './events-turns.js';
@@ -58,7 +59,7 @@ export interface RemainsFindings {
   readonly groupADiseaseExcluded: boolean;
 }
 
-interface EventData extends TurnEventData, PaperEventData, MergingEventData {
+interface EventData extends TurnEventData, PaperEventData, MergingEventData, ArchiveEventData {
   ConsularCaseOpened: {
     /** `<series>-<year>-<sequence>` */
     readonly number: string;

@@ -78,6 +78,8 @@ describe('folding a case', () => {
       attempts: [],
       unreachableSince: null,
       closedOn: null,
+      withdrawnOn: null,
+      closedFile: null,
       links: [],
       transfer: null,
       receivedFrom: null,

@@ -1,8 +1,9 @@
 import { type Recorded, type SourceDocument } from '#kernel';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
 import { type PaperKind } from './vocabulary.js';
+import { fileWith, keptUntil } from './archive.js';
 import { reliedOnAfter } from './merging.js';
-import { cameFromAfter, phaseAfter } from './phases.js';
+import { cameFromAfter, phaseAfter, settledOn } from './phases.js';
 import { letterOf, saidAfter, saidAtOpening } from './said.js';
 import {
   type AttachedDocument,
@@ -87,7 +88,7 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   CaseClosed: (_, { occurredOn }) => ({ closedOn: occurredOn }),
   // What is found from now on is another outcome.
   CaseReopened: ({ phase }) =>
-    phase === 'closed' ? { outcome: null, told: [], waivedOn: null, closedOn: null } : {},
+    phase === 'closed' ? { outcome: null, told: [], waivedOn: null, closedOn: null, closedFile: null } : {},
   RelatedCaseLinked: ({ links }, { data: { other, relation }, occurredOn }) => ({
     links: [...links, { id: other.id, number: other.number, relation, on: occurredOn }],
   }),
@@ -108,7 +109,19 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
     merged: file.merged.filter(({ number }) => number !== data.merged.number),
   }),
   CaseUnmerged: () => ({ mergedInto: null }),
-  CaseWithdrawn: nothing,
+  CaseWithdrawn: (_, { occurredOn }) => ({ withdrawnOn: occurredOn }),
+  FileClosed: (file, { data: { weededOn, retention }, occurredOn }) => ({
+    closedFile: {
+      closedOn: occurredOn,
+      weededOn,
+      retention,
+      keptUntil: keptUntil(retention, settledOn(file) ?? occurredOn),
+      handedOverOn: null,
+      destructionApprovedOn: null,
+    },
+  }),
+  FileTransferredToArchive: (file, { occurredOn }) => fileWith(file, { handedOverOn: occurredOn }),
+  DestructionApproved: (file, { occurredOn }) => fileWith(file, { destructionApprovedOn: occurredOn }),
   OfficerAssigned: (file, { data: { officer, role } }) =>
     role === 'lead'
       ? { leadOfficer: officer, supportOfficers: file.supportOfficers.filter((id) => id !== officer) }
@@ -206,6 +219,8 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     attempts: [],
     unreachableSince: null,
     closedOn: null,
+    withdrawnOn: null,
+    closedFile: null,
     links: [],
     transfer: null,
     receivedFrom: null,

@@ -78,6 +78,9 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   DocumentRecalled: [...OPEN, ...ENDS],
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, ...ENDS],
+  FileClosed: ENDS,
+  FileTransferredToArchive: ENDS,
+  DestructionApproved: ENDS,
   IntakeAbandoned: ['empty'],
 };
 
@@ -153,6 +156,10 @@ export function mayEndWith(state: OpenedCase, outcome: Outcome): boolean {
   if (state.phase === 'received') return outcome === 'no_protection_needed' && state.notConfirmed.length > 0;
   return state.phase === 'resolved' ? state.outcome.outcome === 'still_detained' : true;
 }
+
+/** The day on which the matter was settled here; `null` while it is not, and for a case that another stands for. // G-9 */
+export const settledOn = ({ closedOn, withdrawnOn, transfer }: OpenedCase): LocalDate | null =>
+  closedOn ?? withdrawnOn ?? transfer?.acceptedOn ?? null;
 
 /** Nothing more is done about it here. */
 export const hasEnded = ({ phase, transfer }: OpenedCase): boolean =>

@@ -36,6 +36,7 @@ const OPEN_PART: { readonly [T in ConsularCaseEventType]?: Open<T> } = {
   CaseTransferredOut: ({ party, province, basis }) => ({ party, province, basis }),
   TransferAccepted: () => ({}),
   TransferDeclined: () => ({}),
+  FileClosed: ({ weededOn, retention }) => ({ weededOn, retention: retention.rule }),
 };
 
 /** The facts that stand after one more, each as it was said last. */
@@ -80,6 +81,7 @@ const OF_THE_END: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEvent
   'OutcomeRecorded',
   'FamilyNotified',
   'CaseClosed',
+  'FileClosed',
 ]);
 
 type Facts = Said['data'];

@@ -1,5 +1,6 @@
 import { type LocalDate } from '#kernel';
 import { type CaseSubject, type ConsularCaseEventType, type SubjectId } from './events.js';
+import { type Retention } from './events-archive.js';
 import { type Said } from './said.js';
 import { type KindCode, type RecordedDetails } from './kind-types.js';
 import {
@@ -83,6 +84,17 @@ export interface MergedInto {
   readonly on: LocalDate;
 }
 
+/** The papers of a case whose matter is settled, put in order. // G-9, G-10, domain rules */
+export interface ClosedFile {
+  readonly closedOn: LocalDate;
+  readonly weededOn: LocalDate;
+  readonly retention: Retention;
+  /** Its last day; `null` for a file that is kept for ever. */
+  readonly keptUntil: LocalDate | null;
+  readonly handedOverOn: LocalDate | null;
+  readonly destructionApprovedOn: LocalDate | null;
+}
+
 export interface RecordedOutcome {
   readonly outcome: Outcome;
   readonly on: LocalDate;
@@ -137,6 +149,9 @@ export interface CaseFile {
   readonly attempts: readonly LocalDate[];
   readonly unreachableSince: LocalDate | null;
   readonly closedOn: LocalDate | null;
+  readonly withdrawnOn: LocalDate | null;
+  /** `null` while its papers are being added to. */
+  readonly closedFile: ClosedFile | null;
   readonly links: readonly CaseLink[];
   readonly transfer: Transfer | null;
   readonly receivedFrom: Reception | null;

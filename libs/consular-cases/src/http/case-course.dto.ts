@@ -14,7 +14,7 @@ export class DeadlineDto {
   @ApiProperty({ example: 1 })
   readonly limit!: number;
 
-  @ApiProperty({ enum: ['calendar_days', 'working_days'], enumName: 'DayUnit' })
+  @ApiProperty({ enum: ['calendar_days', 'working_days', 'years'], enumName: 'DayUnit' })
   readonly unit!: string;
 
   @ApiProperty({ format: 'date', example: '2022-03-10' })

@@ -3,6 +3,7 @@ import { LabelDto } from '#platform';
 import { CASE_KINDS, type CaseKind, KIND_CODES, type KindField } from '../domain/kinds.js';
 import * as common from '../domain/vocabulary.js';
 import * as acts from '../domain/vocabulary-acts.js';
+import * as archive from '../domain/vocabulary-archive.js';
 import * as turns from '../domain/vocabulary-turns.js';
 
 class ChoiceDto extends LabelDto implements common.Choice {
@@ -84,5 +85,6 @@ export const caseKinds = (): CaseKindsDto => ({
     relations: turns.RELATIONS,
     transferParties: turns.TRANSFER_PARTIES,
     transferBases: turns.TRANSFER_BASES,
+    fileTasks: archive.FILE_TASKS,
   },
 });

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Count } from '#event-sourcing';
 import { KIND_CODES, type KindCode } from '../domain/kinds.js';
 import { type CasePhase, codesOf, PHASES, URGENCIES, type Urgency } from '../domain/vocabulary.js';
+import { FILE_TASKS, type FileTask } from '../domain/vocabulary-archive.js';
 import { type Outcome, OUTCOMES } from '../domain/vocabulary-acts.js';
 import { type CaseFigures, type CountByCode } from '../queries/figures.js';
 import { type CaseListItem, type CasePage, type Due, type NamedSubject } from '../queries/list-view.js';
@@ -78,6 +79,20 @@ export class CaseHeadDto extends DueDto {
   })
   readonly unit!: string;
 
+  @ApiProperty({
+    enum: codesOf(FILE_TASKS),
+    enumName: 'FileTask',
+    nullable: true,
+    description: 'What is to be done next with the papers of a settled case (G-9, G-10); null for nothing.',
+  })
+  readonly fileTask!: FileTask | null;
+
+  @ApiProperty({
+    ...maybe('2023-06-01', 'date'),
+    description: 'Until when; of a review, the last day of the retention.',
+  })
+  readonly fileDueOn!: string | null;
+
   @ApiProperty({ format: 'date-time', example: '2022-03-10T02:00:00.000Z' })
   readonly lastChangedAt!: string;
 
@@ -151,7 +166,7 @@ export class CasePageDto implements CasePage {
   readonly peopleTruncated!: boolean;
 }
 
-class WorkGroupDto implements WorkGroup {
+export class WorkGroupDto implements WorkGroup {
   @ApiProperty({ type: CountDto })
   readonly count!: CountDto;
 

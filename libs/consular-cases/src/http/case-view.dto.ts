@@ -3,6 +3,7 @@ import { DecisionDto } from '#platform';
 import { ACT_LISTS } from '../queries/act-lists.js';
 import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } from '../domain/vocabulary.js';
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
+import { ClosedFileDto } from './archive.dto.js';
 import { actDto } from './case-acts.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
 import { RosterCountsDto, RosterPlaceDto } from './roster.dto.js';
@@ -130,6 +131,13 @@ export class CaseDto extends CaseHeadDto {
 
   @ApiProperty(maybe('2022-06-01', 'date'))
   readonly withdrawnOn!: string | null;
+
+  @ApiProperty({
+    type: ClosedFileDto,
+    nullable: true,
+    description: 'null while papers are being added (G-9).',
+  })
+  readonly closedFile!: ClosedFileDto | null;
 
   @ApiProperty({
     type: TransferDto,

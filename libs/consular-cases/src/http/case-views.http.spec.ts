@@ -65,6 +65,8 @@ describe('the list of cases', () => {
           nextDueOn: '2022-03-11',
           workingDaysLeft: 1,
           overdue: false,
+          fileTask: null,
+          fileDueOn: null,
           supplementDueOn: null,
           outcome: null,
           merged: [],

@@ -13,9 +13,17 @@ import {
   Requires,
 } from '#platform';
 import { type CaseView } from '../queries/case-view.js';
-import { FindCases, GetCase, GetCaseHistory, GetMyWork, GetPastCase } from '../queries/cases.queries.js';
+import {
+  FindCases,
+  GetCase,
+  GetCaseHistory,
+  GetFilesDue,
+  GetMyWork,
+  GetPastCase,
+} from '../queries/cases.queries.js';
 import { type CasePage } from '../queries/list-view.js';
-import { type MyWork } from '../queries/my-work.js';
+import { type FilesDue, type MyWork } from '../queries/my-work.js';
+import { FilesDueDto } from './archive.dto.js';
 import { CaseKindsDto, caseKinds } from './case-kinds.dto.js';
 import { CasePageDto, MyWorkDto } from './case-list.dto.js';
 import { FindCasesDto, MyWorkQueryDto, PastDto, pastPointOf, searchOf } from './case-query.dto.js';
@@ -70,6 +78,17 @@ export class ConsularCaseViewsController {
   @ReadRoute({ summary: 'What you and your unit have to do, what is due first in front', type: MyWorkDto })
   myWork(@RequestInfo() reader: RequestContext, @Query() { limit }: MyWorkQueryDto): Promise<MyWork> {
     return this.queries.execute(new GetMyWork(limit ?? WORK_ITEMS, reader));
+  }
+
+  @Get('due-files')
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'Files that are to be closed, handed over to the archive, or reviewed; the longest due in front',
+    description: 'Nothing happens to a file because time passes (G-9, G-10, T-25).',
+    type: FilesDueDto,
+  })
+  dueFiles(@RequestInfo() reader: RequestContext, @Query() { limit }: MyWorkQueryDto): Promise<FilesDue> {
+    return this.queries.execute(new GetFilesDue(limit ?? WORK_ITEMS, reader));
   }
 
   @Get('kinds')

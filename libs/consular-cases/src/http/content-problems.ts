@@ -169,6 +169,14 @@ export const CONTENT_PROBLEMS = {
     'Không thể chuyển vụ việc đến hoặc từ chính tỉnh mình ({province})',
     'A case is transferred with another province, not with one’s own ({province})',
   ),
+  'consular-case.file-not-weeded': unacceptable(
+    'Ngày loại bản trùng, bản nháp {weededOn} phải từ {openedOn} đến {occurredOn}',
+    'The file was weeded between {openedOn} and {occurredOn}, not on {weededOn}',
+  ),
+  'consular-case.retention-not-for-kind': unacceptable(
+    'Quy tắc {rule} không áp dụng cho loại vụ việc này, hãy chọn: {allowed}',
+    'The rule {rule} is not for files of this kind: choose {allowed}',
+  ),
   'consular-case.unknown-case': unacceptable(
     'Không có vụ việc nào mang mã {case}',
     'There is no case with the id {case}',

@@ -23,11 +23,15 @@ import {
   withdrawalOf,
   WithdrawProposalDto,
 } from '#platform';
+import { DESTROY_FILE } from '../domain/decisions/destroy-file.js';
 import { WITHDRAW_CASE } from '../domain/decisions/withdraw-case.js';
+import { type CaseErrorCode } from '../domain/errors.js';
 import { DETAIL_PROBLEMS, phaseProblemsOf } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import { type CaseBody } from './examples.js';
 import * as bodies from './examples-record.js';
+import { ProposeDestructionDto } from './archive.dto.js';
+import { PROPOSE_DESTRUCTION } from './examples-archive.js';
 import { ProposeWithdrawalDto } from './record.dto.js';
 
 interface About {
@@ -35,6 +39,14 @@ interface About {
   readonly description: string;
   readonly problems: readonly string[];
 }
+
+const DESTRUCTION_PROBLEMS: readonly CaseErrorCode[] = [
+  'consular-case.date-out-of-order',
+  'consular-case.file-destroyed',
+  'consular-case.file-not-closed',
+  'consular-case.retention-not-ended',
+  'consular-case.retention-permanent',
+];
 
 /** The route of a command about a case's record: `POST /api/v1/consular-cases/{id}/<path>`. */
 const RecordCommand = (path: string, body: CaseBody, { problems, ...about }: About): MethodDecorator =>
@@ -107,6 +119,27 @@ export class RecordController {
     );
   }
 
+  @RecordCommand('propose-destruction', PROPOSE_DESTRUCTION, {
+    summary: 'Propose to destroy the file · Đề nghị hủy hồ sơ hết thời hạn bảo quản',
+    description:
+      'Of a closed file whose retention has ended: the director decides, nothing is ever destroyed by itself (G-9). ' +
+      'The record of the case stays.',
+    problems: [...PROPOSAL_PROBLEMS, ...DESTRUCTION_PROBLEMS],
+  })
+  proposeDestruction(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: ProposeDestructionDto,
+  ) {
+    return this.commands.amend(
+      request,
+      id,
+      'ProposeDestruction',
+      body,
+      proposalOf(DESTROY_FILE, {}, body.reason),
+    );
+  }
+
   @RecordCommand('decide-proposal', bodies.DECIDE_PROPOSAL, {
     summary: 'Decide a proposal · Quyết định một đề nghị',
     description:
@@ -115,6 +148,7 @@ export class RecordController {
     problems: [
       ...DECISION_PROBLEMS,
       ...VOIDING_PROBLEMS,
+      ...DESTRUCTION_PROBLEMS,
       ...phaseProblemsOf('withdraw-case'),
       'consular-case.date-out-of-order',
     ],

@@ -41,6 +41,34 @@ export const STATE_PROBLEMS = {
     'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn và liên kết',
     'The case was withdrawn: it takes late documents and links, and nothing else',
   ),
+  'consular-case.not-settled': conflict(
+    'Vụ việc chưa giải quyết xong nên chưa kết thúc hồ sơ được',
+    'The matter is not settled yet: the file stays open',
+  ),
+  'consular-case.file-already-closed': conflict(
+    'Hồ sơ đã kết thúc từ {on}',
+    'The file was closed on {on} already',
+  ),
+  'consular-case.file-not-closed': conflict(
+    'Hồ sơ chưa kết thúc: phải loại bản trùng, bản nháp và đặt thời hạn bảo quản trước',
+    'The file is not closed: weed it and set its retention first',
+  ),
+  'consular-case.file-already-in-archive': conflict(
+    'Hồ sơ đã nộp lưu từ {on}',
+    'The archive has had the file since {on}',
+  ),
+  'consular-case.file-destroyed': conflict(
+    'Việc hủy hồ sơ này đã được duyệt ngày {on}',
+    'It was decided on {on} to destroy this file',
+  ),
+  'consular-case.retention-not-ended': conflict(
+    'Thời hạn bảo quản còn đến {until}',
+    'The file is kept until {until}',
+  ),
+  'consular-case.retention-permanent': conflict(
+    'Hồ sơ này bảo quản vĩnh viễn ({rule})',
+    'This file is kept for ever ({rule})',
+  ),
   'consular-case.already-linked': conflict(
     'Vụ việc này đã được liên kết với {number} ({relation})',
     'This case is linked with {number} already ({relation})',

@@ -200,6 +200,14 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     choice(RELATIONS, 'relation', 'Quan hệ', 'Relation'),
   ],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
+  FileClosed: [
+    field('date', 'weededOn', 'Ngày loại bản trùng, bản nháp', 'Weeded on'),
+    field('other', 'retention.rule', 'Quy tắc thời hạn bảo quản', 'Retention rule'),
+    field('other', 'retention.period', 'Thời hạn bảo quản (năm)', 'Retention (years)'),
+    text('remark', 'Nhận xét', 'Remark'),
+  ],
+  FileTransferredToArchive: [text('reference', 'Nơi lưu', 'Kept at')],
+  DestructionApproved: [reason],
   IntakeAbandoned: [],
   DocumentReplaced: [
     issued,

@@ -39,6 +39,9 @@ export const CASE_LIST = {
   defaultSort: '-openedOn',
 } as const satisfies ListDefinition;
 
+/** The order of files that are to be closed, handed over or reviewed. */
+export const FILES_DUE = [asc('fileDueOn')] as const;
+
 export type CaseSort = keyof typeof CASE_LIST.sorts;
 export const CASE_SORTS = Object.keys(CASE_LIST.sorts) as readonly CaseSort[];
 
@@ -59,6 +62,7 @@ export const CASE_INDEXES: readonly IndexDefinition[] = [
   { name: 'country-kind', keys: [asc('case.country'), asc('case.kind'), desc(OPENED)] },
   { name: 'officer-due', keys: [asc('open'), asc('case.leadOfficer'), asc(DUE)] },
   { name: 'unit-due', keys: [asc('open'), asc('unit'), asc(DUE)] },
+  { name: 'file-due', keys: [asc('fileTask'), asc('fileDueOn')] },
   ...filtersOf('many').map((field) => ({ name: nameOf(field), keys: [asc(field)], many: true })),
 ];
 
@@ -81,6 +85,8 @@ export const CASE_LINE = [
   'case.outcome.outcome',
   'unit',
   'nextDueOn',
+  'fileTask',
+  'fileDueOn',
   'lastChangedAt',
   'lastChangedBy',
 ] as const;

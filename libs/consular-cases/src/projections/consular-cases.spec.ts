@@ -67,6 +67,8 @@ describe('the read model of consular cases', () => {
         attempts: [],
         unreachableSince: null,
         closedOn: null,
+        withdrawnOn: null,
+        closedFile: null,
         links: [],
         transfer: null,
         receivedFrom: null,
@@ -112,6 +114,8 @@ describe('the read model of consular cases', () => {
       decisions: [],
       waiting: [],
       dueKey: '9999-12-31',
+      fileTask: null,
+      fileDueOn: null,
       open: true,
       unit: 'consular',
       numberKey: 'bhcd-2022-00000001',
@@ -155,7 +159,10 @@ describe('the read model of consular cases', () => {
     expect(project(caseIn(phase))).toMatchObject({
       open: false,
       nextDueOn: null,
-      deadlines: [{ rule: 'T-1', metOn: null }],
+      deadlines: [
+        { rule: 'T-1', metOn: null },
+        { rule: 'T-25', metOn: null },
+      ],
     });
   });
 

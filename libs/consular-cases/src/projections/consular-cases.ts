@@ -21,6 +21,7 @@ import {
 } from '../domain/events.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
 import { peopleOf as namedIn } from '../domain/merging.js';
+import { fileTaskOf } from '../domain/archive.js';
 import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
@@ -31,7 +32,8 @@ import { kindFields } from './case-fields.js';
 import { CASE_INDEXES, CASE_LINE } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
 import { subjectsIn } from './fields.js';
-import { DEADLINE_DATA, deadlinesAfter, dueOf } from './deadlines.js';
+import { type FileTask } from '../domain/vocabulary-archive.js';
+import { archiveDueOn, DEADLINE_DATA, deadlinesAfter, dueOf } from './deadlines.js';
 
 /** One thing that happened: its place in the record, and what it said beyond the case's own facts. */
 export interface CaseAct<T extends ConsularCaseEventType = ConsularCaseEventType> {
@@ -65,6 +67,10 @@ export interface ConsularCaseDocument extends Document {
   readonly nextDueOn: LocalDate | null;
   /** {@link nextDueOn}, or a day after all others: what has nothing due comes last. */
   readonly dueKey: string;
+  /** What is to be done next with the papers of a settled case. // G-9, G-10 */
+  readonly fileTask: FileTask | null;
+  /** Until when; of a review, the last day of the retention: it is due from the next day on. */
+  readonly fileDueOn: LocalDate | null;
   /** Every proposal about the case, with what became of it; oldest first. */
   readonly decisions: readonly Decision[];
   /** The kinds of what waits to be decided. */
@@ -90,7 +96,12 @@ export interface ConsularCaseDocument extends Document {
 
 /** As much of a case as a list shows of it: what CASE_LINE says. */
 export interface CaseLine
-  extends Document, Pick<ConsularCaseDocument, 'unit' | 'nextDueOn' | 'lastChangedAt' | 'lastChangedBy'> {
+  extends
+    Document,
+    Pick<
+      ConsularCaseDocument,
+      'unit' | 'nextDueOn' | 'fileTask' | 'fileDueOn' | 'lastChangedAt' | 'lastChangedBy'
+    > {
   readonly case: Pick<
     OpenedCase,
     | 'number'
@@ -111,7 +122,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 8;
+const SHAPE = 9;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -160,6 +171,7 @@ export function evolve(
     deadlines,
     nextDueOn,
     dueKey: nextDueOn ?? NOTHING_DUE,
+    ...fileDue(after, deadlines),
     open: !hasEnded(after),
     unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
     people,
@@ -169,6 +181,16 @@ export function evolve(
     lastChangedAt: recordedAt,
     lastChangedBy: actor.id,
   };
+}
+
+function fileDue(
+  after: OpenedCase,
+  deadlines: Deadlines,
+): Pick<ConsularCaseDocument, 'fileTask' | 'fileDueOn'> {
+  const fileTask = fileTaskOf(after);
+  if (fileTask === null) return { fileTask, fileDueOn: null };
+  const until = fileTask === 'review_retention' ? after.closedFile?.keptUntil : archiveDueOn(deadlines);
+  return { fileTask, fileDueOn: until ?? null };
 }
 
 /** What happened to the case's record: what it changed of the facts is folded already. */

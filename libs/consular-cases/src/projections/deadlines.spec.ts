@@ -1,7 +1,7 @@
 import { type Deadlines } from '#deadlines';
 import { type Recorded, WorkCalendar } from '#kernel';
 import { type ConsularCaseEvent } from '../domain/events.js';
-import { caseIn, play, remainsEntry, step, trafficking } from '../testing/index.js';
+import { caseIn, play, remainsEntry, step, STEPS_TO, trafficking } from '../testing/index.js';
 import { consularCaseProjection, type ConsularCaseDocument } from './index.js';
 
 /** Civil servants' rest days at the beginning of 2022, Tết from 31 January to 4 February. */
@@ -57,6 +57,27 @@ describe('deadlines of a case', () => {
       step('RecordTravelDocument', {}, on('03-22')),
     );
     expect(ruleOf(issued, 'T-4')).toMatchObject({ dueOn: '2022-03-21', metOn: '2022-03-22' });
+  });
+
+  it('T-25: the file is in the archive within a year of the settling, which begins anew after a re-opening', () => {
+    const told = [...STEPS_TO.told, step('CloseCase', {}, on('03-20'))];
+    const filed = [step('CloseFile', {}, on('03-21')), step('HandOverToArchive', {}, on('04-04'))];
+    const T25 = { startedOn: '2022-03-20', dueOn: '2023-03-20', metOn: null };
+    expect(ruleOf(play(...told), 'T-25')).toMatchObject(T25);
+    expect(ruleOf(play(...told, ...filed), 'T-25')).toMatchObject({ ...T25, metOn: '2022-04-04' });
+    const again = [step('AttachDocument', {}, on('04-05')), step('ReopenCase', {}, on('04-05'))];
+    expect(ruleOf(play(...told, ...filed, ...again), 'T-25')).toBeUndefined();
+    const ends = [
+      step('RecordOutcome', {}, on('04-06')),
+      step('NotifyFamily', {}, on('04-06')),
+      step('CloseCase', {}, on('04-07')),
+    ];
+    expect(ruleOf(play(...told, ...filed, ...again, ...ends), 'T-25')).toMatchObject({
+      startedOn: '2022-04-07',
+      metOn: null,
+    });
+    const settled = play(...told).reduce<ConsularCaseDocument | null>(evolve, null);
+    expect(settled).toMatchObject({ nextDueOn: null, fileTask: 'close_file', fileDueOn: '2023-03-20' });
   });
 
   describe('T-5: a suspected victim is verified within three days', () => {

@@ -28,6 +28,10 @@ interface CaseClock extends DeadlineRule {
   readonly urgentLimit?: number;
   /** The event starts the clock of a case that it has led to. */
   starts(event: Happening, after: OpenedCase): boolean;
+  /** The duty falls away with such an event, and begins anew with the next one that starts the clock. */
+  readonly endsWith?: ConsularCaseEventType;
+  /** It runs on when the case has ended. */
+  readonly outlivesCase?: true;
   /** The event, or the case that it has led to, shows that the duty is done. */
   met(event: Happening, after: OpenedCase): boolean;
 }
@@ -42,7 +46,7 @@ const isOf =
   ({ type }: Happening): boolean =>
     types.includes(type);
 
-/** The limits of a consular case. // T-1, T-3 to T-6, domain rules */
+/** The limits of a consular case. // T-1, T-3 to T-6, T-25, domain rules */
 const CLOCKS: readonly CaseClock[] = [
   {
     id: 'T-1',
@@ -86,6 +90,18 @@ const CLOCKS: readonly CaseClock[] = [
     // A mission may be written to directly; another body's answer is not what the limit is about.
     met: ({ type, data }) => type === 'CaseForwarded' && 'addressee' in data && data.addressee !== 'other',
   },
+  {
+    id: 'T-25',
+    limit: 1,
+    unit: 'years',
+    label: { vi: 'Nộp hồ sơ vào lưu trữ cơ quan', en: 'Hand the file over to the archive' },
+    outlivesCase: true,
+    starts: isOf('CaseClosed', 'CaseWithdrawn', 'TransferAccepted'),
+    // Papers that are destroyed are handed over to nobody.
+    met: (_, { closedFile }) =>
+      (closedFile?.handedOverOn ?? closedFile?.destructionApprovedOn ?? null) !== null,
+    endsWith: 'CaseReopened',
+  },
 ];
 
 /** What a limit asks for, by its id. */
@@ -109,6 +125,8 @@ export function deadlinesAfter(
   calendar: WorkCalendar,
 ): Deadlines {
   const on = event.occurredOn;
+  const over = new Set(CLOCKS.flatMap(({ id, endsWith }) => (endsWith === event.type ? id : [])));
+  const standing = deadlines.filter(({ rule }) => !over.has(rule));
   const moved = CLOCKS.reduce<Deadlines>((all, clock) => {
     const isNew = !all.some(({ rule }) => rule === clock.id);
     if (isNew && !clock.starts(event, after)) return all;
@@ -117,12 +135,14 @@ export function deadlinesAfter(
       clock.met(happening, after),
     );
     return done ? meetDeadline(started, clock.id, done.occurredOn) : started;
-  }, deadlines);
+  }, standing);
   if (event.type === 'SupplementRequested') return pauseDeadlines(moved, on, calendar);
   if (event.type === 'SupplementReceived' && 'complete' in event.data && event.data.complete)
     return resumeDeadlines(moved, on, calendar);
   return moved;
 }
+
+const OUTLIVING = new Set(CLOCKS.flatMap(({ id, outlivesCase }) => (outlivesCase ? id : [])));
 
 /** How a deadline stands on a day. One that was open as its case ended is not due any more. */
 export type CaseDeadlineStanding = DeadlineStanding | 'ended';
@@ -132,12 +152,17 @@ export function caseStandingOf(
   state: OpenedCase,
   today: LocalDate,
 ): CaseDeadlineStanding {
-  return hasEnded(state) && deadline.metOn === null ? 'ended' : standingOf(deadline, today);
+  const isOver = hasEnded(state) && !OUTLIVING.has(deadline.rule) && deadline.metOn === null;
+  return isOver ? 'ended' : standingOf(deadline, today);
 }
 
 /** The first day on which something is due; `null` for a case that has ended. */
 export const dueOf = (deadlines: Deadlines, state: OpenedCase): LocalDate | null =>
   hasEnded(state) ? null : nextDueOn(deadlines);
+
+/** Until when the file of a settled case has to be in the archive. // T-25, domain rules */
+export const archiveDueOn = (deadlines: Deadlines): LocalDate | null =>
+  deadlines.find(({ rule }) => rule === 'T-25')?.dueOn ?? null;
 
 /** A case of trafficking stands under suspicion until something else is recorded. // A-8, domain rules */
 function isSuspected({ kind, details }: OpenedCase): boolean {

@@ -36,6 +36,9 @@ export const ACT_LISTS = {
   documentReplacements: 'DocumentReplaced',
   corrigenda: 'CorrigendumIssued',
   documentRecalls: 'DocumentRecalled',
+  fileClosings: 'FileClosed',
+  archivings: 'FileTransferredToArchive',
+  destructions: 'DestructionApproved',
 } as const satisfies Readonly<Record<string, ConsularCaseEventType>>;
 
 export type ActList = keyof typeof ACT_LISTS;
@@ -66,4 +69,7 @@ export const MILESTONES: ReadonlySet<ConsularCaseEventType> = new Set([
   'MergeReverted',
   'CaseUnmerged',
   'CaseWithdrawn',
+  'FileClosed',
+  'FileTransferredToArchive',
+  'DestructionApproved',
 ]);

@@ -65,6 +65,8 @@ type Shown = Pick<
   | 'told'
   | 'waivedOn'
   | 'closedOn'
+  | 'withdrawnOn'
+  | 'closedFile'
   | 'transfer'
   | 'receivedFrom'
   | 'merged'
@@ -79,7 +81,14 @@ export interface CaseView
     Readonly<Record<ActList, readonly ActView[]>>,
     Pick<
       ConsularCaseDocument,
-      'id' | 'revision' | 'unit' | 'firstRecordedAt' | 'lastChangedAt' | 'lastChangedBy'
+      | 'id'
+      | 'revision'
+      | 'unit'
+      | 'fileTask'
+      | 'fileDueOn'
+      | 'firstRecordedAt'
+      | 'lastChangedAt'
+      | 'lastChangedBy'
     > {
   readonly phase: CasePhase;
   readonly applicant: string | null;
@@ -90,7 +99,6 @@ export interface CaseView
   readonly responsibilityBasis: string;
   /** Facts of the kind: left out what is not recorded, `null` what is not shown. */
   readonly details: Readonly<Record<string, KindDetails[string] | null>>;
-  readonly withdrawnOn: LocalDate | null;
   readonly links: readonly LinkView[];
   readonly deadlines: readonly DeadlineView[];
   readonly phases: readonly PhaseView[];
@@ -126,6 +134,7 @@ export type SealedView = Omit<
 
 export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
+  const { fileTask, fileDueOn } = document;
   const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...file } = document.case;
   const { reports: _reports, remainsForm: _form, supplementsAsked: _asked, said: _said, ...more } = file;
   const {
@@ -148,12 +157,13 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
     details: mayRead ? shown.details : withoutSensitive(document),
     unit,
     ...dueOn(nextDueOn, reader.today, calendar),
+    fileTask,
+    fileDueOn,
     deadlines: document.deadlines.map((deadline) => deadlineView(deadline, document, reader.today, calendar)),
     phases: phasesUntil(document, reader.today),
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),
     ...(Object.fromEntries(lists) as Record<ActList, readonly ActView[]>),
     documents: documentsOf(document),
-    withdrawnOn: dayOf(acts, 'CaseWithdrawn'),
     decisions: decisionViews(document.decisions, CASE_RECORD.procedure.kinds, reader.actor),
     firstRecordedAt,
     lastChangedAt,
@@ -222,9 +232,6 @@ const actsOf = (acts: readonly CaseAct[], type: ConsularCaseEventType): ActView[
 
 const dataOf = (acts: readonly CaseAct[], type: ConsularCaseEventType) =>
   (acts.find((act) => act.type === type)?.data ?? {}) as Readonly<Record<string, unknown>>;
-
-const dayOf = (acts: readonly CaseAct[], type: ConsularCaseEventType): LocalDate | null =>
-  acts.findLast((act) => act.type === type)?.occurredOn ?? null;
 
 /** Sensitive facts that a rule reads are stored in the open, and shown to nobody but those who may see the rest. */
 function withoutSensitive({

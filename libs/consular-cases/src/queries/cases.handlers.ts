@@ -9,11 +9,19 @@ import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
 import { type CaseView } from './case-view.js';
-import { CountCases, FindCases, GetCase, GetCaseHistory, GetMyWork, GetPastCase } from './cases.queries.js';
+import {
+  CountCases,
+  FindCases,
+  GetCase,
+  GetCaseHistory,
+  GetFilesDue,
+  GetMyWork,
+  GetPastCase,
+} from './cases.queries.js';
 import { type Reader } from './criteria.js';
 import { CaseCounter, type CaseFigures } from './figures.js';
 import { type CasePage } from './list-view.js';
-import { type MyWork, WorkLists } from './my-work.js';
+import { type FilesDue, type MyWork, WorkLists } from './my-work.js';
 import { RosterCollection } from './roster-collection.js';
 
 const unknownCase = (key: object) => refusal('consular-case.not-opened', { ...key });
@@ -103,6 +111,15 @@ export class GetMyWorkHandler implements IQueryHandler<GetMyWork> {
 
   execute({ limit, reader }: GetMyWork): Promise<MyWork> {
     return this.work.of(reader, limit);
+  }
+}
+
+@QueryHandler(GetFilesDue)
+export class GetFilesDueHandler implements IQueryHandler<GetFilesDue> {
+  constructor(private readonly work: WorkLists) {}
+
+  execute({ limit, reader }: GetFilesDue): Promise<FilesDue> {
+    return this.work.files(reader, limit);
   }
 }
 

@@ -5,7 +5,7 @@ import { type CaseCriteria, type CasePaging, type Reader, type Window } from './
 import { type CaseFigures } from './figures.js';
 import { type CaseView } from './case-view.js';
 import { type CasePage } from './list-view.js';
-import { type MyWork } from './my-work.js';
+import { type FilesDue, type MyWork } from './my-work.js';
 
 /** A page of cases. @throws DomainError `access.denied` for a name from who may not read names */
 export class FindCases extends Query<CasePage> {
@@ -54,6 +54,16 @@ export class GetCaseHistory extends Query<History> {
 
 /** What the reader, and the reader's unit, has to do. */
 export class GetMyWork extends Query<MyWork> {
+  constructor(
+    readonly limit: number,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
+
+/** The office's files that are to be closed, handed over to the archive, or reviewed. */
+export class GetFilesDue extends Query<FilesDue> {
   constructor(
     readonly limit: number,
     readonly reader: Reader,

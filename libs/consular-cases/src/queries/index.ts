@@ -9,6 +9,7 @@ import {
   FindCasesHandler,
   GetCaseHandler,
   GetCaseHistoryHandler,
+  GetFilesDueHandler,
   GetMyWorkHandler,
   GetPastCaseHandler,
 } from './cases.handlers.js';
@@ -44,6 +45,7 @@ export const consularCaseQueryHandlers: Provider[] = [
   FindRosterEntriesHandler,
   GetCaseHandler,
   GetCaseHistoryHandler,
+  GetFilesDueHandler,
   GetMyWorkHandler,
   GetPastCaseHandler,
   GetRosterEntryHistoryHandler,

@@ -25,7 +25,10 @@ export interface CaseListItem
   extends
     Due,
     Pick<OpenedCase, 'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer'>,
-    Pick<CaseLine, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
+    Pick<
+      CaseLine,
+      'id' | 'revision' | 'unit' | 'fileTask' | 'fileDueOn' | 'lastChangedAt' | 'lastChangedBy'
+    > {
   readonly subjects: readonly NamedSubject[];
   /** Until when papers that were asked for shall come. */
   readonly supplementDueOn: LocalDate | null;
@@ -63,7 +66,7 @@ export function listItem(
   calendar: WorkCalendar,
   nameOf: Names,
 ): CaseListItem {
-  const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = line;
+  const { id, revision, unit, nextDueOn, fileTask, fileDueOn, lastChangedAt, lastChangedBy } = line;
   const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = line.case;
   return {
     id,
@@ -78,6 +81,8 @@ export function listItem(
     leadOfficer,
     unit,
     ...dueOn(nextDueOn, today, calendar),
+    fileTask,
+    fileDueOn,
     supplementDueOn: line.case.supplement?.dueOn ?? null,
     outcome: line.case.outcome?.outcome ?? null,
     merged: line.case.merged.map(refOf),

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Count, type Filter } from '#event-sourcing';
+import { type Count, type Filter, type FindQuery } from '#event-sourcing';
 import { addDays } from '#kernel';
 import { type CasePhase } from '../domain/vocabulary.js';
+import { type FileTask } from '../domain/vocabulary-archive.js';
 import { CaseCollection } from './case-collection.js';
+import { FILES_DUE } from '../projections/case-list.js';
 import { CaseFinder, sortBy } from './case-finder.js';
 import { type Reader } from './criteria.js';
 import { type CaseListItem } from './list-view.js';
@@ -20,6 +22,14 @@ export const WORK_GROUPS = ['mine', 'supporting', 'unit', 'unassigned', 'waiting
  */
 export type MyWork = Readonly<Record<(typeof WORK_GROUPS)[number], WorkGroup>>;
 
+/**
+ * `toClose`: of settled cases, to be weeded and given a retention; `toHandOver`: closed, and due in the archive within
+ * a year of the settling; `toReview`: the retention has ended, and two people decide what becomes of them.
+ */
+export type FilesDue = Readonly<Record<'toClose' | 'toHandOver' | 'toReview', WorkGroup>>;
+
+type Order = FindQuery['sort'];
+
 /** What somebody and the unit have to do. */
 @Injectable()
 export class WorkLists {
@@ -28,15 +38,30 @@ export class WorkLists {
     private readonly finder: CaseFinder,
   ) {}
 
-  async of(reader: Reader, limit: number): Promise<MyWork> {
-    const filters = Object.entries(filtersFor(reader));
-    const groups = filters.map(async ([name, filter]) => [name, await this.group(filter, reader, limit)]);
-    return Object.fromEntries((await Promise.all(groups)) as [string, WorkGroup][]) as MyWork;
+  of(reader: Reader, limit: number): Promise<MyWork> {
+    return this.groups(filtersFor(reader), sortBy('nextDueOn'), reader, limit);
   }
 
-  private async group(filter: Filter, reader: Reader, limit: number): Promise<WorkGroup> {
+  /** The office's files that are to be closed, handed over to the archive, or reviewed. // G-9, G-10, T-25 */
+  files(reader: Reader, limit: number): Promise<FilesDue> {
+    return this.groups(filesFor(reader), FILES_DUE, reader, limit);
+  }
+
+  private async groups<G extends string>(
+    filters: Readonly<Record<G, Filter>>,
+    sort: Order,
+    reader: Reader,
+    limit: number,
+  ): Promise<Readonly<Record<G, WorkGroup>>> {
+    const groups = Object.entries<Filter>(filters).map(
+      async ([name, filter]) => [name, await this.group(filter, sort, reader, limit)] as const,
+    );
+    return Object.fromEntries(await Promise.all(groups)) as Record<G, WorkGroup>;
+  }
+
+  private async group(filter: Filter, sort: Order, reader: Reader, limit: number): Promise<WorkGroup> {
     const [found, count] = await Promise.all([
-      this.cases.findLines({ filter, sort: sortBy('nextDueOn'), limit }),
+      this.cases.findLines({ filter, sort, limit }),
       this.cases.count(filter),
     ]);
     return { count, items: await this.finder.items(found.documents, reader) };
@@ -57,3 +82,11 @@ function filtersFor({ actor, today }: Reader): Readonly<Record<keyof MyWork, Fil
     overdue: { $and: [{ dueKey: { $lte: addDays(today, -1) } }, { $or: [mine, unit] }] },
   };
 }
+
+const withTask = (fileTask: FileTask): Filter => ({ fileTask });
+
+const filesFor = ({ today }: Reader): Readonly<Record<keyof FilesDue, Filter>> => ({
+  toClose: withTask('close_file'),
+  toHandOver: withTask('hand_over'),
+  toReview: { $and: [withTask('review_retention'), { fileDueOn: { $lte: addDays(today, -1) } }] },
+});

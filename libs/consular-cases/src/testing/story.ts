@@ -23,6 +23,12 @@ export const EXAMPLE_REFERENCE: ReferenceFacts = {
   gates: new Set(['tra-linh']),
   provinces: new Set(['cao-bang', 'lao-cai']),
   ownProvince: 'cao-bang',
+  retention: [
+    { code: 'consular', years: 20 },
+    { code: 'short', years: 1 },
+    { code: 'death', years: 50, kinds: ['death_abroad'] },
+    { code: 'victims', years: 'permanent', kinds: ['trafficking'] },
+  ],
   officers: new Map([
     ['officer-1', 'consular'],
     ['officer-2', 'consular'],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { type z } from 'zod';
-import { Office } from './office.js';
+import { type Fault, Office } from './office.js';
+import { OfficeProfileError } from './office-profile-error.js';
 import { crossFaults } from './office-references.js';
 import { officeSchema } from './office-schema.js';
 
@@ -9,19 +10,6 @@ import { officeSchema } from './office-schema.js';
 const profileSchema = officeSchema.superRefine((profile, context) => {
   for (const { path, message } of crossFaults(profile)) context.addIssue({ code: 'custom', path, message });
 });
-
-/** The office profile cannot be used; one line `file:line: reason` per fault, in the order of lines. */
-export class OfficeProfileError extends Error {
-  readonly code = 'office-profile.invalid';
-
-  constructor(
-    readonly faults: readonly string[],
-    options?: ErrorOptions,
-  ) {
-    super(`the office profile cannot be used:\n${faults.join('\n')}`, options);
-    this.name = 'OfficeProfileError';
-  }
-}
 
 /** Reads and checks the profile at `path`. @throws OfficeProfileError */
 export function loadOffice(path: string): Office {
@@ -48,17 +36,24 @@ export function parseOffice(text: string, path: string): Office {
     );
   }
   const result = profileSchema.safeParse(document.toJS());
-  if (result.success) return new Office(result.data);
-  const faults = result.error.issues
-    .flatMap(located)
-    .map(({ at, reason }) => ({ line: lineOf(document, lines, at), reason: `${at.join('.')}: ${reason}` }))
-    .sort((a, b) => a.line - b.line);
-  throw new OfficeProfileError(faults.map(({ line, reason }) => `${path}:${line}: ${reason}`));
+  const placed = ({ at, reason }: Fault) => ({
+    line: lineOf(document, lines, at),
+    reason: `${at.join('.')}: ${reason}`,
+  });
+  const failure = (faults: readonly Fault[]) =>
+    new OfficeProfileError(
+      faults
+        .map(placed)
+        .sort((a, b) => a.line - b.line)
+        .map(({ line, reason }) => `${path}:${line}: ${reason}`),
+    );
+  if (result.success) return new Office(result.data, failure);
+  throw failure(result.error.issues.flatMap(located));
 }
 
-type Path = readonly (string | number)[];
+type Path = Fault['at'];
 
-function located(issue: z.core.$ZodIssue): { at: Path; reason: string }[] {
+function located(issue: z.core.$ZodIssue): Fault[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code !== 'unrecognized_keys') return [{ at: path, reason: issue.message }];
   return issue.keys.map((key) => ({ at: [...path, key], reason: 'is not known here' }));

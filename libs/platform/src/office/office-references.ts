@@ -8,7 +8,7 @@ export interface CrossFault {
 
 type Sections = Pick<
   OfficeProfile,
-  'units' | 'provinces' | 'gates' | 'missions' | 'staff' | 'calendar' | 'province'
+  'units' | 'provinces' | 'gates' | 'missions' | 'staff' | 'calendar' | 'province' | 'numbering' | 'retention'
 >;
 
 /** What a shape alone does not show: repeated codes, references to nothing, ends before beginnings, days of another year. */
@@ -42,6 +42,7 @@ export function crossFaults(profile: Sections): CrossFault[] {
     ...validity('units', profile.units),
     ...validity('provinces', profile.provinces),
     ...references(profile),
+    ...retentionFaults(profile),
     ...calendarFaults(profile.calendar),
   ];
 }
@@ -70,6 +71,22 @@ function references({ units, staff, province, provinces }: Sections): CrossFault
     ...(provinces.some(({ code }) => code === province)
       ? []
       : [{ path: ['province'], message: `there is no province ${province}` }]),
+  ];
+}
+
+/** Files of every numbered type are kept for some time, and of no other. */
+function retentionFaults({ numbering, retention }: Sections): CrossFault[] {
+  const missing = Object.keys(numbering).filter((type) => !(type in retention));
+  return [
+    ...missing.map((type) => ({ path: ['retention'], message: `says nothing about files of ${type}` })),
+    ...Object.entries(retention).flatMap(([type, rules]) => [
+      ...(type in numbering ? [] : [{ path: ['retention', type], message: `there are no files of ${type}` }]),
+      ...repeated(
+        type,
+        rules.map(({ code }) => code),
+        'code',
+      ).map(({ path, message }) => ({ path: ['retention', ...path], message })),
+    ]),
   ];
 }
 

@@ -18,6 +18,7 @@ const calendarYear = z.strictObject({
   workingDays: z.array(workingDay).default([]),
 });
 
+const streamType = z.string().regex(/^[a-z][A-Za-z]*$/);
 const numberSeries = z.strictObject({
   series: z.string().regex(/^[A-Z]{2,8}$/, 'must be 2 to 8 capitals'),
   width: z.int().min(1).max(8),
@@ -26,6 +27,17 @@ const unit = z.strictObject({ id: code, ...bilingual, parent: code.optional(), .
 const gate = z.strictObject({ code, ...bilingual, neighbour: country });
 const mission = z.strictObject({ code, ...bilingual, country });
 const province = z.strictObject({ code, ...bilingual, ...validity });
+const retentionRule = z.strictObject({
+  code,
+  ...bilingual,
+  /** Whole years after the year in which the matter was settled. */
+  years: z.union(
+    [z.int().min(1).max(100), z.literal('permanent')],
+    'must be a number of years, or permanent',
+  ),
+  /** Kinds of file that it is for, as their module names them; left out, it is for every kind. */
+  kinds: z.array(code).min(1).optional(),
+});
 const staffMember = z.strictObject({ id: code, role: z.enum(ROLES), unit: code, name: text });
 
 /** Everything about one office. What an office is not asked for here, the program does not know about it. */
@@ -37,7 +49,9 @@ export const officeSchema = z.strictObject({
   province: code,
   timeZone,
   /** How the numbers of each stream type look: `<series>-<year>-<sequence, width digits>`. */
-  numbering: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), numberSeries),
+  numbering: z.record(streamType, numberSeries),
+  /** How long the files of each stream type are kept once their matter is settled. // G-9 */
+  retention: z.record(streamType, z.array(retentionRule).min(1)),
   calendar: z.strictObject({
     weekend: z.array(z.int().min(1).max(7)).max(6),
     years: z.array(calendarYear).min(1),
@@ -55,6 +69,7 @@ export type OfficeUnit = OfficeProfile['units'][number];
 export type BorderGate = OfficeProfile['gates'][number];
 export type Mission = OfficeProfile['missions'][number];
 export type Province = OfficeProfile['provinces'][number];
+export type RetentionRule = z.infer<typeof retentionRule>;
 export type StaffMember = OfficeProfile['staff'][number];
 
 function isTimeZone(name: string): boolean {

@@ -1,5 +1,5 @@
 import { Get } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ROLES } from '#kernel';
 import { Requires } from '../access/requires.js';
 import { allCountries } from '../dto/countries.js';
@@ -50,6 +50,22 @@ class StaffMemberDto {
   readonly name!: string;
 }
 
+class RetentionRuleDto extends CodedDto {
+  @ApiProperty({
+    oneOf: [{ type: 'integer' }, { type: 'string', enum: ['permanent'] }],
+    example: 20,
+    description: 'Whole years after the year in which the matter was settled, or `permanent`.',
+  })
+  readonly years!: number | 'permanent';
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['death_abroad'],
+    description: 'The kinds that it is for; left out, those that no other rule is for.',
+  })
+  readonly kinds?: readonly string[];
+}
+
 class OfficeDto {
   @ApiProperty({ example: 'cao-bang' })
   readonly id!: string;
@@ -75,20 +91,32 @@ class OfficeDto {
   @ApiProperty({ type: [CodedDto] })
   readonly provinces!: readonly CodedDto[];
 
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { $ref: '#/components/schemas/RetentionRuleDto' } },
+    description: 'How long files are kept, by stream type (G-9).',
+  })
+  readonly retention!: Readonly<Record<string, readonly RetentionRuleDto[]>>;
+
   @ApiProperty({ type: [CodedDto], description: 'ISO 3166-1, and `not_stated`.' })
   readonly countries!: readonly CodedDto[];
 }
 
 /** The office this server works for: the codes that forms offer and commands take. */
+@ApiExtraModels(RetentionRuleDto)
 @ApiController('office')
 export class OfficeController {
   constructor(private readonly office: Office) {}
 
   @Get()
   @Requires('case.read')
-  @ReadRoute({ summary: 'The office: units, staff, gates, missions, provinces, countries', type: OfficeDto })
+  @ReadRoute({
+    summary: 'The office: units, staff, gates, missions, provinces, countries, retention',
+    type: OfficeDto,
+  })
   get(): OfficeDto {
-    const { id, name, timeZone, units, staff, gates, missions, provinces } = this.office;
-    return { id, name, timeZone, units, staff, gates, missions, provinces, countries: allCountries() };
+    const { id, name, timeZone, units, staff, gates, missions, provinces, retention } = this.office;
+    const codes = { gates, missions, provinces, countries: allCountries() };
+    return { id, name, timeZone, units, staff, ...codes, retention };
   }
 }

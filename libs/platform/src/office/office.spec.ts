@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../config/project-root.js';
-import { loadOffice, OfficeProfileError, parseOffice } from './load-office.js';
+import { loadOffice, parseOffice } from './load-office.js';
+import { OfficeProfileError } from './office-profile-error.js';
 
 const path = join(projectRoot(), 'config', 'cao-bang.office.yaml');
 const text = readFileSync(path, 'utf8');
@@ -18,6 +19,8 @@ function faultsOf(change: readonly [string | RegExp, string]): readonly string[]
   }
   return [];
 }
+
+const KINDS = ['remains_repatriation', 'trafficking', 'rescue_return'];
 
 const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
 
@@ -115,9 +118,30 @@ describe('a wrong profile is refused with file, line and reason', () => {
     [['shortName:', 'nickname:'], 'shortName:', 'nickname', 'is not known here'],
     [['province: cao-bang', 'province: atlantis'], 'province: cao-bang', 'province', 'there is no province'],
     [['weekend: [6, 7]', 'weekend: [6, 8]'], 'weekend:', 'calendar.weekend.1', 'Too big'],
+    [['years: 20', 'years: 0'], 'code: consular,', 'retention.consularCase.0.years', 'Too small'],
+    [
+      ['code: consular-death', 'code: consular'],
+      'code: consular-death',
+      'retention.consularCase.1.code',
+      'consular is listed twice',
+    ],
+    [
+      [/retention:\n  consularCase:/, 'retention:\n  aidItem:'],
+      'retention:\n  consularCase',
+      'retention',
+      'says nothing about files of consularCase',
+    ],
   ] as const)('%j', (change, place, at, reason) => {
     expect(faultsOf(change)).toContainEqual(
       expect.stringMatching(new RegExp(`^office\\.yaml:${lineOf(place)}: ${at}: .*${reason}`)),
+    );
+  });
+
+  it('names the line of a retention for a kind that there is not', () => {
+    const office = loadOffice(path);
+    expect(office.retentionRules('consularCase', ['death_abroad'].concat(KINDS))).toHaveLength(3);
+    expect(() => office.retentionRules('consularCase', KINDS)).toThrow(
+      `${path}:${lineOf('kinds: [death_abroad')}: retention.consularCase.1.kinds.0: there is no kind death_abroad`,
     );
   });
 

@@ -17,8 +17,15 @@ import {
   type OfficeProfile,
   type OfficeUnit,
   type Province,
+  type RetentionRule,
   type StaffMember,
 } from './office-schema.js';
+
+/** Something in the profile that cannot be used. */
+export interface Fault {
+  readonly at: readonly (string | number)[];
+  readonly reason: string;
+}
 
 /** The office this server works for: everything that is true of one province and not of another. */
 export class Office {
@@ -36,10 +43,16 @@ export class Office {
   readonly missions: readonly Mission[];
   readonly staff: readonly StaffMember[];
   private readonly series: OfficeProfile['numbering'];
+  /** How long files are kept, by stream type. */
+  readonly retention: OfficeProfile['retention'];
   private lastMinute = '';
   private lastDay: LocalDate = '';
 
-  constructor(profile: OfficeProfile) {
+  /** `failure` says where in the profile's file a fault is. */
+  constructor(
+    profile: OfficeProfile,
+    private readonly failure: (faults: readonly Fault[]) => Error,
+  ) {
     this.id = profile.id;
     this.name = profile.name;
     this.shortName = profile.shortName;
@@ -56,6 +69,7 @@ export class Office {
     this.missions = profile.missions;
     this.staff = profile.staff;
     this.series = profile.numbering;
+    this.retention = profile.retention;
   }
 
   /** The day of `instant` on the office's wall. Asked for every request, so the last minute's answer is kept. */
@@ -98,6 +112,23 @@ export class Office {
     const series = this.series[streamType];
     if (series === undefined) throw new Error(`the office profile has no numbering for ${streamType}`);
     return series;
+  }
+
+  /**
+   * How long files of `streamType` are kept, in the profile's order. `kinds` are those that there are.
+   * @throws OfficeProfileError when a rule is for none of them
+   */
+  retentionRules(streamType: string, kinds: readonly string[]): readonly RetentionRule[] {
+    const rules = this.retention[streamType] ?? [];
+    const faults = rules.flatMap(({ kinds: named = [] }, index) =>
+      named.flatMap((kind, place) =>
+        kinds.includes(kind)
+          ? []
+          : [{ at: ['retention', streamType, index, 'kinds', place], reason: `there is no kind ${kind}` }],
+      ),
+    );
+    if (faults.length > 0) throw this.failure(faults);
+    return rules;
   }
 }
 

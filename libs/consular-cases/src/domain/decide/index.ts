@@ -1,4 +1,5 @@
 import { type ConsularCaseCommandType } from '../commands.js';
+import { closeFile, handOverToArchive } from './archive.js';
 import { classifyCase, recordKindDetails } from './classify.js';
 import { type Decide } from './deciding.js';
 import { completeDossier, recordSupplement, requestSupplement } from './dossier.js';
@@ -61,4 +62,6 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   ReplaceIssuedDocument: replaceIssuedDocument,
   IssueCorrigendum: issueCorrigendum,
   RecallDocument: recallDocument,
+  CloseFile: closeFile,
+  HandOverToArchive: handOverToArchive,
 };

@@ -2,6 +2,7 @@ import { type LocalDate } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType } from '../events.js';
 import { type OpenedCase } from '../state.js';
+import { settledOn } from '../phases.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 
 /** What the office itself does about a case it does after it received it; what happens abroad may lie before. */
@@ -30,6 +31,12 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
 
 type Milestone = readonly [after: ConsularCaseEventType, on: LocalDate | undefined];
 
+/** What settled a case that has ended. */
+const SETTLED_BY: { readonly [P in OpenedCase['phase']]?: ConsularCaseEventType } = {
+  withdrawn: 'CaseWithdrawn',
+  transferred_out: 'TransferAccepted',
+};
+
 /** What must not have happened later than an event of that type. */
 const AFTER: {
   readonly [T in ConsularCaseEventType]?: (state: OpenedCase) => readonly Milestone[];
@@ -42,6 +49,9 @@ const AFTER: {
   TransferAccepted: ({ transfer }) => [['CaseTransferredOut', transfer?.on]],
   TransferDeclined: ({ transfer }) => [['CaseTransferredOut', transfer?.on]],
   CaseReopened: ({ closedOn }) => [['CaseClosed', closedOn ?? undefined]],
+  FileClosed: (state) => [[SETTLED_BY[state.phase] ?? 'CaseClosed', settledOn(state) ?? undefined]],
+  FileTransferredToArchive: ({ closedFile }) => [['FileClosed', closedFile?.closedOn]],
+  DestructionApproved: ({ closedFile }) => [['FileClosed', closedFile?.closedOn]],
   CaseClosed: ({ outcome, told, waivedOn }) => [
     ['OutcomeRecorded', outcome?.on],
     told.length > 0

@@ -24,6 +24,9 @@ const WANTED: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
   TransferAccepted: 'consular-case.not-transferred',
   TransferDeclined: 'consular-case.not-transferred',
   CaseUnmerged: 'consular-case.not-merged',
+  FileClosed: 'consular-case.not-settled',
+  FileTransferredToArchive: 'consular-case.file-not-closed',
+  DestructionApproved: 'consular-case.file-not-closed',
 };
 
 /** What is in the way in a phase. */

@@ -6,6 +6,14 @@ import { fieldsOf } from '../kinds.js';
 import { DOSSIERS } from '../vocabulary.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
 import { isMinor, needsApproval } from './protected.js';
+import {
+  destroyed,
+  fileClosedAlready,
+  fileNotClosed,
+  inArchiveAlready,
+  keptForEver,
+  notSettled,
+} from './archive.js';
 import { holdsOthers, nothingToRevert } from './merging.js';
 import { endedRefusal } from './phase.js';
 import { type StandingRule } from './rule.js';
@@ -92,9 +100,14 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   NoteAdded: [endedRefusal],
   OfficerAssigned: [endedRefusal],
   CaseClosed: [kindUnspecified, familyNotTold],
-  DocumentReplaced: [nothingIssued],
-  CorrigendumIssued: [nothingIssued],
-  DocumentRecalled: [nothingIssued],
+  CaseReopened: [destroyed],
+  DocumentAttached: [destroyed],
+  DocumentReplaced: [destroyed, nothingIssued],
+  CorrigendumIssued: [destroyed, nothingIssued],
+  DocumentRecalled: [destroyed, nothingIssued],
+  FileClosed: [notSettled, fileClosedAlready],
+  FileTransferredToArchive: [fileNotClosed, destroyed, inArchiveAlready],
+  DestructionApproved: [fileNotClosed, destroyed, keptForEver],
 };
 
 /** What stands against a command beside what stands against its event, which an approval may let happen. */
