@@ -12,6 +12,7 @@ export * from './decisions/procedure.dto.js';
 export * from './dto/command-dto.js';
 export * from './dto/countries.js';
 export * from './dto/field-rule.js';
+export * from './dto/moment.js';
 export * from './dto/structures.js';
 export * from './dto/text.js';
 export * from './dto/values.js';

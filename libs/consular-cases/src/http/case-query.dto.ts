@@ -1,20 +1,9 @@
-import {
-  CountryCode,
-  DateOnly,
-  Flag,
-  Id,
-  InstantField,
-  Integer,
-  OneOf,
-  OptionalText,
-  Texts,
-  ValidationFailed,
-} from '#platform';
-import { HISTORY_CLOCKS, type HistoryClock, type PastPoint } from '#event-sourcing';
+import { CountryCode, DateOnly, Flag, Id, Integer, OneOf, OptionalText, Texts } from '#platform';
 import { KIND_CODES, type KindCode } from '../domain/kinds.js';
 import { type CasePhase, codesOf, PHASES } from '../domain/vocabulary.js';
 import { CASE_SORTS, CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { type CaseCriteria, type CasePaging, type Window } from '../queries/criteria.js';
+import { contradiction } from './past.dto.js';
 
 const PAGE = 20;
 
@@ -134,38 +123,7 @@ export class MyWorkQueryDto {
   readonly limit?: number;
 }
 
-/** A point in the past: a revision, or a moment on one of two clocks. */
-export class PastDto {
-  @Integer({ optional: true, query: true, description: 'The case as that revision left it.', example: 3 })
-  readonly revision?: number;
-
-  @InstantField({ optional: true, description: 'The case as it was at that moment.' })
-  readonly asAt?: string;
-
-  @OneOf(HISTORY_CLOCKS, {
-    optional: true,
-    enumName: 'HistoryClock',
-    description:
-      'Goes with `asAt`. `recorded` (when left out): what was known then. `occurred`: what was true then, as known ' +
-      'today; a day counts from its midnight at the office.',
-  })
-  readonly clock?: HistoryClock;
-}
-
-/** The point that is asked for; `null` for the present. @throws ValidationFailed for two points at once */
-export function pastPointOf({ revision, asAt, clock }: PastDto): PastPoint | null {
-  if (revision !== undefined && (asAt ?? clock) !== undefined)
-    throw refused('revision', 'chỉ dùng một trong hai: revision hoặc asAt', 'goes without asAt and clock');
-  if (revision !== undefined) return { revision };
-  if (asAt !== undefined) return { asAt, clock: clock ?? 'recorded' };
-  if (clock !== undefined) throw refused('clock', 'phải đi cùng asAt', 'goes with asAt');
-  return null;
-}
-
 function assertInOrder(from: string | undefined, to: string | undefined, field: string): void {
   if (from === undefined || to === undefined || from <= to) return;
-  throw refused(field, `không được trước ${from}`, `must not be before ${from}`);
+  throw contradiction(field, `không được trước ${from}`, `must not be before ${from}`);
 }
-
-const refused = (field: string, vi: string, en: string): ValidationFailed =>
-  new ValidationFailed([{ field, code: 'contradiction', message: { vi, en } }]);

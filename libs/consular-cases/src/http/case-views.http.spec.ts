@@ -318,7 +318,7 @@ describe('a whole case', () => {
     for (const query of [
       'revision=1',
       'asAt=2022-03-10T02:00:00Z',
-      'asAt=2022-03-11T00:00:00Z&clock=occurred',
+      'asAt=2022-03-10T00:00:00Z&clock=occurred',
     ]) {
       const { asAt: _asAt, ...past } = await bodyOf<CaseView>(`${CASES}/${id}?${query}`);
       const { deadlines: _deadlines, workingDaysLeft: _left, phases: _phases, ...then } = past;
@@ -331,6 +331,7 @@ describe('a whole case', () => {
     ['revision=0&asAt=2022-03-10T00:00:00Z', 400, 'validation.failed'],
     ['clock=recorded', 400, 'validation.failed'],
     ['asAt=yesterday', 400, 'validation.failed'],
+    ['asAt=2022-03-11', 400, 'validation.failed'],
     ['asAt=2022-03-01T00:00:00Z', 404, 'consular-case.not-opened'],
   ])('refuses %s', async (query, status, code) => {
     const id = await opened();

@@ -7,13 +7,16 @@ import {
   type History,
   HistoryDto,
   IdParam,
+  Office,
   ReadRoute,
   type RequestContext,
   RequestInfo,
   Requires,
 } from '#platform';
+import { type CaseComparison } from '../queries/case-comparison.js';
 import { type CaseView } from '../queries/case-view.js';
 import {
+  CompareCase,
   FindCases,
   GetCase,
   GetCaseHistory,
@@ -26,8 +29,10 @@ import { type FilesDue, type MyWork } from '../queries/my-work.js';
 import { FilesDueDto } from './archive.dto.js';
 import { CaseKindsDto, caseKinds } from './case-kinds.dto.js';
 import { CasePageDto, MyWorkDto } from './case-list.dto.js';
-import { FindCasesDto, MyWorkQueryDto, PastDto, pastPointOf, searchOf } from './case-query.dto.js';
+import { CaseComparisonDto } from './case-comparison.dto.js';
+import { FindCasesDto, MyWorkQueryDto, searchOf } from './case-query.dto.js';
 import { CaseDto } from './case-view.dto.js';
+import { CompareDto, comparedPoints, PastDto, pastPointOf } from './past.dto.js';
 
 const WORK_ITEMS = 10;
 
@@ -39,7 +44,10 @@ const SEARCH_EXAMPLES = {
 /** What is known about cases. Addresses with fixed words stand before those with an id. */
 @ApiController('consular-cases')
 export class ConsularCaseViewsController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly office: Office,
+  ) {}
 
   @Get()
   @Requires('case.read')
@@ -131,7 +139,7 @@ export class ConsularCaseViewsController {
     @IdParam() id: string,
     @Query() past: PastDto,
   ): Promise<CaseView> {
-    const point = pastPointOf(past);
+    const point = pastPointOf(past, { request: reader, office: this.office });
     return this.queries.execute(point ? new GetPastCase(id, point, reader) : new GetCase({ id }, reader));
   }
 
@@ -145,5 +153,25 @@ export class ConsularCaseViewsController {
   })
   history(@RequestInfo() reader: RequestContext, @IdParam() id: string): Promise<History> {
     return this.queries.execute(new GetCaseHistory(id, reader));
+  }
+
+  @Get(':id/compare')
+  @ApiId()
+  @Requires('case.read', 'history.read')
+  @ReadRoute({
+    summary: 'One case at two moments, field by field, with the events in between',
+    description:
+      '`from` and `to` may lie in any order. On the clock `occurred`, a fact that was recorded late stands where it ' +
+      'happened, and a correction shows on both sides.',
+    type: CaseComparisonDto,
+    problems: ['consular-case.not-opened'],
+  })
+  compare(
+    @RequestInfo() reader: RequestContext,
+    @IdParam() id: string,
+    @Query() query: CompareDto,
+  ): Promise<CaseComparison> {
+    const points = comparedPoints(query, { request: reader, office: this.office });
+    return this.queries.execute(new CompareCase(id, points, reader));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { disclose, fieldDiff, type HistoryStep, historySteps, Sealer } from '#event-sourcing';
+import { disclose, type HistoryStep, historySteps, Sealer } from '#event-sourcing';
 import { type Recorded } from '#kernel';
 import {
   besides,
@@ -13,13 +13,10 @@ import {
 } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type CaseStreamEvent } from '../domain/events.js';
-import { ACT_FIELDS } from '../projections/act-fields.js';
-import { CASE_FIELDS, kindFields } from '../projections/case-fields.js';
 import { eventLabel } from '../projections/event-labels.js';
-import { type CaseField } from '../projections/fields.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
+import { actsBeside, CaseChanges } from './case-changes.js';
 import { CaseCollection } from './case-collection.js';
-import { ValueNames } from './value-names.js';
 
 type Step = HistoryStep<ConsularCaseDocument, CaseStreamEvent>;
 
@@ -28,7 +25,7 @@ type Step = HistoryStep<ConsularCaseDocument, CaseStreamEvent>;
 export class CaseHistory {
   constructor(
     private readonly cases: CaseCollection,
-    private readonly names: ValueNames,
+    private readonly changes: CaseChanges,
     private readonly sealer: Sealer,
     private readonly office: Office,
   ) {}
@@ -59,47 +56,7 @@ export class CaseHistory {
     before: ConsularCaseDocument | null,
     mayRead: boolean,
   ): readonly ShownChange[] {
-    return changedFields(before, after).flatMap(({ field, from, to }) =>
-      fieldDiff(from, to, [field]).map((change) => this.shown(field, shownChange(change), mayRead)),
-    );
+    const acts = actsBeside(before, after).flatMap((act) => this.changes.ofAct(act, mayRead));
+    return [...this.changes.ofFacts(before, after, mayRead), ...acts];
   }
-
-  private shown(field: CaseField, change: ShownChange, mayRead: boolean): ShownChange {
-    const path = change.field.replace(/^case\.(details\.)?/, '');
-    if (field.sensitive && !mayRead)
-      return { ...change, field: path, before: null, after: null, personal: true };
-    const beforeName = this.names.of(field, change.before);
-    const afterName = this.names.of(field, change.after);
-    return { ...change, field: path, ...(beforeName && { beforeName }), ...(afterName && { afterName }) };
-  }
-}
-
-interface Compared {
-  readonly field: CaseField;
-  readonly from: object | null;
-  readonly to: object | null;
-}
-
-/** Every field that may differ between two states of a case: the case's own, its kind's, and those of each act. */
-function changedFields(before: ConsularCaseDocument | null, after: ConsularCaseDocument | null): Compared[] {
-  const kinds = new Set([before, after].flatMap((document) => document?.case.kind ?? []));
-  const own = [...CASE_FIELDS, ...[...kinds].flatMap((kind) => kindFields(kind))];
-  const byPath = new Map(own.map((field) => [field.field, field]));
-  return [
-    ...[...byPath.values()].map((field) => ({ field, from: before, to: after })),
-    ...actsBeside(before, after).flatMap(({ type, from, to }) =>
-      ACT_FIELDS[type].map((field) => ({ field, from, to })),
-    ),
-  ];
-}
-
-/** The acts of two states side by side, each with itself; `null` where it is not. */
-function actsBeside(before: ConsularCaseDocument | null, after: ConsularCaseDocument | null) {
-  const former = new Map((before?.acts ?? []).map((act) => [act.revision, act]));
-  const present = new Map((after?.acts ?? []).map((act) => [act.revision, act]));
-  return [...new Map([...former, ...present])].map(([revision, { type }]) => ({
-    type,
-    from: former.get(revision)?.data ?? null,
-    to: present.get(revision)?.data ?? null,
-  }));
 }

@@ -5,11 +5,13 @@ import { refusal } from '../domain/errors.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { ActionsView } from './actions-view.js';
 import { CaseCollection } from './case-collection.js';
+import { CaseComparer, type CaseComparison } from './case-comparison.js';
 import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
 import { type CaseView } from './case-view.js';
 import {
+  CompareCase,
   CountCases,
   FindCases,
   GetCase,
@@ -70,7 +72,7 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
   /** Days left and overdue are those of the office's day of that moment. */
   async execute({ id, point, reader }: GetPastCase): Promise<CaseView> {
     const history = await this.cases.history(id);
-    assertReached(history.length, point);
+    assertReached(history.length, point, 'revision');
     const past = historyAt(history, point, (day) => this.office.startOfDay(day));
     const document = past.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
     if (!document) throw unknownCase({ id });
@@ -81,12 +83,29 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
   }
 }
 
-/** @throws ValidationFailed for a revision that the case has not come to */
-function assertReached(length: number, point: PastPoint): void {
+/** @throws ValidationFailed for a revision, given as `field`, that the case has not come to */
+function assertReached(length: number, point: PastPoint, field: string): void {
   if (!('revision' in point) || length === 0 || point.revision < length) return;
   const last = length - 1;
   const message = { vi: `bản mới nhất là ${last}`, en: `the latest is ${last}` };
-  throw new ValidationFailed([{ field: 'revision', code: 'revision', message }]);
+  throw new ValidationFailed([{ field, code: 'revision', message }]);
+}
+
+@QueryHandler(CompareCase)
+export class CompareCaseHandler implements IQueryHandler<CompareCase> {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly comparer: CaseComparer,
+  ) {}
+
+  async execute({ id, points, reader }: CompareCase): Promise<CaseComparison> {
+    const history = await this.cases.history(id);
+    for (const [field, point] of Object.entries(points) as [string, PastPoint][])
+      assertReached(history.length, point, field);
+    const comparison = await this.comparer.compare(id, history, points, mayReadPersonal(reader));
+    if (!comparison) throw unknownCase({ id });
+    return comparison;
+  }
 }
 
 @QueryHandler(GetCaseHistory)

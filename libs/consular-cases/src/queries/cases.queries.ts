@@ -2,6 +2,7 @@ import { Query } from '@nestjs/cqrs';
 import { type PastPoint } from '#event-sourcing';
 import { type History } from '#platform';
 import { type CaseCriteria, type CasePaging, type Reader, type Window } from './criteria.js';
+import { type CaseComparison, type ComparedPoints } from './case-comparison.js';
 import { type CaseFigures } from './figures.js';
 import { type CaseView } from './case-view.js';
 import { type CasePage } from './list-view.js';
@@ -46,6 +47,17 @@ export class GetPastCase extends Query<CaseView> {
 export class GetCaseHistory extends Query<History> {
   constructor(
     readonly id: string,
+    readonly reader: Reader,
+  ) {
+    super();
+  }
+}
+
+/** A case at two points. @throws DomainError `consular-case.not-opened` when there was none at either */
+export class CompareCase extends Query<CaseComparison> {
+  constructor(
+    readonly id: string,
+    readonly points: ComparedPoints,
     readonly reader: Reader,
   ) {
     super();

@@ -1,10 +1,13 @@
 import { type Provider } from '@nestjs/common';
 import { ActionsView } from './actions-view.js';
+import { CaseChanges } from './case-changes.js';
 import { CaseCollection } from './case-collection.js';
+import { CaseComparer } from './case-comparison.js';
 import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
 import {
+  CompareCaseHandler,
   CountCasesHandler,
   FindCasesHandler,
   GetCaseHandler,
@@ -24,7 +27,9 @@ import { WaitingCases } from './waiting-cases.js';
 
 const services: Provider[] = [
   ActionsView,
+  CaseChanges,
   CaseCollection,
+  CaseComparer,
   CaseCounter,
   CaseFinder,
   CaseHistory,
@@ -40,6 +45,7 @@ const services: Provider[] = [
 /** Everything that answers questions about cases. */
 export const consularCaseQueryHandlers: Provider[] = [
   ...services,
+  CompareCaseHandler,
   CountCasesHandler,
   FindCasesHandler,
   FindRosterEntriesHandler,
