@@ -4,6 +4,7 @@ import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvents } from './commands/events.js';
 import { addMigrate } from './commands/migrate.js';
+import { addParked } from './commands/parked.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReplay } from './commands/replay.js';
 import { addRestore } from './commands/restore.js';
@@ -17,6 +18,7 @@ const COMMANDS = [
   addVerify,
   addReplay,
   addRebuild,
+  addParked,
   addDoctor,
   addBackup,
   addRestore,

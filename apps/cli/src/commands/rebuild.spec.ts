@@ -116,11 +116,11 @@ describe('cotmoc rebuild', () => {
     expect(err).toContain('nothing to read yet');
   });
 
-  it('wants the folder for itself', async () => {
+  it('does nothing behind the back of a process that cannot be asked', async () => {
     const server = await Holder.of(folder, 'http://127.0.0.1:9');
     expect(await rebuild()).toMatchObject({
       code: 1,
-      err: 'The server at http://127.0.0.1:9 is working in this data folder; stop it first.\n',
+      err: 'The server at http://127.0.0.1:9 works in this data folder and does not answer.\n',
     });
     await server.release();
     const nameless = await Holder.of(folder);

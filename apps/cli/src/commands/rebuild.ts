@@ -1,16 +1,24 @@
-import { type Command } from 'commander';
-import { readServerInfo, type ServerInfo } from '#event-store-sqlite';
-import { type AppConfig, assertThere, openPlatform, usesFolder } from '#platform';
+import { type Command, Option } from 'commander';
+import { ON_DIFFERENCES, type OnDifference } from '#event-sourcing';
+import { type AppConfig, assertThere, openPlatform, type RebuildReport } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
-import { Findings, Interrupted, Refusal } from '../failures.js';
+import { Findings, Interrupted } from '../failures.js';
 import { print, printJson } from '../output/print.js';
 import { progressBar } from '../output/progress.js';
 import { table } from '../output/table.js';
 import { counted, grouped } from '../output/values.js';
+import { whereKept } from '../rebuild/at-work.js';
+import { type ReadModelDesk } from '../rebuild/read-model-desk.js';
 import { type Rebuilt, rebuildHere } from '../rebuild/rebuild-here.js';
+import { rebuildThere } from '../rebuild/rebuild-there.js';
+import { tellReports, wentWell } from '../rebuild/tell-reports.js';
 import { type Surroundings } from '../surroundings.js';
 
-const EXAMPLES = ['rebuild', 'rebuild subjects', 'rebuild --data ./data --json'];
+const EXAMPLES = ['rebuild', 'rebuild subjects --on-differences keep', 'rebuild --data ./data --json'];
+
+interface RebuildOptions extends CommonOptions {
+  readonly onDifferences: OnDifference;
+}
 
 /** `cotmoc rebuild` */
 export function addRebuild(program: Command, around: Surroundings): void {
@@ -18,32 +26,60 @@ export function addRebuild(program: Command, around: Surroundings): void {
     .command('rebuild')
     .summary('build read models again from the log')
     .description(
-      'Throws read models away and builds them again from the log, which it does not change. Streams that could ' +
-        'not be folded before are tried again. A server that holds the data folder has to be stopped first; where the ' +
-        'stores are on servers, the projectors have to be, and nobody is answered meanwhile.',
+      'Builds read models again from the log, which it does not change. Where a server or a projector keeps them, it ' +
+        'does that beside the live ones: they go on answering, are compared with the new ones document by document, ' +
+        'and are replaced in one step; Ctrl+C calls it off. Where none does, they are thrown away and built here. ' +
+        'Streams that could not be folded before are tried again.',
     )
-    .argument('[names...]', 'read models; all of them when none is named');
-  withCommonOptions(own, EXAMPLES).action((names: readonly string[], options: CommonOptions) =>
+    .argument('[names...]', 'read models; all of them when none is named')
+    .addOption(
+      new Option(
+        '--on-differences <what>',
+        'when a document differs from the live one: the log is right, or look first',
+      )
+        .choices(ON_DIFFERENCES)
+        .default('switch'),
+    );
+  withCommonOptions(own, EXAMPLES).action((names: readonly string[], options: RebuildOptions) =>
     rebuild(names, options, around),
   );
 }
 
 async function rebuild(
   names: readonly string[],
-  options: CommonOptions,
+  options: RebuildOptions,
   around: Surroundings,
 ): Promise<void> {
   const config = configOf(options, around);
   assertThere(config);
-  const holder = usesFolder(config) ? readServerInfo(config.dataDir) : null;
-  if (holder) throw new Refusal(`${holderOf(holder)} is working in this data folder; stop it first.`);
+  const json = options.json === true;
+  const reports = await whereKept(config, around.modules, (desk) =>
+    beside(desk, names, options.onDifferences, around),
+  );
+  if (reports) {
+    await (json ? printJson(around.out, reports) : tellReports(reports, around.out));
+    if (!reports.every(wentWell)) throw new Findings();
+    return;
+  }
   const rebuilt = await alone(config, names, around);
-  await (options.json === true ? printJson(around.out, rebuilt) : tell(rebuilt, around));
+  await (json ? printJson(around.out, rebuilt) : tell(rebuilt, around));
   if (rebuilt.parked.length > 0) throw new Findings();
 }
 
-const holderOf = ({ pid, url }: ServerInfo): string =>
-  url === undefined ? `Another process (${pid})` : `The server at ${url}`;
+async function beside(
+  desk: ReadModelDesk,
+  names: readonly string[],
+  onDifferences: OnDifference,
+  { err, signal }: Surroundings,
+): Promise<readonly RebuildReport[]> {
+  const bar = progressBar(err, 'rebuilding');
+  const onProgress = ({ share, events }: RebuildReport) => bar.update(share, events);
+  try {
+    return await rebuildThere(desk, names, onDifferences, { signal, onProgress });
+  } finally {
+    bar.end();
+  }
+}
 
 async function alone(
   config: AppConfig,

@@ -7,7 +7,8 @@ import {
   PROJECTIONS_LEASE,
   projectionsOf,
 } from '#platform';
-import { Refusal, UsageError } from '../failures.js';
+import { Refusal } from '../failures.js';
+import { chosenNames } from './rebuild-there.js';
 
 /** What a rebuild did. */
 export interface Rebuilt {
@@ -86,11 +87,11 @@ async function build(
 }
 
 function chosen(all: readonly Projection[], names: readonly string[]): readonly Projection[] {
-  const known = new Map(all.map((projection) => [projection.name, projection]));
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0)
-    throw new UsageError(
-      `There is no read model ${unknown.join(', ')}; there are: ${[...known.keys()].join(', ')}.`,
-    );
-  return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
+  const named = new Set(
+    chosenNames(
+      all.map(({ name }) => name),
+      names,
+    ),
+  );
+  return all.filter(({ name }) => named.has(name));
 }
