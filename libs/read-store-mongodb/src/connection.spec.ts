@@ -1,8 +1,13 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { StoreUnavailable } from '#event-sourcing';
 import { onServer } from '#store-contracts/testing';
+import { selfSigned } from '../../../test/servers/eventstoredb/index.js';
 import { openMongoKeyStore } from './key-store.js';
 import { MongoMisconfigured } from './misconfigured.js';
 import { openMongoReadStore } from './store.js';
@@ -63,6 +68,24 @@ describe('opening MongoDB', () => {
     expect(problem.message).toContain('silent');
     silent.close();
   });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'says that the server wants a certificate (%s)',
+    async (version) => {
+      const { key, cert } = selfSigned();
+      const folder = await mkdtemp(join(tmpdir(), 'ca-'));
+      const ca = join(folder, 'ca.crt');
+      await writeFile(ca, cert);
+      const server = createTlsServer({ key, cert, ca: cert, requestCert: true, maxVersion: version });
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      const { port } = server.address() as AddressInfo;
+      const problem = await problemAt(`mongodb://localhost:${port}/?tls=true&tlsCAFile=${ca}&${PATIENCE}`);
+      expect(problem).toBeInstanceOf(MongoMisconfigured);
+      expect(problem.message).toContain('tlsCertificateKeyFile');
+      server.close();
+      await rm(folder, { recursive: true });
+    },
+  );
 });
 
 onServer('mongodb', (url) => {

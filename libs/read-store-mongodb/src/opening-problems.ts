@@ -5,6 +5,11 @@ import { MongoMisconfigured } from './misconfigured.js';
 /** What the driver says where waiting changes nothing, and what to say instead. */
 const MISTAKES: readonly [said: RegExp, sentence: (hosts: string) => string][] = [
   [
+    /\balert (certificate|bad certificate|unknown ca|handshake failure)/i,
+    (hosts) =>
+      `${hosts} wants a certificate of this process: name one that it trusts with tlsCertificateKeyFile in MongoDB’s URL`,
+  ],
+  [
     /wrong version number|packet length too long|unknown protocol|SSL routines/i,
     (hosts) => `${hosts} does not speak TLS: leave tls=true out of MongoDB’s URL if that is meant to be so`,
   ],
