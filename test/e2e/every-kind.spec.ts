@@ -64,6 +64,8 @@ describe('a case from intake to closure', () => {
       'ReopenCase',
       'LinkCases',
       'AttachDocument',
+      'RecordDocumentHeldOnPaper',
+      'CloseFile',
       'CorrectFact',
       'ProposeVoiding',
     ]);

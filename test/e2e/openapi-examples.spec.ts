@@ -120,6 +120,13 @@ const onRoster: Plan = async (api) => {
 };
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
+/** A case whose file was closed so long ago that it need not be kept any more. */
+const longSettled = then(
+  opened({ occurredOn: '2001-01-02' }),
+  ['withdraw-case', { by: 'applicant', reason: 'Gia đình tự lo được', occurredOn: '2001-01-03' }],
+  ['close-file', { weededOn: '2001-01-03', retention: 'consular', occurredOn: '2001-01-04' }],
+);
+
 const UNANSWERED = { with: 'relative', channel: 'phone', answered: false, summary: 'Không ai nghe máy' };
 
 /** How a case comes to where each command may be given. */
@@ -171,6 +178,10 @@ const PLANS: Readonly<Record<string, Plan>> = {
     sent: { actor: 'director', ifMatch: 1 },
   }),
   'withdraw-proposal': withdrawalProposed,
+  'record-document-held-on-paper': received,
+  'close-file': closed,
+  'hand-over-to-archive': then(closed, ['close-file', { weededOn: '2022-06-20', retention: 'consular' }]),
+  'propose-destruction': longSettled,
   'mark-unreachable': then(received, ['record-contact', UNANSWERED], ['record-contact', UNANSWERED]),
 };
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type EventShape, personalValue } from '#event-sourcing';
 import { type PaperEventData } from './domain/events-papers.js';
+import { PAPER_KINDS } from './domain/vocabulary.js';
 import { text } from './kind-details.schema.js';
-import { sealed, v1 } from './shape-parts.js';
+import { oneOf, sealed, v1 } from './shape-parts.js';
 
 const issued = {
   document: text,
@@ -23,4 +24,8 @@ export const paperShapes: {
     z.strictObject({ ...issued, corrigendum: text }),
   ),
   DocumentRecalled: v1('An issued paper was called back.', z.strictObject(issued)),
+  DocumentHeldOnPaper: v1(
+    'A paper with a secrecy mark is kept on paper alone, at its place in the register.',
+    z.strictObject({ kind: oneOf(PAPER_KINDS), late: z.boolean() }),
+  ),
 };

@@ -16,6 +16,8 @@ export interface DeadlineRule {
  */
 export interface Deadline {
   readonly rule: string;
+  /** What it is about, for a rule that asks something of several things in one case. */
+  readonly about?: string;
   readonly limit: number;
   readonly unit: DayUnit;
   readonly startedOn: LocalDate;

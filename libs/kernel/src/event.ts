@@ -18,7 +18,10 @@ export interface SourceDocument {
   readonly register: string;
   readonly number: string;
   readonly symbol?: string;
+  /** Of a paper of the office's own, the day on which it was numbered. // G-4 */
   readonly date: LocalDate;
+  /** The day on which it was signed, where that is known. */
+  readonly signedOn?: LocalDate;
   /** Who wrote it: a body as a rule, but a person can be one. */
   readonly issuer: Personal<string>;
 }

@@ -48,12 +48,17 @@ export async function attachDocument(
   id: string,
   title = 'Công hàm thông báo',
 ): Promise<string> {
+  const path = `/consular-cases/${id}/attach-document`;
+  return ok(await api.send<Done & { documentId: string }>('POST', path, attachmentForm(title))).documentId;
+}
+
+/** The form that attaches a paper, with changes to what it says. */
+export function attachmentForm(title: string, changes: Readonly<Record<string, string>> = {}): FormData {
   const form = new FormData();
-  const said = { kind: 'official_letter', title, copyKind: 'copy', classification: 'internal' };
+  const said = { kind: 'official_letter', title, copyKind: 'copy', classification: 'internal', ...changes };
   for (const [name, value] of Object.entries(said)) form.set(name, value);
   form.set('file', new Blob([`${title}\n`]));
-  const path = `/consular-cases/${id}/attach-document`;
-  return ok(await api.send<Done & { documentId: string }>('POST', path, form)).documentId;
+  return form;
 }
 
 /** A case that is closed, its family told by nobody. */

@@ -182,6 +182,7 @@ export const stories = ({ citizen, relative, company }: Cast): Readonly<Record<s
           papers: ASHES_PAPERS,
           number: 'GP 1',
           entryGate: 'tra-linh',
+          ...paper('213'),
         },
       ],
       ends('died_repatriated'),
@@ -194,8 +195,8 @@ export const stories = ({ citizen, relative, company }: Cast): Readonly<Record<s
     steps: [
       ['record-identity-not-confirmed', { subject: citizen, checks: ['papers'] }],
       ['request-supplement', { dossier: 'request', missing: ['id_copy'], dueOn: '2022-06-30' }],
-      ['record-supplement', { papers: [{ kind: 'id_copy' }], complete: true }],
-      verified(citizen),
+      ['record-supplement', { papers: [{ kind: 'id_copy' }], complete: true, ...paper('211') }],
+      verified(citizen, paper('212')),
       toDepartment,
       report('cn-guangzhou'),
       ends('not_found'),
@@ -212,7 +213,13 @@ export const stories = ({ citizen, relative, company }: Cast): Readonly<Record<s
       report('kr-seoul'),
       [
         'record-travel-document',
-        { documentKind: 'laissez_passer', issuedBy: 'kr-seoul', number: 'TH 1', subject: citizen },
+        {
+          documentKind: 'laissez_passer',
+          issuedBy: 'kr-seoul',
+          number: 'TH 1',
+          subject: citizen,
+          ...paper('212'),
+        },
       ],
       ends('returned'),
       told(relative),

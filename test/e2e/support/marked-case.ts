@@ -74,7 +74,7 @@ const steps = (subject: string): readonly (readonly [string, Json])[] => [
     'request-supplement',
     { dossier: 'request', missing: ['id_copy'], explanation: mark('thiếu'), dueOn: '2022-06-30' },
   ],
-  ['record-supplement', { papers: [{ kind: 'id_copy' }], complete: true }],
+  ['record-supplement', { papers: [{ kind: 'id_copy' }], complete: true, ...paper('5') }],
   ['verify-identity', { subject, method: 'papers', homeProvince: 'cao-bang', homeCommune: mark('xã') }],
   [
     'forward-case',
@@ -103,7 +103,13 @@ const steps = (subject: string): readonly (readonly [string, Json])[] => [
   ['record-rescue', { by: 'own_escape', place: mark('nơi'), condition: mark('mệt') }],
   [
     'record-travel-document',
-    { documentKind: 'laissez_passer', issuedBy: 'kh-phnom-penh', number: `${MARK}77`, subject },
+    {
+      documentKind: 'laissez_passer',
+      issuedBy: 'kh-phnom-penh',
+      number: `${MARK}77`,
+      subject,
+      ...paper('6'),
+    },
   ],
   [
     'record-handover-at-border',

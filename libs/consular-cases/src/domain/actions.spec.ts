@@ -38,6 +38,7 @@ const anyTime = [
   'LinkCases',
   'AssignOfficer',
   'AttachDocument',
+  'RecordDocumentHeldOnPaper',
 ];
 
 /** The actions of a phase: those named, with what is allowed in every open phase. */
@@ -102,10 +103,11 @@ describe('the actions of a case', () => {
         'LinkCases',
         'AssignOfficer',
         'AttachDocument',
+        'RecordDocumentHeldOnPaper',
       ],
     ],
-    ['closed', ['ReopenCase', 'LinkCases', 'AttachDocument']],
-    ['withdrawn', ['LinkCases', 'AttachDocument']],
+    ['closed', ['ReopenCase', 'LinkCases', 'AttachDocument', 'RecordDocumentHeldOnPaper', 'CloseFile']],
+    ['withdrawn', ['LinkCases', 'AttachDocument', 'RecordDocumentHeldOnPaper', 'CloseFile']],
   ])('%s are these', (phase, commands) => {
     const allowedNow = Object.entries(actions(caseIn(phase))).filter(([, answer]) => answer === '+');
     expect(allowedNow.map(([command]) => command)).toEqual(commands);

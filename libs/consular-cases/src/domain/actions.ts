@@ -45,6 +45,7 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   ReplaceIssuedDocument: 'DocumentReplaced',
   IssueCorrigendum: 'CorrigendumIssued',
   RecallDocument: 'DocumentRecalled',
+  RecordDocumentHeldOnPaper: 'DocumentHeldOnPaper',
   CloseFile: 'FileClosed',
   HandOverToArchive: 'FileTransferredToArchive',
 };

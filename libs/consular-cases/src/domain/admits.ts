@@ -25,13 +25,16 @@ import { inForce, mendedOnce, remedied } from './rules/issued-papers.js';
 import { inOrder } from './rules/order.js';
 import {
   attachedOnce,
+  confirmedOnPaper,
   documentAttached,
   documentsAttached,
+  heldOnce,
   openingPaper,
   registeredPaper,
   relativesRequest,
   remainsMayEnter,
   residenceProofValid,
+  signedFirst,
 } from './rules/papers.js';
 import { mergedOnce, revertible, unmergedInOrder } from './rules/merging.js';
 import { phaseRefusal } from './rules/phase.js';
@@ -46,6 +49,7 @@ const RULES: Rules = {
     (file, { data }) => subjectOfCase(file, data.subject.id),
     (file, { data }) => notYetVerified(file, data.subject.id),
     confirmedByCommune,
+    confirmedOnPaper,
     (_, { data, occurredOn }) => residenceProofValid(data.residenceProof, occurredOn),
   ],
   IdentityNotConfirmed: [
@@ -53,7 +57,7 @@ const RULES: Rules = {
     (file, { data }) => notYetVerified(file, data.subject),
   ],
   SupplementRequested: [oneRequestADossier],
-  SupplementReceived: [(file, { data }) => documentsAttached(file, data.papers)],
+  SupplementReceived: [registeredPaper, (file, { data }) => documentsAttached(file, data.papers)],
   DossierCompleted: [
     (_, event) => remainsDescribed(event),
     (file, { data }) => (data.what === 'request' ? relativesRequest(file, data.papers) : null),
@@ -71,9 +75,11 @@ const RULES: Rules = {
   ],
   MissionReported: [registeredPaper, reportedOnce],
   TravelDocumentRecorded: [
+    registeredPaper,
     (file, { data }) => (data.subject === undefined ? null : subjectOfCase(file, data.subject)),
   ],
   RemainsPermitRecorded: [
+    registeredPaper,
     sameRemains,
     (_, { data, occurredOn }) => remainsMayEnter(data.remains, data.papers, occurredOn),
     (file, { data }) => documentsAttached(file, data.papers),
@@ -107,6 +113,7 @@ const RULES: Rules = {
     (file, { data }) => mendedOnce(file, data.document, data.corrigendum),
   ],
   DocumentRecalled: [registeredPaper, (file, { data }) => inForce(file, data.document)],
+  DocumentHeldOnPaper: [registeredPaper, heldOnce],
   DocumentAttached: [
     attachedOnce,
     (file, { data }) =>
@@ -123,7 +130,7 @@ export function standingRefusal(state: CaseState, type: ConsularCaseEventType): 
 
 /** The rule that `event` would break in a case as it stands, if any. */
 export function admits(state: CaseState, event: Told<ConsularCaseEvent>): CaseRefusal | null {
-  const refused = standingRefusal(state, event.type);
+  const refused = standingRefusal(state, event.type) ?? signedFirst(event);
   if (refused) return refused;
   if (state.phase === 'empty') return event.type === 'ConsularCaseOpened' ? openingPaper(event) : null;
   const rules = (RULES[event.type] ?? []) as readonly Rule<ConsularCaseEventType>[];

@@ -58,6 +58,10 @@ export const COMMAND_LABELS: Readonly<Record<ConsularCaseCommandType | RecordCom
   ReplaceIssuedDocument: { vi: 'Thay thế văn bản đã ban hành', en: 'Replace an issued document' },
   IssueCorrigendum: { vi: 'Đính chính bằng công văn', en: 'Issue a corrigendum' },
   RecallDocument: { vi: 'Thu hồi văn bản', en: 'Recall a document' },
+  RecordDocumentHeldOnPaper: {
+    vi: 'Ghi nhận tài liệu mật lưu bản giấy',
+    en: 'Record a document held on paper',
+  },
   CloseFile: { vi: 'Kết thúc hồ sơ', en: 'Close the file' },
   HandOverToArchive: { vi: 'Nộp lưu hồ sơ', en: 'Hand the file over to the archive' },
   AddRosterEntries: { vi: 'Đưa người vào danh sách rà soát', en: 'Put people on the roster' },

@@ -28,6 +28,7 @@ import {
   type Receiver,
   type Rescuer,
   type ReturnRoute,
+  type SecrecyMark,
   type TravelDocumentKind,
   type VictimDecider,
   type WithdrawnBy,
@@ -170,7 +171,8 @@ interface CommandData extends TurnCommandData, PaperCommandData, MergingCommandD
     readonly language?: string;
     readonly copyKind: CopyKind;
     readonly translationOf?: string;
-    readonly classification: Classification;
+    /** What bears a secrecy mark is refused. // G-6 */
+    readonly classification: Classification | SecrecyMark;
   };
 }
 

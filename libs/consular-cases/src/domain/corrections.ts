@@ -60,6 +60,7 @@ export const CORRECTABLE: Correctable = {
   // Another retention is another closing of the file.
   FileClosed: ['weededOn', 'remark'],
   FileTransferredToArchive: ['reference'],
+  DocumentHeldOnPaper: ['kind'],
   OfficerAssigned: [],
   DocumentReplaced: ['document', 'replacement', 'recipients', 'explanation'],
   CorrigendumIssued: ['document', 'corrigendum', 'recipients', 'explanation'],

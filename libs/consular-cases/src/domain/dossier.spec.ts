@@ -206,11 +206,11 @@ describe('remains', () => {
     });
 
     it('come with a proof of residence of that time (A-7)', () => {
-      const { command } = told({ ...ashes, residenceProof: 'identity_card' }, certificates.ashes);
-      after(caseIn('verified'), { command, on: '2024-02-14' }).thenRefused(
-        'consular-case.residence-proof-not-valid',
-        { proof: 'identity_card', on: '2024-02-14' },
-      );
+      const on = '2024-02-14';
+      after(caseIn('verified'), {
+        ...told({ ...ashes, residenceProof: 'identity_card' }, certificates.ashes),
+        on,
+      }).thenRefused('consular-case.residence-proof-not-valid', { proof: 'identity_card', on: '2024-02-14' });
     });
   });
 

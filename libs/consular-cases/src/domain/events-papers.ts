@@ -1,4 +1,5 @@
 import { type Personal } from '#kernel';
+import { type PaperKind } from './vocabulary.js';
 
 /** What happens to a paper that was issued with an error, or should not have been issued. // G-2, domain rules */
 export interface PaperEventData {
@@ -13,6 +14,12 @@ export interface PaperEventData {
     readonly corrigendum: string;
   };
   DocumentRecalled: IssuedPaper;
+  /** A paper with a secrecy mark: nothing of it is here but its place in the register. // G-6, domain rules */
+  DocumentHeldOnPaper: {
+    readonly kind: PaperKind;
+    /** It came when the case had ended. // G-7 */
+    readonly late: boolean;
+  };
 }
 
 interface IssuedPaper {

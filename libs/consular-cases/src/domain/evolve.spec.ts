@@ -80,6 +80,7 @@ describe('folding a case', () => {
       closedOn: null,
       withdrawnOn: null,
       closedFile: null,
+      heldOnPaper: [],
       links: [],
       transfer: null,
       receivedFrom: null,

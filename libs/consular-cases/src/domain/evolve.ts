@@ -132,6 +132,9 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
   DocumentAttached: (file, { data: { documentId, kind, sha256 } }) => ({
     documents: [...file.documents, { documentId, kind, sha256 }],
   }),
+  DocumentHeldOnPaper: ({ heldOnPaper }, { data: { kind }, source }) => ({
+    heldOnPaper: [...heldOnPaper, { kind, ...letterOf(source) }],
+  }),
   DocumentReplaced: (file, { data: { document, replacement } }) =>
     withDocument(file, document, () => ({ standing: 'replaced', replacedBy: replacement })),
   CorrigendumIssued: (file, { data: { document, corrigendum } }) =>
@@ -205,6 +208,7 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     leadOfficer: null,
     supportOfficers: [],
     documents: [],
+    heldOnPaper: [],
     dossiers: [],
     remainsForm: null,
     supplementsAsked: [],

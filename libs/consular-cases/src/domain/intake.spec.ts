@@ -253,14 +253,14 @@ describe('identity', () => {
   it('of what came by post is confirmed by the commune (A-2)', () => {
     const posted = play(step('OpenConsularCase', { channel: 'post' }, { source: paper('12') }));
     for (const method of ['papers', 'population_database'] as const) {
-      after(posted, step('VerifyIdentity', { method })).thenRefused(
+      after(posted, step('VerifyIdentity', { method }, { source: paper('13') })).thenRefused(
         'consular-case.post-needs-commune-confirmation',
         { method },
       );
       after(caseIn('received'), step('VerifyIdentity', { method })).then(verified({ method }));
     }
     for (const method of ['commune_committee', 'commune_police'] as const) {
-      after(posted, step('VerifyIdentity', { method })).then(verified({ method }));
+      after(posted, step('VerifyIdentity', { method }, { source: paper('13') })).then(verified({ method }));
     }
   });
 

@@ -7,6 +7,7 @@ const BESIDE_THE_MATTER: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCa
   'ContactRecorded',
   'OfficerAssigned',
   'DocumentAttached',
+  'DocumentHeldOnPaper',
   'RelatedCaseLinked',
   'CasesMerged',
   'MergeReverted',

@@ -128,6 +128,8 @@ export interface CaseFile {
   readonly leadOfficer: string | null;
   readonly supportOfficers: readonly string[];
   readonly documents: readonly AttachedDocument[];
+  /** Papers that are kept outside this system. // G-6 */
+  readonly heldOnPaper: readonly { readonly kind: PaperKind; readonly letter?: string }[];
   readonly dossiers: readonly { readonly what: Dossier; readonly on: LocalDate }[];
   /** As the dossier of the remains, or their permit, states it. */
   readonly remainsForm: RemainsForm | null;

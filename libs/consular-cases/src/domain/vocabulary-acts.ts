@@ -137,3 +137,15 @@ export const CLASSIFICATIONS = list([
   { code: 'internal', vi: 'Nội bộ', en: 'Internal' },
 ]);
 export type Classification = CodeOf<typeof CLASSIFICATIONS>;
+
+/** What a paper is marked with that is kept on paper alone, under its place in the register. // G-6 */
+export const SECRECY_MARKS = list([
+  { code: 'confidential', vi: 'Mật', en: 'Confidential' },
+  { code: 'secret', vi: 'Tối mật', en: 'Secret' },
+  { code: 'top_secret', vi: 'Tuyệt mật', en: 'Top secret' },
+]);
+export type SecrecyMark = CodeOf<typeof SECRECY_MARKS>;
+
+/** Whether a paper with that mark may enter the system. // G-6 */
+export const mayEnter = (mark: Classification | SecrecyMark): mark is Classification =>
+  CLASSIFICATIONS.some(({ code }) => code === mark);

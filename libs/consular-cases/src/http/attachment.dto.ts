@@ -6,6 +6,8 @@ import {
   CLASSIFICATIONS,
   COPY_KINDS,
   type CopyKind,
+  SECRECY_MARKS,
+  type SecrecyMark,
 } from '../domain/vocabulary-acts.js';
 
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
@@ -27,11 +29,12 @@ export class AttachDocumentDto extends CommandDto {
   @OneOf(codesOf(COPY_KINDS), { example: 'copy' })
   readonly copyKind!: CopyKind;
 
-  @OneOf(codesOf(CLASSIFICATIONS), {
+  @OneOf(codesOf([...CLASSIFICATIONS, ...SECRECY_MARKS]), {
     example: 'internal',
-    description: 'Papers with a secrecy mark never enter the system. // G-6',
+    description:
+      'Papers with a secrecy mark are refused: `record-document-held-on-paper` is for them. // G-6',
   })
-  readonly classification!: Classification;
+  readonly classification!: Classification | SecrecyMark;
 
   @field(
     (value) => (isLanguage(value) ? null : NO_LANGUAGE),

@@ -12,6 +12,7 @@ import { type CaseBody } from './examples.js';
 const DAY_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.date-in-future',
   'consular-case.date-out-of-order',
+  'consular-case.numbered-before-signature',
 ];
 
 /** What facts of a kind can be refused with, whatever command brings them. */

@@ -8,6 +8,9 @@ export class DeadlineDto {
   @ApiProperty({ enum: DEADLINE_RULES.map(({ id }) => id), enumName: 'CaseDeadlineRule', example: 'T-6' })
   readonly rule!: string;
 
+  @ApiPropertyOptional({ example: 'outgoing-2022/2022/101', description: 'The paper that T-2 is about.' })
+  readonly about?: string;
+
   @ApiProperty({ type: LabelDto })
   readonly label!: LabelDto;
 

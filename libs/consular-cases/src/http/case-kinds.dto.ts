@@ -81,6 +81,7 @@ export const caseKinds = (): CaseKindsDto => ({
     officerRoles: acts.OFFICER_ROLES,
     copyKinds: acts.COPY_KINDS,
     classifications: acts.CLASSIFICATIONS,
+    secrecyMarks: acts.SECRECY_MARKS,
     reopenGrounds: turns.REOPEN_GROUNDS,
     relations: turns.RELATIONS,
     transferParties: turns.TRANSFER_PARTIES,

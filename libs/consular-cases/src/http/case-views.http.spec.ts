@@ -269,7 +269,8 @@ describe('a whole case', () => {
     await does(id, 'request-supplement', { ...EXAMPLE_DATA.RequestSupplement, dueOn: '2022-02-20' });
     expect(await deadline()).toMatchObject({ dueOn: null, standing: 'paused', workingDaysLeft: null });
     app.at('2022-02-10T02:00:00.000Z');
-    await does(id, 'record-supplement', EXAMPLE_DATA.RecordSupplement);
+    const source = { register: 'incoming', number: '211', date: '2022-02-10', issuer: 'Gia đình' };
+    await does(id, 'record-supplement', { ...EXAMPLE_DATA.RecordSupplement, source });
     expect(await deadline()).toMatchObject({ dueOn: '2022-02-11', standing: 'open' });
     app.at('2022-02-15T02:00:00.000Z');
     expect(await deadline()).toMatchObject({ standing: 'overdue', workingDaysLeft: -2 });

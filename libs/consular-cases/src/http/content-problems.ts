@@ -169,6 +169,14 @@ export const CONTENT_PROBLEMS = {
     'Không thể chuyển vụ việc đến hoặc từ chính tỉnh mình ({province})',
     'A case is transferred with another province, not with one’s own ({province})',
   ),
+  'consular-case.numbered-before-signature': unacceptable(
+    'Văn bản ký ngày {signedOn} không thể được cấp số trước đó, ngày {date}',
+    'A paper that was signed on {signedOn} is not numbered before, on {date}',
+  ),
+  'consular-case.secret-document': unacceptable(
+    'Tài liệu mật không được đưa vào hệ thống: chỉ ghi số đăng ký và lưu bản giấy',
+    'A paper with a secrecy mark does not enter the system: record its place in the register, and keep it on paper',
+  ),
   'consular-case.file-not-weeded': unacceptable(
     'Ngày loại bản trùng, bản nháp {weededOn} phải từ {openedOn} đến {occurredOn}',
     'The file was weeded between {openedOn} and {occurredOn}, not on {weededOn}',

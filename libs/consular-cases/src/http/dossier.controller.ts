@@ -14,6 +14,7 @@ export class DossierController {
     'consular-case.identity-already-verified',
     'consular-case.post-needs-commune-confirmation',
     'consular-case.residence-proof-not-valid',
+    'consular-case.source-required',
     'consular-case.subject-not-in-case',
     'consular-case.unknown-province',
     'consular-case.unknown-subject',
@@ -62,7 +63,7 @@ export class DossierController {
     'record-supplement',
     'Record papers that came; when complete, the clocks go on',
     bodies.RECORD_SUPPLEMENT,
-    ['consular-case.unknown-document'],
+    ['consular-case.source-required', 'consular-case.unknown-document'],
   )
   recordSupplement(
     @RequestInfo() request: RequestContext,

@@ -1,4 +1,4 @@
-import { bodyOf, outgoing } from './examples.js';
+import { bodyOf, incoming, outgoing } from './examples.js';
 import * as papers from './issued-papers.dto.js';
 
 /** Stand where a reader puts the ids of documents of their own case. */
@@ -44,4 +44,10 @@ export const RECALL_DOCUMENT = bodyOf(
     ...outgoing('703'),
   },
   `${REPLACE}.`,
+);
+
+export const RECORD_DOCUMENT_HELD_ON_PAPER = bodyOf(
+  papers.RecordDocumentHeldOnPaperDto,
+  'A confidential letter stays in the safe',
+  { kind: 'official_letter', ...incoming('704', 'Bộ Ngoại giao') },
 );

@@ -79,7 +79,7 @@ export const REQUEST_SUPPLEMENT = bodyOf(
 export const RECORD_SUPPLEMENT = bodyOf(
   intake.RecordSupplementDto,
   'What was missing came',
-  { papers: [{ kind: 'id_copy' }], complete: true },
+  { papers: [{ kind: 'id_copy' }], complete: true, ...incoming('211', 'Gia đình') },
   'For a case in which papers were asked for.',
 );
 
@@ -140,7 +140,11 @@ export const RECORD_RESCUE = bodyOf(protection.RecordRescueDto, "Freed by the ho
 export const RECORD_TRAVEL_DOCUMENT = bodyOf(
   protection.RecordTravelDocumentDto,
   'A laissez-passer of the embassy',
-  { documentKind: 'laissez_passer', issuedBy: 'my-kuala-lumpur' },
+  {
+    documentKind: 'laissez_passer',
+    issuedBy: 'my-kuala-lumpur',
+    ...incoming('212', 'Đại sứ quán tại Kuala Lumpur'),
+  },
   IN_PROTECTION,
 );
 
@@ -156,6 +160,7 @@ export const RECORD_REMAINS_PERMIT = bodyOf(
       groupADiseaseExcluded: true,
     },
     papers: [{ kind: 'death_certificate' }, { kind: 'cremation_certificate' }],
+    ...incoming('213', 'Tổng Lãnh sự quán tại Nam Ninh'),
   },
   '`identity_card` proves residence from 15 February 2024; before, `household_registration` did.',
 );

@@ -30,6 +30,7 @@ export class IntakeController {
     problems: [
       'consular-case.date-in-future',
       'consular-case.intake-abandoned',
+      'consular-case.numbered-before-signature',
       'consular-case.source-required',
       'consular-case.field-required',
       'consular-case.transfer-to-own-province',

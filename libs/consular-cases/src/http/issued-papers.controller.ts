@@ -7,6 +7,7 @@ import * as bodies from './examples-papers.js';
 import * as dto from './issued-papers.dto.js';
 
 const ISSUED: readonly CaseErrorCode[] = [
+  'consular-case.file-destroyed',
   'consular-case.document-not-in-force',
   'consular-case.field-required',
   'consular-case.no-document-in-force',
@@ -65,5 +66,23 @@ export class IssuedPapersController {
     @Body() body: dto.RecallDocumentDto,
   ) {
     return this.commands.change(request, id, 'RecallDocument', body);
+  }
+
+  @CaseCommand(
+    'record-document-held-on-paper',
+    'Record that a paper with a secrecy mark exists, at its place in the register: nothing more of it enters the system (G-6)',
+    bodies.RECORD_DOCUMENT_HELD_ON_PAPER,
+    [
+      'consular-case.file-destroyed',
+      'consular-case.letter-already-recorded',
+      'consular-case.source-required',
+    ],
+  )
+  recordDocumentHeldOnPaper(
+    @RequestInfo() request: RequestContext,
+    @IdParam() id: string,
+    @Body() body: dto.RecordDocumentHeldOnPaperDto,
+  ) {
+    return this.commands.change(request, id, 'RecordDocumentHeldOnPaper', body);
   }
 }

@@ -1,5 +1,5 @@
 import { CommandDto, Id, OneOf, Text, Texts } from '#platform';
-import { codesOf } from '../domain/vocabulary.js';
+import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary.js';
 import { PAPER_ERRORS, type PaperError } from '../domain/vocabulary-papers.js';
 
 class IssuedPaperDto extends CommandDto {
@@ -37,3 +37,9 @@ export class IssueCorrigendumDto extends WrongPaperDto {
 }
 
 export class RecallDocumentDto extends IssuedPaperDto {}
+
+/** Nothing of the paper but what kind it is; its place in the register is `source`. */
+export class RecordDocumentHeldOnPaperDto extends CommandDto {
+  @OneOf(codesOf(PAPER_KINDS), { example: 'official_letter' })
+  readonly kind!: PaperKind;
+}

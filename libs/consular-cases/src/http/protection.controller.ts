@@ -71,7 +71,12 @@ export class ProtectionController {
     'record-travel-document',
     'Record a travel document that a mission issued; meets T-4 (A-4)',
     bodies.RECORD_TRAVEL_DOCUMENT,
-    ['consular-case.subject-not-in-case', 'consular-case.unknown-mission', 'consular-case.unknown-subject'],
+    [
+      'consular-case.source-required',
+      'consular-case.subject-not-in-case',
+      'consular-case.unknown-mission',
+      'consular-case.unknown-subject',
+    ],
   )
   recordTravelDocument(
     @RequestInfo() request: RequestContext,
@@ -91,6 +96,7 @@ export class ProtectionController {
       'consular-case.remains-not-eligible',
       'consular-case.remains-papers-missing',
       'consular-case.residence-proof-not-valid',
+      'consular-case.source-required',
       'consular-case.unknown-document',
       'consular-case.unknown-gate',
       'consular-case.unknown-mission',

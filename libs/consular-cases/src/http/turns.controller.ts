@@ -37,7 +37,7 @@ export class TurnsController {
     'reopen-case',
     'Take a closed case up again, where it was before its outcome: in protection if it had been there',
     bodies.REOPEN_CASE,
-    ['consular-case.unknown-document'],
+    ['consular-case.file-destroyed', 'consular-case.unknown-document'],
   )
   reopenCase(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.ReopenCaseDto) {
     return this.commands.change(request, id, 'ReopenCase', body);

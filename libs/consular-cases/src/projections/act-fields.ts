@@ -200,6 +200,10 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     choice(RELATIONS, 'relation', 'Quan hệ', 'Relation'),
   ],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
+  DocumentHeldOnPaper: [
+    choice(PAPER_KINDS, 'kind', 'Loại giấy tờ', 'Kind of paper'),
+    field('boolean', 'late', 'Bổ sung sau khi kết thúc', 'Added after the end'),
+  ],
   FileClosed: [
     field('date', 'weededOn', 'Ngày loại bản trùng, bản nháp', 'Weeded on'),
     field('other', 'retention.rule', 'Quy tắc thời hạn bảo quản', 'Retention rule'),

@@ -69,6 +69,7 @@ describe('the read model of consular cases', () => {
         closedOn: null,
         withdrawnOn: null,
         closedFile: null,
+        heldOnPaper: [],
         links: [],
         transfer: null,
         receivedFrom: null,

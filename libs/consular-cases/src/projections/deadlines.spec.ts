@@ -1,7 +1,7 @@
 import { type Deadlines } from '#deadlines';
 import { type Recorded, WorkCalendar } from '#kernel';
 import { type ConsularCaseEvent } from '../domain/events.js';
-import { caseIn, play, remainsEntry, step, STEPS_TO, trafficking } from '../testing/index.js';
+import { caseIn, paper, play, remainsEntry, step, STEPS_TO, trafficking } from '../testing/index.js';
 import { consularCaseProjection, type ConsularCaseDocument } from './index.js';
 
 /** Civil servants' rest days at the beginning of 2022, Tết from 31 January to 4 February. */
@@ -37,6 +37,37 @@ describe('deadlines of a case', () => {
     expect(ruleOf(play(opened), 'T-1')).toMatchObject({ dueOn: '2022-02-07', metOn: null });
     const supported = step('AssignOfficer', { role: 'support' }, on('01-28'));
     expect(ruleOf(play(opened, supported, lead('02-07')), 'T-1')?.metOn).toBe('2022-02-07');
+  });
+
+  it('T-1: in an urgent case somebody is put in charge at once', () => {
+    const urgent = step('OpenConsularCase', { urgency: 'urgent' }, on('01-28'));
+    expect(ruleOf(play(urgent), 'T-1')).toMatchObject({ limit: 0, dueOn: '2022-01-28' });
+  });
+
+  it('T-2: each paper is numbered and sent by the next working day after its signature, or late', () => {
+    const letter = (number: string, signedOn: string, date = signedOn) => ({
+      ...on(date.slice(5)),
+      source: { ...paper(number, 'outgoing', date), signedOn },
+    });
+    const history = play(
+      step('OpenConsularCase', {}, on('01-26')),
+      step('VerifyIdentity', {}, on('01-26')),
+      step('ForwardCase', {}, letter('101', '2022-01-27', '2022-01-28')),
+      step(
+        'ForwardCase',
+        { addressee: 'mission', mission: 'lsq-nam-ninh' },
+        letter('102', '2022-01-27', '2022-02-07'),
+      ),
+      step(
+        'ForwardCase',
+        { addressee: 'other', agency: 'Cơ quan mẫu' },
+        { ...on('02-07'), source: paper('103', 'outgoing') },
+      ),
+    );
+    expect(deadlinesOf(history).filter(({ rule }) => rule === 'T-2')).toMatchObject([
+      { about: 'outgoing/2022/101', startedOn: '2022-01-27', dueOn: '2022-01-28', metOn: '2022-01-28' },
+      { about: 'outgoing/2022/102', startedOn: '2022-01-27', dueOn: '2022-01-28', metOn: '2022-02-07' },
+    ]);
   });
 
   it('T-3: the permit comes one working day after the papers about remains are complete', () => {

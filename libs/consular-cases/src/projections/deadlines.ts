@@ -10,9 +10,10 @@ import {
   standingOf,
   startDeadline,
 } from '#deadlines';
-import { type LocalDate, type WorkCalendar } from '#kernel';
+import { type LocalDate, type SourceDocument, type WorkCalendar } from '#kernel';
 import { type ConsularCaseEventType } from '../domain/events.js';
 import { hasEnded } from '../domain/phases.js';
+import { letterOf } from '../domain/said.js';
 import { type OpenedCase } from '../domain/state.js';
 import { type Dossier, type Urgency } from '../domain/vocabulary.js';
 
@@ -21,6 +22,7 @@ export interface Happening {
   readonly type: ConsularCaseEventType;
   readonly data: object;
   readonly occurredOn: LocalDate;
+  readonly source?: SourceDocument;
 }
 
 interface CaseClock extends DeadlineRule {
@@ -51,6 +53,7 @@ const CLOCKS: readonly CaseClock[] = [
   {
     id: 'T-1',
     limit: 1,
+    urgentLimit: 0,
     unit: 'working_days',
     label: { vi: 'Giao người phụ trách', en: 'Put somebody in charge' },
     starts: isOf('ConsularCaseOpened'),
@@ -104,8 +107,25 @@ const CLOCKS: readonly CaseClock[] = [
   },
 ];
 
+/** What is signed here is numbered and sent by the next working day: each paper by itself. // G-4, T-2, domain rules */
+const ISSUING: DeadlineRule = {
+  id: 'T-2',
+  limit: 1,
+  unit: 'working_days',
+  label: { vi: 'Cấp số, phát hành văn bản đã ký', en: 'Number and send a signed paper' },
+};
+
+/** The events that send a paper of the office's. */
+const SENDS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>([
+  'CaseForwarded',
+  'CaseTransferredOut',
+  'DocumentReplaced',
+  'CorrigendumIssued',
+  'DocumentRecalled',
+]);
+
 /** What a limit asks for, by its id. */
-export const DEADLINE_RULES: readonly DeadlineRule[] = CLOCKS;
+export const DEADLINE_RULES: readonly DeadlineRule[] = [...CLOCKS, ISSUING];
 
 /** The part of the rules that a document depends on: it goes into the read model's version. */
 export const DEADLINE_DATA = CLOCKS.map(({ id, limit, urgentLimit, unit }) => ({
@@ -127,19 +147,37 @@ export function deadlinesAfter(
   const on = event.occurredOn;
   const over = new Set(CLOCKS.flatMap(({ id, endsWith }) => (endsWith === event.type ? id : [])));
   const standing = deadlines.filter(({ rule }) => !over.has(rule));
-  const moved = CLOCKS.reduce<Deadlines>((all, clock) => {
-    const isNew = !all.some(({ rule }) => rule === clock.id);
-    if (isNew && !clock.starts(event, after)) return all;
-    const started = startDeadline(all, ruleFor(clock, after.urgency), on, calendar);
-    const done = [event, ...(isNew ? earlier.toReversed() : [])].find((happening) =>
-      clock.met(happening, after),
-    );
-    return done ? meetDeadline(started, clock.id, done.occurredOn) : started;
-  }, standing);
+  const moved = CLOCKS.reduce<Deadlines>(
+    (all, clock) => {
+      const isNew = !all.some(({ rule }) => rule === clock.id);
+      if (isNew && !clock.starts(event, after)) return all;
+      const started = startDeadline(all, ruleFor(clock, after.urgency), on, calendar);
+      const done = [event, ...(isNew ? earlier.toReversed() : [])].find((happening) =>
+        clock.met(happening, after),
+      );
+      return done ? meetDeadline(started, clock.id, done.occurredOn) : started;
+    },
+    issuedIn(standing, event, calendar),
+  );
   if (event.type === 'SupplementRequested') return pauseDeadlines(moved, on, calendar);
   if (event.type === 'SupplementReceived' && 'complete' in event.data && event.data.complete)
     return resumeDeadlines(moved, on, calendar);
   return moved;
+}
+
+/** A paper that was signed and sent has met its limit on the day on which both was done, in time or late. */
+function issuedIn(
+  deadlines: Deadlines,
+  { type, source, occurredOn }: Happening,
+  calendar: WorkCalendar,
+): Deadlines {
+  const { letter } = letterOf(source);
+  if (!SENDS.has(type) || source?.signedOn === undefined || letter === undefined) return deadlines;
+  if (deadlines.some(({ about }) => about === letter)) return deadlines;
+  const sentOn = source.date > occurredOn ? source.date : occurredOn;
+  const started = startDeadline([], ISSUING, source.signedOn, calendar);
+  const [sent] = meetDeadline(started, ISSUING.id, sentOn);
+  return sent ? [...deadlines, { ...sent, about: letter }] : deadlines;
 }
 
 const OUTLIVING = new Set(CLOCKS.flatMap(({ id, outlivesCase }) => (outlivesCase ? id : [])));

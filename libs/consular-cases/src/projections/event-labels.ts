@@ -47,6 +47,7 @@ export const EVENT_LABELS: Readonly<Record<ConsularCaseEventType, Label>> = {
   DocumentReplaced: { vi: 'Thay thế văn bản', en: 'Document replaced' },
   CorrigendumIssued: { vi: 'Đính chính văn bản', en: 'Corrigendum issued' },
   DocumentRecalled: { vi: 'Thu hồi văn bản', en: 'Document recalled' },
+  DocumentHeldOnPaper: { vi: 'Tài liệu lưu bản giấy', en: 'Document held on paper' },
   FileClosed: { vi: 'Kết thúc hồ sơ', en: 'File closed' },
   FileTransferredToArchive: { vi: 'Nộp lưu hồ sơ', en: 'File in the archive' },
   DestructionApproved: { vi: 'Duyệt hủy hồ sơ', en: 'Destruction approved' },

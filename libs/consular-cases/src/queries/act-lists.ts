@@ -36,6 +36,7 @@ export const ACT_LISTS = {
   documentReplacements: 'DocumentReplaced',
   corrigenda: 'CorrigendumIssued',
   documentRecalls: 'DocumentRecalled',
+  documentsHeldOnPaper: 'DocumentHeldOnPaper',
   fileClosings: 'FileClosed',
   archivings: 'FileTransferredToArchive',
   destructions: 'DestructionApproved',

@@ -26,7 +26,7 @@ export type ActView = Omit<CaseAct, 'type' | 'data'> & Readonly<Record<string, u
 /** A deadline and how it stands on the day of the answer. */
 export interface DeadlineView extends Pick<
   Deadline,
-  'rule' | 'limit' | 'unit' | 'startedOn' | 'dueOn' | 'metOn'
+  'rule' | 'about' | 'limit' | 'unit' | 'startedOn' | 'dueOn' | 'metOn'
 > {
   readonly label: DeadlineRule['label'];
   readonly standing: CaseDeadlineStanding;
@@ -135,7 +135,8 @@ export type SealedView = Omit<
 export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
   const { fileTask, fileDueOn } = document;
-  const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...file } = document.case;
+  const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...whole } = document.case;
+  const { heldOnPaper: _held, ...file } = whole;
   const { reports: _reports, remainsForm: _form, supplementsAsked: _asked, said: _said, ...more } = file;
   const {
     cameFrom: _from,
@@ -183,11 +184,12 @@ function deadlineView(
   today: LocalDate,
   calendar: WorkCalendar,
 ): DeadlineView {
-  const { rule, limit, unit, startedOn, dueOn: due, metOn } = deadline;
+  const { rule, about, limit, unit, startedOn, dueOn: due, metOn } = deadline;
   const standing = caseStandingOf(deadline, state, today);
   const isDue = standing === 'open' || standing === 'overdue';
   return {
     rule,
+    ...(about !== undefined && { about }),
     label: DEADLINE_RULES.find(({ id }) => id === rule)?.label ?? { vi: rule, en: rule },
     limit,
     unit,

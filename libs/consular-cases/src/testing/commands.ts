@@ -116,6 +116,7 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   ReplaceIssuedDocument: { ...ISSUED, replacement: SECOND_DOCUMENT, error: 'content' },
   IssueCorrigendum: { ...ISSUED, corrigendum: SECOND_DOCUMENT, error: 'form' },
   RecallDocument: ISSUED,
+  RecordDocumentHeldOnPaper: { kind: 'official_letter' },
   CloseFile: { weededOn: '2022-03-10', retention: 'consular', remark: 'Hồ sơ đủ' },
   HandOverToArchive: { reference: 'Kho 1, hộp 12' },
   AttachDocument: {

@@ -73,6 +73,9 @@ export interface Step {
 const PAPERS: { readonly [T in ConsularCaseCommandType]?: SourceDocument } = {
   ForwardCase: paper('101', 'outgoing'),
   RecordMissionReport: paper('201'),
+  RecordSupplement: paper('211'),
+  RecordTravelDocument: paper('212'),
+  RecordRemainsPermit: paper('213'),
   RecordHandoverAtBorder: paper('301'),
   RecordSupportPayment: paper('401', 'outgoing'),
   TransferCase: paper('501', 'outgoing'),
@@ -81,6 +84,7 @@ const PAPERS: { readonly [T in ConsularCaseCommandType]?: SourceDocument } = {
   ReplaceIssuedDocument: paper('701', 'outgoing'),
   IssueCorrigendum: paper('702', 'outgoing'),
   RecallDocument: paper('703', 'outgoing'),
+  RecordDocumentHeldOnPaper: paper('704'),
 };
 
 /** An example command with changes; `null` leaves a field or the paper out. */

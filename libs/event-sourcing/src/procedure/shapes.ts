@@ -13,6 +13,7 @@ const source = z.strictObject({
   number: text,
   symbol: text.optional(),
   date: day,
+  signedOn: day.optional(),
   issuer: personalValue(text),
 });
 

@@ -16,6 +16,13 @@ export class SourceDto {
   @DateOnly({ example: '2022-06-10' })
   readonly date!: string;
 
+  @DateOnly({
+    optional: true,
+    example: '2022-06-10',
+    description: 'The day on which it was signed; it is numbered (`date`) no earlier. // G-4',
+  })
+  readonly signedOn?: string;
+
   @Text({ example: 'Cục Lãnh sự', description: 'The body or person that issued the paper.' })
   readonly issuer!: string;
 }

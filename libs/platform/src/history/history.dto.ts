@@ -65,6 +65,9 @@ export class ShownSourceDto implements ShownSource {
   @ApiProperty({ format: 'date', example: '2022-06-10' })
   readonly date!: string;
 
+  @ApiPropertyOptional({ format: 'date', example: '2022-06-10' })
+  readonly signedOn?: string;
+
   @ApiProperty({
     type: String,
     nullable: true,

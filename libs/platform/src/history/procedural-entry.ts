@@ -68,6 +68,7 @@ const PLACED: readonly LabelledField[] = [
   { field: 'source.number', label: { vi: 'Số đăng ký', en: 'Register number' } },
   { field: 'source.symbol', label: { vi: 'Ký hiệu', en: 'Symbol' } },
   { field: 'source.date', label: { vi: 'Ngày văn bản', en: 'Date of the paper' } },
+  { field: 'source.signedOn', label: { vi: 'Ngày ký', en: 'Signed on' } },
   { field: 'source.issuer', label: { vi: 'Nơi ban hành', en: 'Issuer' } },
 ];
 

@@ -128,7 +128,7 @@ export const conflictUkraine = story('conflict-ua', (tell) => {
     OFFICER,
     'RecordTravelDocument',
     { documentKind: 'laissez_passer', issuedBy: 'pl-warsaw', number: 'TH-0000412', subject: trader },
-    { on: '2022-03-07' },
+    { on: '2022-03-07', source: incoming('1630', '2022-03-10', 'Đại sứ quán tại Vác-sa-va', '57/ĐSQ') },
   );
   tell.at('2022-03-14 08:25', OFFICER, 'RecordKindDetails', {
     details: { flight: 'Chuyến bay sơ tán Vác-sa-va - Hà Nội, đến ngày 10/3/2022' },

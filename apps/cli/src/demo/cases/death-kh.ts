@@ -129,7 +129,7 @@ export const deathCambodia = story('death-kh', (tell) => {
       number: '57/2022/GP-TC',
       entryOn: '2022-08-13',
     },
-    { on: '2022-08-10' },
+    { on: '2022-08-10', source: incoming('5130', '2022-08-11', 'Đại sứ quán tại Phnôm Pênh', '214/ĐSQ') },
   );
   tell.at(
     '2022-08-16 09:00',

@@ -96,20 +96,26 @@ export const remainsAshes = story('remains-ashes', (tell) => {
     OFFICER,
     'RecordSupplement',
     { papers: [{ kind: 'authorisation', documentId: authorisation }], complete: true },
-    { on: '2022-02-07' },
+    { on: '2022-02-07', source: incoming('871', '2022-02-07', 'Ông Hoàng Văn Thạo') },
   );
-  tell.at('2022-02-08 16:15', OFFICER, 'RecordRemainsPermit', {
-    issuingMission: 'cn-nanning',
-    remains: REMAINS,
-    papers: [
-      { kind: 'death_certificate' },
-      { kind: 'cremation_certificate', documentId: certificate },
-      { kind: 'authorisation', documentId: authorisation },
-    ],
-    number: '08/2022/GP-TC',
-    entryGate: 'ta-lung',
-    entryOn: '2022-02-16',
-  });
+  tell.at(
+    '2022-02-08 16:15',
+    OFFICER,
+    'RecordRemainsPermit',
+    {
+      issuingMission: 'cn-nanning',
+      remains: REMAINS,
+      papers: [
+        { kind: 'death_certificate' },
+        { kind: 'cremation_certificate', documentId: certificate },
+        { kind: 'authorisation', documentId: authorisation },
+      ],
+      number: '08/2022/GP-TC',
+      entryGate: 'ta-lung',
+      entryOn: '2022-02-16',
+    },
+    { source: incoming('905', '2022-02-08', 'Tổng Lãnh sự quán tại Nam Ninh', '31/TLSQ') },
+  );
   tell.at('2022-02-09 09:10', OFFICER, 'RecordKindDetails', {
     details: {
       permit: 'Giấy phép số 08/2022/GP-TC',

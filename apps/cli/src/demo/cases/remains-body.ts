@@ -40,13 +40,19 @@ export const remainsBody = story('remains-body', (tell) => {
     { on: '2022-12-13', source: incoming('7982', '2022-12-13', 'Thân nhân, đơn gửi qua bưu điện') },
   );
   tell.at('2022-12-14 09:00', HEAD, 'AssignOfficer', { officer: SECOND_OFFICER, role: 'lead' });
-  tell.at('2022-12-16 10:05', SECOND_OFFICER, 'VerifyIdentity', {
-    subject: deceased,
-    method: 'commune_committee',
-    homeProvince: 'cao-bang',
-    homeCommune: 'Xã Bản Ngườm',
-    residenceProof: 'household_registration',
-  });
+  tell.at(
+    '2022-12-16 10:05',
+    SECOND_OFFICER,
+    'VerifyIdentity',
+    {
+      subject: deceased,
+      method: 'commune_committee',
+      homeProvince: 'cao-bang',
+      homeCommune: 'Xã Bản Ngườm',
+      residenceProof: 'household_registration',
+    },
+    { source: incoming('8041', '2022-12-15', 'UBND xã Bản Ngườm', '112/UBND') },
+  );
   tell.at('2022-12-19 14:25', SECOND_OFFICER, 'RequestSupplement', {
     dossier: 'remains',
     missing: ['quarantine_certificate', 'relationship_proof'],
@@ -60,10 +66,16 @@ export const remainsBody = story('remains-body', (tell) => {
     lines: ['Cha: La Văn Chấn.'],
     copyKind: 'certified',
   });
-  tell.at('2022-12-26 09:20', SECOND_OFFICER, 'RecordSupplement', {
-    papers: [{ kind: 'relationship_proof', documentId: proof }],
-    complete: false,
-  });
+  tell.at(
+    '2022-12-26 09:20',
+    SECOND_OFFICER,
+    'RecordSupplement',
+    {
+      papers: [{ kind: 'relationship_proof', documentId: proof }],
+      complete: false,
+    },
+    { source: incoming('8177', '2022-12-23', 'Ông La Văn Chấn') },
+  );
   tell.at('2022-12-29 10:40', SECOND_OFFICER, 'RecordContact', {
     with: 'applicant',
     subject: father,

@@ -47,13 +47,19 @@ export const remainsBones = story('remains-bones', (tell) => {
     { on: '2022-07-01', source: incoming('4190', '2022-07-01', 'Thân nhân, đơn gửi qua bưu điện') },
   );
   tell.at('2022-07-04 09:15', HEAD, 'AssignOfficer', { officer: OFFICER, role: 'lead' });
-  tell.at('2022-07-06 10:00', OFFICER, 'VerifyIdentity', {
-    subject: buried,
-    method: 'commune_police',
-    homeProvince: 'cao-bang',
-    homeCommune: 'Xã Nậm Rịa',
-    residenceProof: 'household_registration',
-  });
+  tell.at(
+    '2022-07-06 10:00',
+    OFFICER,
+    'VerifyIdentity',
+    {
+      subject: buried,
+      method: 'commune_police',
+      homeProvince: 'cao-bang',
+      homeCommune: 'Xã Nậm Rịa',
+      residenceProof: 'household_registration',
+    },
+    { source: incoming('4286', '2022-07-06', 'Công an xã Nậm Rịa', '74/CAX') },
+  );
   const exhumation = tell.attach('2022-07-07 08:15', OFFICER, {
     kind: 'exhumation_certificate',
     title: 'Giấy phép khai quật',
@@ -89,7 +95,7 @@ export const remainsBones = story('remains-bones', (tell) => {
       entryGate: 'soc-giang',
       entryOn: '2022-07-22',
     },
-    { on: '2022-07-13' },
+    { on: '2022-07-13', source: incoming('4455', '2022-07-14', 'Tổng Lãnh sự quán tại Côn Minh', '88/TLSQ') },
   );
   tell.at('2022-07-14 09:10', OFFICER, 'RecordKindDetails', {
     details: {

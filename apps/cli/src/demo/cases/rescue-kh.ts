@@ -67,7 +67,7 @@ export const rescueCambodia = story('rescue-kh', (tell) => {
     OFFICER,
     'RecordTravelDocument',
     { documentKind: 'laissez_passer', issuedBy: 'kh-sihanoukville', number: 'TH-0000967', subject: freed },
-    { on: '2022-09-14' },
+    { on: '2022-09-14', source: incoming('5948', '2022-09-16', 'Lãnh sự quán tại Sihanoukville', '63/LSQ') },
   );
   tell.at(
     '2022-09-21 09:40',

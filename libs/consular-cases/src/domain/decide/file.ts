@@ -1,4 +1,6 @@
+import { refuse } from '../errors.js';
 import { hasEnded } from '../phases.js';
+import { mayEnter } from '../vocabulary-acts.js';
 import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
 import { unitOf } from './known.js';
 import { repeats } from './repeats.js';
@@ -16,9 +18,11 @@ export const assignOfficer: Decide<'AssignOfficer'> = ({ data }, state, context)
   );
 };
 
-/** A document is in the file; its content is stored before. One that comes after the end is late. // G-7 */
+/** A document is in the file; its content is stored before. One that comes after the end is late. // G-6, G-7 */
 export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, context) => {
   const file = ready(state, 'DocumentAttached');
+  const { classification } = data;
+  if (!mayEnter(classification)) return refuse('consular-case.secret-document', { classification });
   const attached = given({
     documentId: data.documentId,
     kind: data.kind,
@@ -31,8 +35,18 @@ export const attachDocument: Decide<'AttachDocument'> = ({ data }, state, contex
     language: data.language,
     copyKind: data.copyKind,
     translationOf: data.translationOf,
-    classification: data.classification,
+    classification,
     late: hasEnded(file),
   });
   return happened('DocumentAttached', attached, context);
+};
+
+/** A paper with a secrecy mark exists, at its place in the register: nothing more of it comes here. // G-6 */
+export const recordDocumentHeldOnPaper: Decide<'RecordDocumentHeldOnPaper'> = (
+  { data: { kind } },
+  state,
+  context,
+) => {
+  const late = hasEnded(ready(state, 'DocumentHeldOnPaper'));
+  return happened('DocumentHeldOnPaper', { kind, late }, context);
 };

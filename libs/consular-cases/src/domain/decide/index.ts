@@ -3,7 +3,7 @@ import { closeFile, handOverToArchive } from './archive.js';
 import { classifyCase, recordKindDetails } from './classify.js';
 import { type Decide } from './deciding.js';
 import { completeDossier, recordSupplement, requestSupplement } from './dossier.js';
-import { assignOfficer, attachDocument } from './file.js';
+import { assignOfficer, attachDocument, recordDocumentHeldOnPaper } from './file.js';
 import { forwardCase, recordMissionReport } from './forward.js';
 import { recordIdentityNotConfirmed, verifyIdentity } from './identity.js';
 import { linkCases } from './link-cases.js';
@@ -62,6 +62,7 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   ReplaceIssuedDocument: replaceIssuedDocument,
   IssueCorrigendum: issueCorrigendum,
   RecallDocument: recallDocument,
+  RecordDocumentHeldOnPaper: recordDocumentHeldOnPaper,
   CloseFile: closeFile,
   HandOverToArchive: handOverToArchive,
 };

@@ -2,6 +2,7 @@ import { type LocalDate } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type EventOf, type Paper, type RemainsFindings } from '../events.js';
 import { type Told } from '../evolve.js';
+import { letterOf } from '../said.js';
 import { type CaseFile } from '../state.js';
 import { type Channel, type PaperKind, type RemainsForm, type ResidenceProof } from '../vocabulary.js';
 import { endedRefusal } from './phase.js';
@@ -19,6 +20,25 @@ const PAPER_CHANNELS: readonly Channel[] = [
 export function openingPaper(event: Told<EventOf<'ConsularCaseOpened'>>): CaseRefusal | null {
   return PAPER_CHANNELS.includes(event.data.channel) ? registeredPaper(null, event) : null;
 }
+
+/** A paper is signed before it is numbered. // G-4, domain rules */
+export function signedFirst({ source }: Told<object>): CaseRefusal | null {
+  if (source?.signedOn === undefined || source.signedOn <= source.date) return null;
+  const { signedOn, date } = source;
+  return refusal('consular-case.numbered-before-signature', { signedOn, date });
+}
+
+/** What came by post is confirmed by a paper of the commune. // A-2, G-3, domain rules */
+export const confirmedOnPaper: Rule<'IdentityVerified'> = ({ channel }, event) =>
+  channel === 'post' ? registeredPaper(null, event) : null;
+
+/** A paper that is kept outside this system is known by its place in the register, once. // G-6, domain rules */
+export const heldOnce: Rule<'DocumentHeldOnPaper'> = (state, { data, source }) => {
+  const { letter } = letterOf(source);
+  if (state.heldOnPaper.some((held) => held.letter === letter))
+    return refusal('consular-case.letter-already-recorded', { letter });
+  return data.late ? null : endedRefusal(state);
+};
 
 /** The event is about a paper, and the paper has a number. // G-3, domain rules */
 export function registeredPaper(_: unknown, { source }: Told<object>): CaseRefusal | null {

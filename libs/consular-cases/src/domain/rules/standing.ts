@@ -102,6 +102,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   CaseClosed: [kindUnspecified, familyNotTold],
   CaseReopened: [destroyed],
   DocumentAttached: [destroyed],
+  DocumentHeldOnPaper: [destroyed],
   DocumentReplaced: [destroyed, nothingIssued],
   CorrigendumIssued: [destroyed, nothingIssued],
   DocumentRecalled: [destroyed, nothingIssued],
