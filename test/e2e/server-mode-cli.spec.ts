@@ -67,6 +67,7 @@ onServer('mongodb', (url) => {
         folded: 0,
         parked: [],
       });
+      expect((await office.models()).live).toEqual(live);
       await projector.stop();
     }, 60_000);
 

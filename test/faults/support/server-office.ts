@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { MODULES } from '../../../apps/api/src/modules.js';
-import { ProjectionRunner, type ReadStore, type SavedDocument, type StoredEvent } from '#event-sourcing';
+import {
+  liveCollection,
+  ProjectionRunner,
+  type ReadStore,
+  type SavedDocument,
+  type StoredEvent,
+} from '#event-sourcing';
 import { startedServer } from '#event-store-eventstoredb/testing';
 import { type AppConfig, openPlatform, type Platform, projectionsOf, readConfig } from '#platform';
 import { MemoryReadStore } from '#read-store-memory';
@@ -108,7 +114,8 @@ async function documentsIn(store: ReadStore, projections: ReturnType<typeof proj
   const models: Record<string, SavedDocument[]> = {};
   for (const projection of projections) {
     const documents: SavedDocument[] = [];
-    for await (const page of (await store.collection(projection)).scan()) documents.push(...page);
+    const live = (await liveCollection(store, projection)) ?? projection;
+    for await (const page of (await store.collection(live)).scan()) documents.push(...page);
     models[`${projection.name}@${projection.version}`] = documents;
   }
   return models;
