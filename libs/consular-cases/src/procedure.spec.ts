@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import {
   type CommandRequest,
   CommandProcessor,
+  HISTORY_CLOCKS,
   historyAt,
+  idOf,
+  lineReader,
+  PastModels,
   type ProcedureCommand,
   Sealer,
 } from '#event-sourcing';
@@ -16,6 +20,7 @@ import {
   type Recorded,
   WorkCalendar,
 } from '#kernel';
+import { openSqliteScratchStore } from '#read-store-sqlite';
 import { openSqliteKeyStore } from '#vault-embedded';
 import { CONSULAR_CASE, caseStream } from './consular-case.stream.js';
 import { CORRECTABLE } from './domain/corrections.js';
@@ -167,6 +172,9 @@ const factsIn = (document: Document): object => {
   return facts;
 };
 
+const dayStart = (day: string) => `${day}T00:00:00.000Z`;
+const lineOf = lineReader(projection);
+
 describe('the record of a case', () => {
   it('knows for every event what a correction may change of it, or that it may not be corrected', () => {
     const never = Object.keys(consularCaseCodec.shapes).filter((type) => !(type in CORRECTABLE));
@@ -218,7 +226,6 @@ describe('the record of a case', () => {
               : evolve(document, event),
           null,
         );
-        const dayStart = (day: string) => `${day}T00:00:00.000Z`;
         for (const clock of ['recorded', 'occurred'] as const) {
           expect(folded(historyAt(history, { asAt: '2100-01-01T00:00:00.000Z', clock }, dayStart))).toEqual(
             live,
@@ -229,6 +236,41 @@ describe('the record of a case', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('lists as at any moment, on both clocks, what each case alone folds to', async () => {
+    const past = new PastModels({
+      store,
+      startOfDay: dayStart,
+      openScratch: () => Promise.resolve(openSqliteScratchStore()),
+      log: { info: () => undefined, error: (_, message) => fail(message) },
+    });
+    const moments = fc.constantFrom('2022-03-09', '2022-03-10', '2022-03-15', '2022-06-01', '2100-01-01');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(amendedCases, { minLength: 1, maxLength: 3 }),
+        moments,
+        async (cases, day) => {
+          const streams: string[] = [];
+          for (const [story, acts] of cases) streams.push(await amended(story, acts));
+          for (const clock of HISTORY_CLOCKS) {
+            const moment = { asAt: `${day}T12:00:00.000Z`, clock };
+            const found = await past.ask(projection, moment, (lines) =>
+              lines.findLines({ filter: { id: { $in: streams.map(idOf) } }, sort: [], limit: 10 }),
+            );
+            const expected: object[] = [];
+            for (const stream of streams) {
+              const document = folded(historyAt(await historyOf(stream), moment, dayStart));
+              if (document) expected.push(lineOf(document));
+            }
+            expect(found.documents).toHaveLength(expected.length);
+            expect(found.documents.map(lineOf)).toEqual(expect.arrayContaining(expected));
+          }
+        },
+      ),
+      { numRuns: 20 },
+    );
+    await past.close();
   });
 
   it('folds in any part, corrected or not', async () => {

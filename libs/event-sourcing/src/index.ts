@@ -19,6 +19,7 @@ export * from './list-definition.js';
 export * from './metadata.js';
 export * from './orphaned-models.js';
 export * from './parked-documents.js';
+export * from './past/index.js';
 export * from './pause.js';
 export * from './procedure/index.js';
 export * from './projection.js';

@@ -47,6 +47,7 @@ export * from './problems/procedure-problems.js';
 export * from './problems/validation-failed.js';
 export * from './read-models/index.js';
 export * from './startup-failure.js';
+export * from './stores/past-read-models.js';
 export * from './stores/projection-host.js';
 export * from './stores/open-platform.js';
 export * from './stores/open-stores.js';

@@ -1,1 +1,2 @@
 export { openSqliteReadStore, type SqliteReadStore, type SqliteReadStoreOptions } from './store.js';
+export { openSqliteScratchStore } from './scratch-store.js';

@@ -62,6 +62,11 @@ export function layOutCollection(connection: Connection, schema: CollectionSchem
   });
 }
 
+/** Makes the tables of a collection version that is not there, and no index. */
+export function layOutTables(connection: Connection, schema: CollectionSchema): void {
+  connection.transaction(() => create(connection, schema));
+}
+
 /** `null` for a collection version that is not there. */
 export function knownLayout(connection: Connection, { definition }: CollectionSchema): string | null {
   const { name, version } = definition;

@@ -38,7 +38,7 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
   private readonly writers = new Map<string, DocumentWriter>();
 
   constructor(
-    private readonly connection: Connection,
+    protected readonly connection: Connection,
     private readonly readOnly: boolean,
   ) {
     this.leases = new SqliteLeases(connection);
@@ -133,8 +133,13 @@ export class SqliteReadStore implements ReadStore, SelfChecking {
 
   private open(schema: CollectionSchema): void {
     if (this.readOnly) this.assertLaidOut(schema);
-    else layOutCollection(this.connection, schema);
+    else this.layOut(schema);
     this.writers.set(schema.key, new DocumentWriter(this.connection, schema));
+  }
+
+  /** Makes what is missing of a collection version. */
+  protected layOut(schema: CollectionSchema): void {
+    layOutCollection(this.connection, schema);
   }
 
   private assertLaidOut(schema: CollectionSchema): void {

@@ -8,6 +8,7 @@ import { type CaseFigures, type CountByCode } from '../queries/figures.js';
 import { type CaseListItem, type CasePage, type Due, type NamedSubject } from '../queries/list-view.js';
 import { type MyWork, type WorkGroup } from '../queries/my-work.js';
 import { WindowDto } from './case-query.dto.js';
+import { IsPast, PastMomentDto } from './past.dto.js';
 
 export const CASE_ID = { format: 'uuid', example: '3f2b1c9a-7d4e-5f60-8a1b-2c3d4e5f6a7b' };
 export const PERSON_ID = { format: 'uuid', example: '5e3b7c1a-9f04-5b6d-8a2e-1c7d90e4f312' };
@@ -164,6 +165,9 @@ export class CasePageDto implements CasePage {
     description: 'More than 1,000 people have that name; only the cases of the first 1,000 are here.',
   })
   readonly peopleTruncated!: boolean;
+
+  @IsPast()
+  readonly asAt?: PastMomentDto;
 }
 
 export class WorkGroupDto implements WorkGroup {
@@ -225,6 +229,9 @@ export class CaseReportDto implements Omit<CaseFigures, 'byOutcome' | 'byPhase'>
     description: 'Everything that was recorded by then is counted.',
   })
   readonly asOf!: string;
+
+  @IsPast()
+  readonly asAt?: PastMomentDto;
 }
 
 export class CaseFiguresDto extends CaseReportDto implements CaseFigures {

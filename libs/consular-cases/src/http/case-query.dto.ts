@@ -1,9 +1,10 @@
 import { CountryCode, DateOnly, Flag, Id, Integer, OneOf, OptionalText, Texts } from '#platform';
+import { type HistoryClock } from '#event-sourcing';
 import { KIND_CODES, type KindCode } from '../domain/kinds.js';
 import { type CasePhase, codesOf, PHASES } from '../domain/vocabulary.js';
 import { CASE_SORTS, CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { type CaseCriteria, type CasePaging, type Window } from '../queries/criteria.js';
-import { contradiction } from './past.dto.js';
+import { AsAt, Clock, contradiction } from './past.dto.js';
 
 const PAGE = 20;
 
@@ -87,11 +88,18 @@ export class FindCasesDto implements CaseCriteria {
     example: true,
   })
   readonly count?: boolean;
+
+  @AsAt()
+  readonly asAt?: string;
+
+  @Clock('`asAt`')
+  readonly clock?: HistoryClock;
 }
 
 /** The question, and how its answer is paged. @throws ValidationFailed for a period that ends before it begins */
 export function searchOf(query: FindCasesDto): readonly [CaseCriteria, CasePaging] {
-  const { sort = CASE_LIST.defaultSort, limit = PAGE, after, count = true, ...criteria } = query;
+  const { sort = CASE_LIST.defaultSort, limit = PAGE, after, count = true, ...asked } = query;
+  const { asAt: _asAt, clock: _clock, ...criteria } = asked;
   assertInOrder(criteria.openedFrom, criteria.openedTo, 'openedTo');
   return [criteria, { sort, limit, count, ...(after !== undefined && { after }) }];
 }
@@ -103,6 +111,15 @@ export class WindowDto implements Window {
 
   @DateOnly({ example: '2022-12-31' })
   readonly to!: string;
+}
+
+/** What figures are asked for. */
+export class FiguresDto extends WindowDto {
+  @AsAt()
+  readonly asAt?: string;
+
+  @Clock('`asAt`')
+  readonly clock?: HistoryClock;
 }
 
 /** @throws ValidationFailed for a window that ends before it begins */

@@ -1,5 +1,6 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { type PastMoment } from '#event-sourcing';
 import { ApiBody, ApiParam } from '@nestjs/swagger';
 import {
   ApiController,
@@ -32,7 +33,7 @@ import { CasePageDto, MyWorkDto } from './case-list.dto.js';
 import { CaseComparisonDto } from './case-comparison.dto.js';
 import { FindCasesDto, MyWorkQueryDto, searchOf } from './case-query.dto.js';
 import { CaseDto } from './case-view.dto.js';
-import { CompareDto, comparedPoints, PastDto, pastPointOf } from './past.dto.js';
+import { CompareDto, comparedPoints, PastDto, pastMomentOf, pastPointOf } from './past.dto.js';
 
 const WORK_ITEMS = 10;
 
@@ -54,12 +55,14 @@ export class ConsularCaseViewsController {
   @ReadRoute({
     summary: 'List cases: filtered, sorted, counted',
     description:
-      'A name is better looked for with `POST /consular-cases/search`: addresses end up in histories.',
+      'A name is better looked for with `POST /consular-cases/search`: addresses end up in histories. With `asAt` and ' +
+      '`clock`, cases as they were, found, sorted and counted alike: people are named, and found by name, as they are ' +
+      'known today, and the first question about a moment takes as long as the log is.',
     type: CasePageDto,
     problems: ['request.cursor-invalid'],
   })
   list(@RequestInfo() reader: RequestContext, @Query() query: FindCasesDto): Promise<CasePage> {
-    return this.queries.execute(new FindCases(...searchOf(query), reader));
+    return this.queries.execute(new FindCases(...searchOf(query), reader, this.momentOf(query, reader)));
   }
 
   @Post('search')
@@ -78,7 +81,7 @@ export class ConsularCaseViewsController {
   })
   @ApiBody({ type: FindCasesDto, examples: SEARCH_EXAMPLES })
   search(@RequestInfo() reader: RequestContext, @Body() body: FindCasesDto): Promise<CasePage> {
-    return this.queries.execute(new FindCases(...searchOf(body), reader));
+    return this.queries.execute(new FindCases(...searchOf(body), reader, this.momentOf(body, reader)));
   }
 
   @Get('my-work')
@@ -173,5 +176,9 @@ export class ConsularCaseViewsController {
   ): Promise<CaseComparison> {
     const points = comparedPoints(query, { request: reader, office: this.office });
     return this.queries.execute(new CompareCase(id, points, reader));
+  }
+
+  private momentOf(asked: FindCasesDto, request: RequestContext): PastMoment | null {
+    return pastMomentOf(asked, { request, office: this.office });
   }
 }

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { HISTORY_CLOCKS, type HistoryClock, type PastPoint } from '#event-sourcing';
+import { HISTORY_CLOCKS, type HistoryClock, type PastMoment, type PastPoint } from '#event-sourcing';
 import {
   type Asking,
   fault,
@@ -17,7 +18,30 @@ import {
 } from '#platform';
 import { type ComparedPoints } from '../queries/case-comparison.js';
 
-const Clock = (goesWith: string): PropertyDecorator =>
+/** A moment on one of the clocks. */
+export class PastMomentDto implements PastMoment {
+  @ApiProperty({ format: 'date-time', example: '2022-12-31T16:59:59.999Z' })
+  readonly asAt!: string;
+
+  @ApiProperty({ enum: HISTORY_CLOCKS, enumName: 'HistoryClock' })
+  readonly clock!: HistoryClock;
+}
+
+/** Says in an answer that it is about the past. */
+export const IsPast = (): PropertyDecorator =>
+  ApiPropertyOptional({
+    type: PastMomentDto,
+    description: 'This is the past: the moment that was asked for.',
+  });
+
+/** A moment on one of two clocks; the present when left out. */
+export const AsAt = (): PropertyDecorator =>
+  MomentField({
+    optional: true,
+    description: 'Everything as it was at that moment, or at the end of that day at the office.',
+  });
+
+export const Clock = (goesWith: string): PropertyDecorator =>
   OneOf(HISTORY_CLOCKS, {
     optional: true,
     enumName: 'HistoryClock',
@@ -50,6 +74,14 @@ export function pastPointOf({ revision, asAt, clock }: PastDto, asking: Asking):
       'goes without asAt and clock',
     );
   if (revision !== undefined) return { revision };
+  return pastMomentOf({ ...(asAt !== undefined && { asAt }), ...(clock && { clock }) }, asking);
+}
+
+/** The moment that is asked for; `null` for the present. @throws ValidationFailed for a clock alone */
+export function pastMomentOf(
+  { asAt, clock }: Pick<PastDto, 'asAt' | 'clock'>,
+  asking: Asking,
+): PastMoment | null {
   if (asAt !== undefined) return { asAt: momentOf(asAt, 'asAt', asking), clock: clock ?? 'recorded' };
   if (clock !== undefined) throw contradiction('clock', 'phải đi cùng asAt', 'goes with asAt');
   return null;

@@ -2,23 +2,26 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type Count,
   type EventStore,
-  type FieldPath,
   type Filter,
   filterOf,
   type FindQuery,
   type FindResult,
-  type Group,
+  type PastLines,
+  type PastMoment,
   type Projection,
   type ReadCollection,
 } from '#event-sourcing';
 import { type Recorded } from '#kernel';
-import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
+import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type CaseStreamEvent } from '../domain/events.js';
 import { consularCaseCodec } from '../events.codec.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { numberKey } from '../projections/case-number.js';
 import { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';
+
+/** What lists and figures ask of cases, present or past. */
+export type CaseLines = PastLines;
 
 /** The read model of cases, and their streams for questions about the past. */
 @Injectable()
@@ -28,6 +31,7 @@ export class CaseCollection {
   constructor(
     private readonly registry: ProjectionRegistry,
     @Inject(EVENT_STORE) private readonly events: EventStore,
+    private readonly past: PastReadModels,
     office: Office,
   ) {
     this.projection = consularCaseProjection(office.calendar);
@@ -57,6 +61,11 @@ export class CaseCollection {
     return (await this.collection()).findLines(query);
   }
 
+  /** Asks the cases as they are, or as they were at a moment. @throws StoreUnavailable, or what `ask` throws */
+  async ask<T>(at: PastMoment | null, ask: (cases: CaseLines) => Promise<T>): Promise<T> {
+    return at ? this.past.ask(this.projection, at, ask) : ask(await this.collection());
+  }
+
   /** Cases about which something of `kinds` waits to be decided, the longest open first. */
   async waiting(kinds: readonly string[], limit: number): Promise<readonly ConsularCaseDocument[]> {
     const filter = filterOf(CASE_LIST, { waiting: kinds });
@@ -68,10 +77,6 @@ export class CaseCollection {
 
   async count(filter: Filter): Promise<Count> {
     return (await this.collection()).count(filter);
-  }
-
-  async groupBy(filter: Filter, key: FieldPath): Promise<readonly Group[]> {
-    return (await this.collection()).groupBy(filter, [key]);
   }
 
   /** Everything that was recorded about a case, oldest first; nothing when there is no such case. */

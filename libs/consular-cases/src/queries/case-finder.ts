@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Count, type Filter, filterOf, type Scalar } from '#event-sourcing';
+import { type Count, type Filter, filterOf, type PastMoment, type Scalar } from '#event-sourcing';
 import { addDays } from '#kernel';
 import { assertPermitted, Office } from '#platform';
 import { FindSubjectsByName } from '#published-queries';
@@ -8,7 +8,7 @@ import { isUnderWay } from '../domain/phases.js';
 import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { isNumberLike, numberWords } from '../projections/case-number.js';
 import { type CaseLine } from '../projections/index.js';
-import { CaseCollection } from './case-collection.js';
+import { CaseCollection, type CaseLines } from './case-collection.js';
 import { type CaseCriteria, type CasePaging, type Reader } from './criteria.js';
 import { type CaseListItem, type CasePage, listItem } from './list-view.js';
 import { People } from './people.js';
@@ -37,20 +37,38 @@ export class CaseFinder {
   ) {}
 
   /** @throws InvalidCursor @throws DomainError `access.denied` */
-  async page(criteria: CaseCriteria, paging: CasePaging, reader: Reader): Promise<CasePage> {
+  async page(
+    criteria: CaseCriteria,
+    paging: CasePaging,
+    reader: Reader,
+    at: PastMoment | null,
+  ): Promise<CasePage> {
+    if (!at) return this.cases.ask(null, (cases) => this.pageOf(cases, criteria, paging, reader));
+    // What was overdue, and how many days were left, is told of that day.
+    const then = { ...reader, today: this.office.today(at.asAt) };
+    const page = await this.cases.ask(at, (cases) => this.pageOf(cases, criteria, paging, then));
+    return { ...page, asAt: at };
+  }
+
+  private async pageOf(
+    cases: CaseLines,
+    criteria: CaseCriteria,
+    paging: CasePaging,
+    reader: Reader,
+  ): Promise<CasePage> {
     const search = await this.searchFor(criteria.q, reader);
     const asked: Filter = { $and: [filterFor(criteria, reader), search.filter] };
     const filter = criteria.phase === undefined ? { $and: [asked, NOT_MERGED] } : asked;
     const { sort, limit, after, count } = paging;
     const narrowed: Filter = { $and: [filter, impliedBy(criteria, sort)] };
     const [found, total] = await Promise.all([
-      this.cases.findLines({
+      cases.findLines<CaseLine>({
         filter: narrowed,
         sort: sortBy(sort),
         limit,
         ...(after !== undefined && { after }),
       }),
-      count ? this.counted(asked, criteria) : undefined,
+      count ? counted(cases, asked, criteria) : undefined,
     ]);
     const { documents, next } = found;
     return {
@@ -69,19 +87,6 @@ export class CaseFinder {
     return lines.map((line) => listItem(line, reader, this.office.calendar, nameOf));
   }
 
-  /**
-   * How many there are. Merged cases are few: it costs less to count them and take them off than to look at every
-   * case whether it is one.
-   */
-  private async counted(asked: Filter, { phase }: CaseCriteria): Promise<Count> {
-    const merged = { $and: [asked, filterOf(CASE_LIST, { phase: 'merged' })] };
-    const [all, without] = await Promise.all([
-      this.cases.count(asked),
-      phase === undefined ? this.cases.count(merged) : { count: 0 },
-    ]);
-    return all.capped ? all : { ...all, count: all.count - without.count };
-  }
-
   /** A number is looked for as a number, everything else as a name. @throws DomainError `access.denied` */
   private async searchFor(q: string | undefined, { actor }: Reader): Promise<Search> {
     if (q === undefined) return { filter: EVERYTHING, truncated: false };
@@ -93,6 +98,19 @@ export class CaseFinder {
     const { ids, truncated } = await this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
     return { filter: filterOf(CASE_LIST, { person: ids }), truncated };
   }
+}
+
+/**
+ * How many there are. Merged cases are few: it costs less to count them and take them off than to look at every case
+ * whether it is one.
+ */
+async function counted(cases: CaseLines, asked: Filter, { phase }: CaseCriteria): Promise<Count> {
+  const merged = { $and: [asked, filterOf(CASE_LIST, { phase: 'merged' })] };
+  const [all, without] = await Promise.all([
+    cases.count(asked),
+    phase === undefined ? cases.count(merged) : { count: 0 },
+  ]);
+  return all.capped ? all : { ...all, count: all.count - without.count };
 }
 
 export const sortBy = (sort: CaseSort) => CASE_LIST.sorts[sort];

@@ -34,8 +34,8 @@ const mayReadPersonal = ({ actor }: Reader): boolean => isPermitted(actor, 'pers
 export class FindCasesHandler implements IQueryHandler<FindCases> {
   constructor(private readonly finder: CaseFinder) {}
 
-  execute({ criteria, paging, reader }: FindCases): Promise<CasePage> {
-    return this.finder.page(criteria, paging, reader);
+  execute({ criteria, paging, reader, at }: FindCases): Promise<CasePage> {
+    return this.finder.page(criteria, paging, reader, at);
   }
 }
 
@@ -146,7 +146,7 @@ export class GetFilesDueHandler implements IQueryHandler<GetFilesDue> {
 export class CountCasesHandler implements IQueryHandler<CountCases> {
   constructor(private readonly counter: CaseCounter) {}
 
-  execute({ window }: CountCases): Promise<CaseFigures> {
-    return this.counter.count(window);
+  execute({ window, at }: CountCases): Promise<CaseFigures> {
+    return this.counter.count(window, at);
   }
 }

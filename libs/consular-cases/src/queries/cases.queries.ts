@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { type PastPoint } from '#event-sourcing';
+import { type PastMoment, type PastPoint } from '#event-sourcing';
 import { type History } from '#platform';
 import { type CaseCriteria, type CasePaging, type Reader, type Window } from './criteria.js';
 import { type CaseComparison, type ComparedPoints } from './case-comparison.js';
@@ -8,12 +8,13 @@ import { type CaseView } from './case-view.js';
 import { type CasePage } from './list-view.js';
 import { type FilesDue, type MyWork } from './my-work.js';
 
-/** A page of cases. @throws DomainError `access.denied` for a name from who may not read names */
+/** A page of cases, as they are or as they were at a moment. @throws DomainError `access.denied` for a name from who may not read names */
 export class FindCases extends Query<CasePage> {
   constructor(
     readonly criteria: CaseCriteria,
     readonly paging: CasePaging,
     readonly reader: Reader,
+    readonly at: PastMoment | null = null,
   ) {
     super();
   }
@@ -86,7 +87,10 @@ export class GetFilesDue extends Query<FilesDue> {
 
 /** How many cases were opened in a window, by what is counted. */
 export class CountCases extends Query<CaseFigures> {
-  constructor(readonly window: Window) {
+  constructor(
+    readonly window: Window,
+    readonly at: PastMoment | null = null,
+  ) {
     super();
   }
 }

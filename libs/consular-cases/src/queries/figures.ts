@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { filterOf, type Group } from '#event-sourcing';
+import { filterOf, type Group, type PastMoment } from '#event-sourcing';
 import { CASE_LIST } from '../projections/case-list.js';
-import { CaseCollection } from './case-collection.js';
+import { CaseCollection, type CaseLines } from './case-collection.js';
 import { type Window } from './criteria.js';
 
 /** Numbers of cases by code; a code without a case is left out. */
@@ -19,6 +19,8 @@ export interface CaseFigures {
   readonly byCountry: CountByCode;
   readonly byOutcome: CountByCode;
   readonly byPhase: CountByCode;
+  /** The moment of the past that the cases are counted at. */
+  readonly asAt?: PastMoment;
 }
 
 /** Counts cases. // Counting, domain rules */
@@ -26,13 +28,18 @@ export interface CaseFigures {
 export class CaseCounter {
   constructor(private readonly cases: CaseCollection) {}
 
-  async count(window: Window): Promise<CaseFigures> {
+  async count(window: Window, at: PastMoment | null): Promise<CaseFigures> {
+    const figures = await this.cases.ask(at, (cases) => this.countIn(cases, window));
+    return { ...figures, ...(at && { asAt: at }) };
+  }
+
+  private async countIn(cases: CaseLines, window: Window): Promise<CaseFigures> {
     const filter = filterOf(CASE_LIST, { opened: window });
     const merged = filterOf(CASE_LIST, { opened: window, phase: 'merged' });
     const by = async (field: string) => {
       const [all, without] = await Promise.all([
-        this.cases.groupBy(filter, field),
-        this.cases.groupBy(merged, field),
+        cases.groupBy(filter, [field]),
+        cases.groupBy(merged, [field]),
       ]);
       return less(countsOf(all, field), countsOf(without, field));
     };

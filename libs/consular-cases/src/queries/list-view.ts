@@ -1,4 +1,4 @@
-import { type Count } from '#event-sourcing';
+import { type Count, type PastMoment } from '#event-sourcing';
 import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type CaseSubject } from '../domain/events.js';
 import { type Outcome } from '../domain/vocabulary-acts.js';
@@ -50,6 +50,8 @@ export interface CasePage {
   readonly partial: boolean;
   /** More people have that name than one search takes: only the cases of the first thousand are here. */
   readonly peopleTruncated: boolean;
+  /** This is the past: the moment that was asked for. */
+  readonly asAt?: PastMoment;
 }
 
 export function dueOn(nextDueOn: LocalDate | null, today: LocalDate, calendar: WorkCalendar): Due {

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type BlobStore, type EventStore, type KeyStore, type ReadStore } from '#event-sourcing';
+import {
+  type BlobStore,
+  type EventStore,
+  type KeyStore,
+  type ReadStore,
+  type ScratchStore,
+} from '#event-sourcing';
 import { type AppConfig, ConfigError, isServerMode, usesFolder } from '../config/config.js';
 import { databaseOf, isEmbedded, shownUrl, type StoreUrl } from '../config/store-url.js';
 import { assertRestored } from './unfinished-restore.js';
@@ -130,6 +136,12 @@ export async function openReadStore(url: StoreUrl, options: OpenOptions): Promis
     default:
       throw unknownScheme('READ_STORE_URL', 'read store', url.scheme, 'sqlite:<path> and mongodb://<host>');
   }
+}
+
+/** Room for an answer that is computed, on every engine in a temporary file. @throws StoreUnavailable */
+export async function openScratchStore(): Promise<ScratchStore> {
+  const { openSqliteScratchStore } = await import('#read-store-sqlite');
+  return openSqliteScratchStore();
 }
 
 /** The keys alone. @throws ConfigError, MasterKeyProblem, StoreUnavailable */

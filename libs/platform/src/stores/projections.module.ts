@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { type RunnerLog } from '#event-sourcing';
 import { isServerMode } from '../config/config.js';
 import { type Platform } from './open-platform.js';
+import { PastReadModels } from './past-read-models.js';
 import { ProjectionFollower } from './projection-follower.js';
 import { ProjectionHost } from './projection-host.js';
 import { type Projections } from './projection-progress.js';
@@ -10,7 +11,8 @@ import { PROJECTION_PROGRESS } from './tokens.js';
 
 /**
  * The read models of this process: folded inside it while a store lies in its folder, by the projector where any number
- * of processes share the servers. Whoever starts the process starts them.
+ * of processes share the servers. Whoever starts the process starts them. What they were in the past is folded in
+ * whatever process is asked for it.
  */
 @Global()
 @Module({})
@@ -24,6 +26,11 @@ export class ProjectionsModule {
           : new ProjectionHost(platform, registry, log),
       inject: [ProjectionRegistry],
     };
-    return { module: ProjectionsModule, providers: [projections], exports: [PROJECTION_PROGRESS] };
+    const past = { provide: PastReadModels, useValue: new PastReadModels(platform, log) };
+    return {
+      module: ProjectionsModule,
+      providers: [projections, past],
+      exports: [PROJECTION_PROGRESS, PastReadModels],
+    };
   }
 }
