@@ -9,6 +9,7 @@ const never = (): never => {
 export const noKeys: KeyStore = {
   keyFor: never,
   find: never,
+  sharesOf: never,
   destroy: never,
   digest: never,
   close: () => Promise.resolve(),

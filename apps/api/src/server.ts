@@ -11,6 +11,7 @@ import {
   PROJECTION_PROGRESS,
   type Projections,
 } from '#platform';
+import { Erasures } from '#subjects';
 import { AppModule } from './app.module.js';
 
 /** A server that answers. */
@@ -41,6 +42,7 @@ export async function startServer(config: AppConfig, options: ServerOptions = {}
   try {
     await app.listen(config.port, config.host);
     await projections.start();
+    if (projections.ready) await finishErasures(app, logger);
   } catch (error) {
     await app.close();
     throw error;
@@ -51,6 +53,18 @@ export async function startServer(config: AppConfig, options: ServerOptions = {}
     logger.info({ url, docs: `${url}/docs`, mode: config.mode }, 'the server is ready');
   }
   return { url, app, platform, close: () => app.close() };
+}
+
+/** What a crash, or older keys, left undone; the work goes on without it. */
+async function finishErasures(app: NestFastifyApplication, logger: Logger): Promise<void> {
+  try {
+    await app.get(Erasures).finishAll();
+  } catch (error) {
+    logger.error(
+      { err: error },
+      'erasures could not be finished; the next start, or cotmoc doctor --repair, does',
+    );
+  }
 }
 
 /** The address to reach the server at: an unspecified host is reached through this machine's own. */

@@ -41,4 +41,5 @@ export * from './side-by-side.js';
 export * from './stream-folder.js';
 export * from './turns.js';
 export * from './vault-moving.js';
+export * from './traces.js';
 export * from './vault.port.js';

@@ -70,6 +70,14 @@ export class MongoBlobStore implements BlobStore, MovableBlobs {
     return sealed ? openBlob(key, sealed, reference) : null;
   }
 
+  async remove(reference: BlobReference): Promise<void> {
+    const name = await blobName(this.keys, reference);
+    await this.connection.run(async () => {
+      const file = await this.fileOf(name);
+      if (file) await this.bucket.delete(file._id);
+    });
+  }
+
   async *names(): AsyncIterable<readonly string[]> {
     for (let after = ''; ;) {
       const page = await this.connection.run(() => this.namesBehind(after));

@@ -10,6 +10,7 @@ import {
   KeyWrapping,
   type MovableKeys,
   ownersOf,
+  type Share,
   StoreUnavailable,
 } from '#event-sourcing';
 import { Batch } from './batch.js';
@@ -111,6 +112,12 @@ class MongoKeyStore implements KeyStore, MovableKeys {
   async find(keyId: string): Promise<DataKey | null> {
     const wrapped = await this.wrapped.get(keyId);
     return wrapped ? this.wrapping.unwrap(keyId, wrapped) : null;
+  }
+
+  async sharesOf(owner: string): Promise<readonly Share[]> {
+    const options = { projection: { owners: 1 }, maxTimeMS: TIME_LIMIT };
+    const found = await this.connection.run(() => this.keys.find({ owners: owner }, options).toArray());
+    return found.map(({ _id: key, owners }) => ({ key, owners }));
   }
 
   async destroy(owner: string): Promise<number> {

@@ -8,6 +8,7 @@ import {
   type ReadCollection,
   type ReadStore,
   type SelfChecking,
+  type TraceErasing,
 } from '#event-sourcing';
 import { SqliteCollection } from './collection.js';
 import { CollectionSchema } from './collection-schema.js';
@@ -33,7 +34,7 @@ export function openSqliteReadStore(path: string, options: SqliteReadStoreOption
  * Documents in one SQLite file, written by one process. Every call does its work before it returns its promise, so a
  * save is never seen half done.
  */
-export class SqliteReadStore implements ReadStore, SelfChecking {
+export class SqliteReadStore implements ReadStore, SelfChecking, TraceErasing {
   readonly leases: SqliteLeases;
   private readonly writers = new Map<string, DocumentWriter>();
 

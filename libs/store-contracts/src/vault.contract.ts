@@ -88,6 +88,23 @@ export function keyStoreContract(name: string, factory: () => Promise<OpenedKeyS
       expect(await keys.keyFor([c, b])).toEqual(kept[1]);
     });
 
+    it('tells the keys that an owner has a share in, until they are destroyed', async () => {
+      const [a, b] = [newOwner(), newOwner()];
+      const own = await keys.keyFor([a]);
+      const shared = await keys.keyFor([b, a]);
+      await keys.keyFor([b]);
+      const shares = await keys.sharesOf(a);
+      expect(new Map(shares.map(({ key, owners }) => [key, owners]))).toEqual(
+        new Map([
+          [own.id, [a]],
+          [shared.id, [a, b].sort()],
+        ]),
+      );
+      await keys.destroy(a);
+      expect(await keys.sharesOf(a)).toEqual([]);
+      expect(await keys.sharesOf(b)).toHaveLength(1);
+    });
+
     it('never makes a key again for an owner who was destroyed', async () => {
       const [a, b] = [newOwner(), newOwner()];
       await keys.keyFor([a]);
@@ -175,6 +192,19 @@ export function blobStoreContract(name: string, factory: () => Promise<OpenedBlo
       await opened.keys.destroy(a);
       expect(await blobs.get(ofA)).toBeNull();
       expect(await blobs.get(ofB)).toEqual(content);
+    });
+
+    it('removes what a reference names, also after its key, and nothing else', async () => {
+      const content = Buffer.from('the same scan');
+      const [a, b, c] = [newOwner(), newOwner(), newOwner()];
+      const put = (owner: string) => blobs.put(content, [owner]);
+      const [ofA, ofB, ofC] = [await put(a), await put(b), await put(c)];
+      await blobs.remove(ofA);
+      await blobs.remove(ofA);
+      await opened.keys.destroy(b);
+      await blobs.remove(ofB);
+      expect([await blobs.get(ofA), await blobs.get(ofB)]).toEqual([null, null]);
+      expect(await blobs.get(ofC)).toEqual(content);
     });
 
     it('takes nothing for an owner who was destroyed', async () => {

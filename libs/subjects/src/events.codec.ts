@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { EventCodec, personalValue } from '#event-sourcing';
+import { EventCodec, personalValue, proceduralShapes } from '#event-sourcing';
 import { isLocalDate } from '#kernel';
-import { PAPER_KINDS, SEXES, SUBJECT_KINDS } from './domain/details.js';
-import { type SubjectEvent } from './domain/events.js';
+import { DETAIL_NAMES, PAPER_KINDS, SEXES, SUBJECT_KINDS } from './domain/details.js';
+import { ERASE_SUBJECT } from './domain/erasure.js';
+import { type SubjectStreamEvent } from './domain/events.js';
+import { ERASURE_GROUNDS } from './domain/grounds.js';
 
 const text = z.string().min(1);
 const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');
@@ -70,8 +72,15 @@ const changes = z.strictObject({
   nationality: details.shape.nationality.nullable(),
 });
 
+const ground = z.enum(ERASURE_GROUNDS);
+
+/** What is proposed for a decision, by kind. */
+const proposals = {
+  [ERASE_SUBJECT]: z.strictObject({ ground, lettingGo: z.array(z.uuid()).optional() }),
+};
+
 /** Stored shapes of `subject-…` streams. */
-export const subjectCodec = new EventCodec<SubjectEvent>('subject', {
+export const subjectCodec = new EventCodec<SubjectStreamEvent>('subject', {
   SubjectRegistered: {
     version: 1,
     schema: z.strictObject({ kind: z.enum(SUBJECT_KINDS), details }),
@@ -82,4 +91,16 @@ export const subjectCodec = new EventCodec<SubjectEvent>('subject', {
     schema: z.strictObject({ changes, reason: personalValue(text) }),
     description: 'Details of a person or legal entity changed; only the fields that did, with the reason.',
   },
+  PersonalDataErased: {
+    version: 1,
+    schema: z.strictObject({
+      fields: z.array(z.enum(DETAIL_NAMES)),
+      ground,
+      keys: z.int().nonnegative(),
+      cases: z.array(z.strictObject({ id: z.uuid(), number: text })),
+      proposal: z.uuid(),
+    }),
+    description: 'Nobody can read any more who it was; the keys are destroyed once this is recorded.',
+  },
+  ...proceduralShapes(proposals),
 });

@@ -1,9 +1,14 @@
 import { Inject, Module, type Provider, type Type } from '@nestjs/common';
 import { type KeyStore } from '#event-sourcing';
 import { KEY_STORE, ProblemCatalogue, ProjectionRegistry } from '#platform';
+import { AmendSubjectHandler } from './amend-subject.handler.js';
+import { ErasureFactsReader } from './erasure-facts.js';
+import { Erasures } from './erasures.js';
+import { ErasureController } from './http/erasure.controller.js';
 import { SUBJECT_PROBLEMS } from './http/problems.js';
 import { SubjectsController } from './http/subjects.controller.js';
 import { subjectsProjection } from './projections/subjects.js';
+import { GetErasureHandler } from './queries/erasure.js';
 import { LikelyDuplicates } from './queries/likely-duplicates.js';
 import { identityDigest, SubjectCollection } from './queries/subject-collection.js';
 import {
@@ -18,13 +23,15 @@ import {
   GetSubjectHandler,
   GetSubjectHistoryHandler,
 } from './queries/subjects.handlers.js';
+import { WaitingSubjects } from './queries/waiting-subjects.js';
 import { SubjectHandler } from './subject.handler.js';
 
-const commandHandlers: Provider[] = [SubjectHandler];
+const commandHandlers: Provider[] = [AmendSubjectHandler, SubjectHandler];
 
 const queryHandlers: Provider[] = [
   FindLikelyDuplicatesHandler,
   FindSubjectsHandler,
+  GetErasureHandler,
   GetSubjectHandler,
   GetSubjectHistoryHandler,
 ];
@@ -36,9 +43,16 @@ const publishedQueryHandlers: Provider[] = [
   SubjectNamesHandler,
 ];
 
-const services: Provider[] = [LikelyDuplicates, SubjectCollection, SubjectReader];
+const services: Provider[] = [
+  ErasureFactsReader,
+  Erasures,
+  LikelyDuplicates,
+  SubjectCollection,
+  SubjectReader,
+  WaitingSubjects,
+];
 
-const controllers: Type[] = [SubjectsController];
+const controllers: Type[] = [SubjectsController, ErasureController];
 
 /** People and legal entities. Needs the platform's global module. */
 @Module({

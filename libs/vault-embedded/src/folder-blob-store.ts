@@ -56,6 +56,13 @@ export class FolderBlobStore implements BlobStore, MovableBlobs {
     return sealed ? openBlob(key, sealed, reference) : null;
   }
 
+  async remove(reference: BlobReference): Promise<void> {
+    const path = await this.pathOf(reference);
+    if ((await sizeOf(path)) === null) return;
+    await rm(path, { force: true });
+    syncFolder(this.folder);
+  }
+
   /** Bytes go to a name of their own first: a file under its final name is always whole. */
   private async write(path: string, sealed: Uint8Array): Promise<void> {
     await mkdir(this.folder, { recursive: true });

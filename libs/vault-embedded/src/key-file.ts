@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isNativeError } from 'node:util/types';
-import { damageOf, type KeptKey, StoreUnavailable } from '#event-sourcing';
+import { damageOf, type KeptKey, type Share, StoreUnavailable } from '#event-sourcing';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS verification (value BLOB NOT NULL) STRICT;
@@ -99,6 +99,17 @@ export class KeyFile {
   destroyedAmong(owners: readonly string[]): string[] {
     const rows = this.selectDestroyed.all(JSON.stringify(owners)) as { owner: string }[];
     return rows.map(({ owner }) => owner);
+  }
+
+  /** The keys that the owner has a share in, each with its owners. */
+  sharesOf(owner: string): Share[] {
+    const rows = this.db
+      .prepare(
+        `SELECT key, (SELECT json_group_array(owner) FROM shares AS other WHERE other.key = mine.key) AS owners
+         FROM shares AS mine WHERE owner = ?`,
+      )
+      .all(owner) as { key: string; owners: string }[];
+    return rows.map(({ key, owners }) => ({ key, owners: (JSON.parse(owners) as string[]).sort() }));
   }
 
   /** Deletes the owner's keys and remembers the owner as destroyed; the ids of the keys deleted. */

@@ -9,6 +9,7 @@ import {
   type MovableKeys,
   ownersOf,
   type SelfChecking,
+  type Share,
 } from '#event-sourcing';
 import { asUnavailable, KeyFile, openKeyDatabase } from './key-file.js';
 import { KeyMaker } from './key-maker.js';
@@ -67,6 +68,13 @@ class SqliteKeyStore implements KeyStore, MovableKeys, SelfChecking {
 
   find(keyId: string): Promise<DataKey | null> {
     return this.answered(() => this.known(keyId));
+  }
+
+  sharesOf(owner: string): Promise<readonly Share[]> {
+    return this.answered(() => {
+      this.maker.flush();
+      return this.file.sharesOf(owner);
+    });
   }
 
   destroy(owner: string): Promise<number> {

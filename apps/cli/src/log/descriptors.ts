@@ -15,6 +15,7 @@ export const descriptorOf = (modules: Modules, stream: StreamName): StreamDescri
 export const noKeys: KeyStore = {
   keyFor: () => Promise.reject(new Error('this program seals nothing')),
   find: () => Promise.resolve(null),
+  sharesOf: () => Promise.resolve([]),
   destroy: () => Promise.reject(new Error('this program destroys nothing')),
   digest: () => Promise.reject(new Error('this program digests nothing')),
   close: () => Promise.resolve(),

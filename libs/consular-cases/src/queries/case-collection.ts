@@ -8,6 +8,7 @@ import {
   type FindResult,
   type PastLines,
   type PastMoment,
+  type Position,
   type Projection,
   type ReadCollection,
 } from '#event-sourcing';
@@ -77,6 +78,11 @@ export class CaseCollection {
 
   async count(filter: Filter): Promise<Count> {
     return (await this.collection()).count(filter);
+  }
+
+  /** Position of the log's last event. */
+  head(): Promise<Position> {
+    return this.events.head();
   }
 
   /** Everything that was recorded about a case, oldest first; nothing when there is no such case. */

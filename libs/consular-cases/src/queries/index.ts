@@ -6,6 +6,7 @@ import { CaseComparer } from './case-comparison.js';
 import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
+import { CasesAsTheyStandHandler, CasesNamingHandler } from './cases-naming.js';
 import {
   CompareCaseHandler,
   CountCasesHandler,
@@ -45,6 +46,8 @@ const services: Provider[] = [
 /** Everything that answers questions about cases. */
 export const consularCaseQueryHandlers: Provider[] = [
   ...services,
+  CasesAsTheyStandHandler,
+  CasesNamingHandler,
   CompareCaseHandler,
   CountCasesHandler,
   FindCasesHandler,

@@ -17,7 +17,7 @@ describe('the access policy', () => {
       report_reader: ['report.read'],
       inspector: ['case.read', 'history.read', 'report.read'],
       analyst: ['case.read', 'history.read', 'report.read', 'live.read', 'read-model.manage'],
-      data_protection_officer: ['subject.read', 'personal.read', 'history.read'],
+      data_protection_officer: ['subject.read', 'erasure.propose', 'personal.read', 'history.read'],
       administrator: ['read-model.manage', 'admin'],
     });
   });

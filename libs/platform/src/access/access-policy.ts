@@ -3,6 +3,7 @@ import { type Actor, type Role } from '#kernel';
 /**
  * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
  * `case.decide` takes a decision that another person proposed, `case.direct` one that is the director's.
+ * `erasure.propose` asks for somebody's personal data to be erased; that is decided with `case.direct`.
  * `read-model.manage` looks after read models, which shows nothing that stands in them.
  * `personal.read` opens names and other personal values; without it they are answered as `null`.
  */
@@ -13,6 +14,7 @@ export const PERMISSIONS = [
   'case.read',
   'subject.command',
   'subject.read',
+  'erasure.propose',
   'personal.read',
   'history.read',
   'report.read',
@@ -28,6 +30,7 @@ const CASEWORK: readonly Permission[] = [
   'case.read',
   'subject.command',
   'subject.read',
+  'erasure.propose',
   'personal.read',
   'history.read',
   'report.read',
@@ -45,7 +48,7 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   report_reader: ['report.read'],
   inspector: ['case.read', 'history.read', 'report.read'],
   analyst: ['case.read', 'history.read', 'report.read', 'live.read', 'read-model.manage'],
-  data_protection_officer: ['subject.read', 'personal.read', 'history.read'],
+  data_protection_officer: ['subject.read', 'erasure.propose', 'personal.read', 'history.read'],
   administrator: ['read-model.manage', 'admin'],
 };
 

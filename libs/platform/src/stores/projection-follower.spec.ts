@@ -65,7 +65,7 @@ beforeEach(() => {
     events,
     reads: new MemoryReadStore(),
     keys,
-    blobs: { put: nothing, get: nothing },
+    blobs: { put: nothing, get: nothing, remove: nothing },
     announce: () => undefined,
     close: () => Promise.all([events.close(), keys.close()]).then(() => undefined),
   };

@@ -15,6 +15,7 @@ class Leaving implements KeyStore {
 
   keyFor = (owners: readonly string[]) => this.unlessAway(() => this.keys.keyFor(owners));
   find = (id: string) => this.unlessAway(() => this.keys.find(id));
+  sharesOf = (owner: string) => this.unlessAway(() => this.keys.sharesOf(owner));
   destroy = (owner: string) => this.unlessAway(() => this.keys.destroy(owner));
   digest = (purpose: string, value: string) => this.keys.digest(purpose, value);
   close = () => this.keys.close();

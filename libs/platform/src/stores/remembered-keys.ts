@@ -1,4 +1,11 @@
-import { type DataKey, keyIdOf, type KeyStore, ownersOf, StoreUnavailable } from '#event-sourcing';
+import {
+  type DataKey,
+  keyIdOf,
+  type KeyStore,
+  ownersOf,
+  type Share,
+  StoreUnavailable,
+} from '#event-sourcing';
 
 /** How long a key may be used that the store could not confirm: as long, somebody erased elsewhere may be readable. */
 export const UNCONFIRMED_MS = 600_000;
@@ -33,6 +40,10 @@ export class RememberedKeys implements KeyStore {
 
   find(keyId: string): Promise<DataKey | null> {
     return this.confirmed(keyId, () => this.keys.find(keyId));
+  }
+
+  sharesOf(owner: string): Promise<readonly Share[]> {
+    return this.keys.sharesOf(owner);
   }
 
   async destroy(owner: string): Promise<number> {

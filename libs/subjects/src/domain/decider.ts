@@ -4,6 +4,7 @@ import { correctSubjectDetails } from './decide/correct-subject-details.js';
 import { registerSubject } from './decide/register-subject.js';
 import { type SubjectEvent } from './events.js';
 import { broken, fieldNotOfKind } from './rules.js';
+import { standing } from './standing.js';
 import { evolve, initial, type SubjectState } from './state.js';
 
 export type SubjectDecider = Decider<SubjectCommand, SubjectState, SubjectEvent, SubjectContextFacts>;
@@ -39,13 +40,13 @@ function decide(
 function admits(state: SubjectState, event: Recorded<SubjectEvent>): DomainError | null {
   switch (event.type) {
     case 'SubjectRegistered':
-      return state.phase === 'registered'
+      return state.phase !== 'unregistered'
         ? broken('subject.already-registered', 'the subject is registered')
         : fieldNotOfKind(event.data.kind, event.data.details);
     case 'SubjectDetailsCorrected':
-      return state.phase === 'unregistered'
-        ? broken('subject.not-registered', 'there is no such subject')
-        : fieldNotOfKind(state.kind, event.data.changes);
+      return state.phase === 'registered' ? fieldNotOfKind(state.kind, event.data.changes) : standing(state);
+    case 'PersonalDataErased':
+      return standing(state);
     default:
       return assertNever(event);
   }

@@ -1,5 +1,6 @@
-import { type DomainEvent, type Personal } from '#kernel';
-import { type Changes, type RecordedDetails, type SubjectKind } from './details.js';
+import { type DomainEvent, type Personal, type ProceduralEvent } from '#kernel';
+import { type Changes, type DetailField, type RecordedDetails, type SubjectKind } from './details.js';
+import { type ErasureGround } from './grounds.js';
 
 /** A person or legal entity is known to the office from now on. */
 export type SubjectRegistered = DomainEvent<
@@ -13,4 +14,26 @@ export type SubjectDetailsCorrected = DomainEvent<
   { readonly changes: Changes<RecordedDetails>; readonly reason: Personal<string> }
 >;
 
-export type SubjectEvent = SubjectRegistered | SubjectDetailsCorrected;
+/**
+ * Nobody can read any more who the subject is, from now on and back to the first day: the keys of everything personal
+ * are destroyed once this is recorded. It names no value.
+ */
+export type PersonalDataErased = DomainEvent<
+  'PersonalDataErased',
+  {
+    /** Details that had a value. */
+    readonly fields: readonly DetailField[];
+    readonly ground: ErasureGround;
+    /** How many keys there were to destroy. */
+    readonly keys: number;
+    /** The cases that name the subject. */
+    readonly cases: readonly { readonly id: string; readonly number: string }[];
+    /** The proposal that was approved. */
+    readonly proposal: string;
+  }
+>;
+
+export type SubjectEvent = SubjectRegistered | SubjectDetailsCorrected | PersonalDataErased;
+
+/** What a subject's stream holds. */
+export type SubjectStreamEvent = SubjectEvent | ProceduralEvent;

@@ -44,11 +44,15 @@ describe('the documentation of subjects', () => {
     expect(routes.sort()).toEqual([
       'get /subjects',
       'get /subjects/{id}',
+      'get /subjects/{id}/erasure',
       'get /subjects/{id}/history',
       'post /subjects',
       'post /subjects/check-duplicates',
       'post /subjects/search',
       'post /subjects/{id}/correct-details',
+      'post /subjects/{id}/decide-proposal',
+      'post /subjects/{id}/propose-erasure',
+      'post /subjects/{id}/withdraw-proposal',
     ]);
     const register = paths['/api/v1/subjects']?.post;
     expect(Object.keys(register?.responses ?? {})).toEqual(

@@ -7,7 +7,7 @@ import {
 } from './subject-input.dto.js';
 
 /** Bodies for the documentation; a spec sends each of them. */
-type Examples<T> = Record<
+export type Examples<T> = Record<
   string,
   { summary: string; value: Omit<T, keyof CommandDto> & Partial<CommandDto> }
 >;

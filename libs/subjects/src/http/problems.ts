@@ -24,11 +24,25 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
       en: 'This day lies after today ({today}): {field}',
     },
   },
+  'subject.erased': {
+    status: 409,
+    title: {
+      vi: 'Dữ liệu cá nhân của người hoặc pháp nhân này đã được xóa',
+      en: 'The personal data of this person or legal entity was erased',
+    },
+  },
   'subject.field-not-of-kind': {
     status: 422,
     title: {
       vi: 'Loại {kind} không có trường này: {field}',
       en: 'A subject of the kind {kind} does not have this field: {field}',
+    },
+  },
+  'subject.in-running-case': {
+    status: 409,
+    title: {
+      vi: 'Chưa xóa được: vụ việc đang giải quyết còn nêu người này: {cases}',
+      en: 'This cannot be erased yet: a running case names the person: {cases}',
     },
   },
   'subject.minor-contradicts-birth-date': {
@@ -64,6 +78,13 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
     title: {
       vi: 'Phải nêu lý do sửa thông tin',
       en: 'A correction needs a reason',
+    },
+  },
+  'subject.texts-shared': {
+    status: 409,
+    title: {
+      vi: 'Còn {count} nội dung nói về cả người khác, ở {cases}: hãy đính chính bằng bản đã lược bỏ, hoặc ghi rõ là chấp nhận mất',
+      en: '{count} texts are about others too, in {cases}: correct them to a redacted version, or say that they may go',
     },
   },
 };

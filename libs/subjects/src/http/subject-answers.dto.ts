@@ -44,6 +44,15 @@ class SubjectHeadDto {
 
   @ApiProperty({ format: 'date', example: '2022-03-09' })
   readonly registeredOn!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    example: null,
+    description: 'The day on which the personal data was erased; then no name is left.',
+  })
+  readonly erasedOn!: string | null;
 }
 
 export class SubjectListItemDto extends SubjectHeadDto implements SubjectListItem {}

@@ -159,7 +159,13 @@ export class SubjectsController {
     summary: 'Correct details of a subject, with a reason',
     description:
       'Only what differs is recorded; a correction that changes nothing leaves the revision as it is.',
-    problems: [...DETAIL_PROBLEMS, 'subject.not-registered', 'subject.reason-required', 'personal.erased'],
+    problems: [
+      ...DETAIL_PROBLEMS,
+      'subject.erased',
+      'subject.not-registered',
+      'subject.reason-required',
+      'personal.erased',
+    ],
   })
   @ApiBody({ type: CorrectSubjectDetailsDto, examples: CORRECT_EXAMPLES })
   correctDetails(

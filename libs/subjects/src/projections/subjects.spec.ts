@@ -41,6 +41,18 @@ const corrected: SubjectEvent = {
   },
 };
 
+const erased: SubjectEvent = {
+  type: 'PersonalDataErased',
+  occurredOn: '2022-03-14',
+  data: {
+    fields: ['name'],
+    ground: 'request',
+    keys: 1,
+    cases: [],
+    proposal: '0a4ee96b-ce40-5e86-949b-0c899da67f14',
+  },
+};
+
 const keys = new MemoryKeys();
 const sealer = new Sealer(keys);
 const projection = subjectsProjection((number) => Promise.resolve(`digest of ${number}`));
@@ -79,6 +91,9 @@ describe('the read model of subjects', () => {
       nameKey: 'nong thi mau',
       words: ['nong', 'thi', 'mau', 'dang', 'thu'],
       identityDigests: ['digest of 004305000001', 'digest of C0000001'],
+      erasedOn: null,
+      decisions: [],
+      waiting: [],
     });
     expect(JSON.stringify(await project(history))).not.toContain('2005-06-30');
   });
@@ -102,6 +117,13 @@ describe('the read model of subjects', () => {
     expect(await project(history)).toEqual(await project(history));
   });
 
+  it('loses everything personal by the event of an erasure, before the key is destroyed', async () => {
+    const document = await project(await recorded([registered, corrected, erased]));
+    expect(document).toMatchObject({ revision: 2, erasedOn: '2022-03-14', name: null, words: [] });
+    expect(document?.details).toEqual({ minor: false, homeProvince: 'cao-bang' });
+    expect(document?.identityDigests).toEqual([]);
+  });
+
   it('has nothing to show for a subject whose key was destroyed', async () => {
     const history = await recorded([registered, corrected]);
     await keys.destroy(STREAM);
@@ -115,7 +137,7 @@ describe('the read model of subjects', () => {
   });
 
   it('folds any subset of a history', () => {
-    const history = [registered, corrected, registered].map(
+    const history = [registered, corrected, erased, registered].map(
       (event, revision) => ({ ...event, revision, stream: STREAM }) as Recorded<SubjectEvent>,
     );
     fc.assert(

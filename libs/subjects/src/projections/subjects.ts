@@ -1,7 +1,22 @@
 import { type Document, idOf, type OpenPersonal, type Projection } from '#event-sourcing';
-import { assertNever, type LocalDate, type Recorded, searchWords, withoutDiacritics } from '#kernel';
-import { type PersonalDetails, type RecordedDetails, type SubjectKind } from '../domain/details.js';
-import { type SubjectEvent } from '../domain/events.js';
+import {
+  assertNever,
+  type Decision,
+  decisionsAfter,
+  isDecision,
+  isProcedural,
+  type LocalDate,
+  type Recorded,
+  searchWords,
+  withoutDiacritics,
+} from '#kernel';
+import {
+  type Findings,
+  type PersonalDetails,
+  type RecordedDetails,
+  type SubjectKind,
+} from '../domain/details.js';
+import { type SubjectEvent, type SubjectStreamEvent } from '../domain/events.js';
 import { identityNumbers, subjectStream } from '../domain/names.js';
 import { applyChanges } from '../domain/rules.js';
 import { subjectCodec } from '../events.codec.js';
@@ -20,6 +35,12 @@ export interface SubjectDocument extends Document {
   readonly nameKey: string;
   /** Words of all names, without diacritics. */
   readonly words: readonly string[];
+  /** The day on which the personal data was erased. */
+  readonly erasedOn: LocalDate | null;
+  /** What was proposed about the record and what became of it, oldest first. */
+  readonly decisions: readonly Decision[];
+  /** Kinds of the decisions that are open, each once. */
+  readonly waiting: readonly string[];
   /** Keyed digests of all numbers of identity papers: equal numbers are found, none can be read. */
   readonly identityDigests: readonly string[];
 }
@@ -27,9 +48,9 @@ export interface SubjectDocument extends Document {
 /** As much of a subject as a list shows, and a case that names it. */
 export type SubjectLine = Pick<
   SubjectDocument,
-  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn'
+  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn' | 'erasedOn'
 >;
-const line = ['kind', 'name', 'minor', 'homeProvince', 'nationality', 'registeredOn'] as const;
+const line = ['kind', 'name', 'minor', 'homeProvince', 'nationality', 'registeredOn', 'erasedOn'] as const;
 
 /** Turns a normalised identity number into what is stored to find it. */
 export type IdentityDigest = (number: string) => Promise<string>;
@@ -44,17 +65,21 @@ const indexes: Projection['indexes'] = [
     ],
   },
   { name: 'words', keys: [{ field: 'words', direction: 'asc' }], many: true },
+  { name: 'erased', keys: [{ field: 'erasedOn', direction: 'asc' }] },
+  { name: 'waiting', keys: [{ field: 'waiting', direction: 'asc' }], many: true },
   { name: 'identity', keys: [{ field: 'identityDigests', direction: 'asc' }], many: true },
 ];
 
 /** Where questions about subjects are answered from. */
-export const SUBJECTS = { name: 'subjects', version: '1', indexes, line } as const;
+export const SUBJECTS = { name: 'subjects', version: '2', indexes, line } as const;
 
 /**
  * The read model that finds people by name and number, and the only one in which a name stands in the open: what is
  * searched is computed after folding from the sealed fields, so that it goes when their key goes.
  */
-export const subjectsProjection = (digest: IdentityDigest): Projection<SubjectDocument, SubjectEvent> => ({
+export const subjectsProjection = (
+  digest: IdentityDigest,
+): Projection<SubjectDocument, SubjectStreamEvent> => ({
   ...SUBJECTS,
   codec: subjectCodec,
   evolve,
@@ -71,6 +96,9 @@ const unknown = ({ id, revision }: Pick<Document, 'id' | 'revision'>): SubjectDo
   homeProvince: null,
   nationality: null,
   details: {},
+  erasedOn: null,
+  decisions: [],
+  waiting: [],
   name: null,
   nameKey: '',
   words: [],
@@ -80,8 +108,16 @@ const unknown = ({ id, revision }: Pick<Document, 'id' | 'revision'>): SubjectDo
 /** Folds one event; without its registration a subject has no document. */
 export function evolve(
   document: SubjectDocument | null,
-  event: Recorded<SubjectEvent>,
+  event: Recorded<SubjectStreamEvent>,
 ): SubjectDocument | null {
+  if (!isProcedural(event)) return evolveFact(document, event);
+  if (!document || !isDecision(event)) return document;
+  const decisions = decisionsAfter(document.decisions, event);
+  const open = decisions.filter(({ standing }) => standing === 'open').map(({ kind }) => kind);
+  return { ...document, decisions, waiting: [...new Set(open)] };
+}
+
+function evolveFact(document: SubjectDocument | null, event: Recorded<SubjectEvent>): SubjectDocument | null {
   switch (event.type) {
     case 'SubjectRegistered': {
       const { stream, revision, occurredOn } = event;
@@ -91,6 +127,8 @@ export function evolve(
         details,
       );
     }
+    case 'PersonalDataErased':
+      return document && { ...document, details: findingsOf(document.details), erasedOn: event.occurredOn };
     case 'SubjectDetailsCorrected':
       return document && withDetails(document, applyChanges(document.details, event.data.changes));
     default:
@@ -102,6 +140,10 @@ function withDetails(document: SubjectDocument, details: Partial<RecordedDetails
   const { minor = null, homeProvince = null, nationality = null } = details;
   return { ...document, minor, homeProvince, nationality, details };
 }
+
+/** What names nobody, and stays. */
+const findingsOf = ({ minor, homeProvince, nationality }: Partial<RecordedDetails>): Findings =>
+  applyChanges({}, { minor, homeProvince, nationality });
 
 async function reveal(
   document: SubjectDocument,

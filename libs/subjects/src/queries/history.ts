@@ -1,8 +1,8 @@
 import { disclose, type HistoryStep, historySteps, type Sealer } from '#event-sourcing';
 import { type Instant, type LocalDate, type Recorded } from '#kernel';
-import { historyEntry, type HistoryEntry, type SealedEntry, shownChange } from '#platform';
+import { besides, historyEntry, type HistoryEntry, type SealedEntry, shownChange } from '#platform';
 import { subjectStream } from '../domain/names.js';
-import { type SubjectEvent } from '../domain/events.js';
+import { type SubjectStreamEvent } from '../domain/events.js';
 import { evolve, type SubjectDocument } from '../projections/subjects.js';
 import { EVENT_LABELS, SUBJECT_FIELDS } from './labels.js';
 
@@ -16,16 +16,17 @@ interface Reading {
 /** The history of subject `id`, oldest first. */
 export async function subjectHistory(
   id: string,
-  history: readonly Recorded<SubjectEvent>[],
+  history: readonly Recorded<SubjectStreamEvent>[],
   { sealer, mayRead, dayOf }: Reading,
 ): Promise<HistoryEntry[]> {
-  const steps = historySteps<SubjectDocument, SubjectEvent>(history, evolve, SUBJECT_FIELDS);
-  const entries = steps.map((step) => entryOf(step, dayOf));
+  const steps = historySteps<SubjectDocument, SubjectStreamEvent>(history, evolve, SUBJECT_FIELDS);
+  const besideOf = besides(history);
+  const entries = steps.map((step) => ({ ...entryOf(step, dayOf), ...besideOf(step.event) }));
   return (await disclose(sealer, subjectStream(id), entries, mayRead)) as HistoryEntry[];
 }
 
 function entryOf(
-  { event, changes }: HistoryStep<SubjectDocument, SubjectEvent>,
+  { event, changes }: HistoryStep<SubjectDocument, SubjectStreamEvent>,
   dayOf: Reading['dayOf'],
 ): SealedEntry {
   const shown = changes.map((change) => ({

@@ -1,6 +1,6 @@
-import { type LabelledField } from '#event-sourcing';
+import { type LabelledField, PROCEDURE_LABELS } from '#event-sourcing';
 import { DETAIL_NAMES, type DetailField } from '../domain/details.js';
-import { type SubjectEvent } from '../domain/events.js';
+import { type SubjectStreamEvent } from '../domain/events.js';
 
 interface Label {
   readonly vi: string;
@@ -30,7 +30,9 @@ export const SUBJECT_FIELDS: readonly LabelledField[] = [
 ];
 
 /** What each event says happened. */
-export const EVENT_LABELS: Readonly<Record<SubjectEvent['type'], Label>> = {
+export const EVENT_LABELS: Readonly<Record<SubjectStreamEvent['type'], Label>> = {
+  ...PROCEDURE_LABELS,
   SubjectRegistered: { vi: 'Ghi nhận người hoặc pháp nhân', en: 'Registered' },
   SubjectDetailsCorrected: { vi: 'Sửa thông tin', en: 'Details corrected' },
+  PersonalDataErased: { vi: 'Xóa dữ liệu cá nhân', en: 'Personal data erased' },
 };

@@ -59,6 +59,28 @@ export class SubjectCollection {
     });
   }
 
+  /** The ids of everybody whose personal data was erased, in pages. */
+  async *erased(): AsyncIterable<readonly string[]> {
+    const collection = await this.collection();
+    let after: string | undefined;
+    do {
+      const page: FindResult<SubjectLine> = await collection.findLines({
+        filter: { erasedOn: { $gt: '' } },
+        sort: [{ field: 'erasedOn', direction: 'asc' }],
+        limit: MOST_PEOPLE,
+        ...(after !== undefined && { after }),
+      });
+      yield page.documents.map(({ id }) => id);
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /** Those about whom something of `kinds` waits to be decided. */
+  async waiting(kinds: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
+    const filter: Filter = { waiting: { $in: kinds } };
+    return (await (await this.collection()).find({ filter, sort: BY_NAME, limit })).documents;
+  }
+
   /** Those who have all of `words` in their names. */
   async withWords(words: readonly string[], limit: number): Promise<readonly SubjectDocument[]> {
     if (words.length === 0) return [];

@@ -17,6 +17,9 @@ const document: SubjectDocument = {
   name: 'Nông Thị Mẫu',
   nameKey: 'nong thi mau',
   words: ['nong', 'thi', 'mau'],
+  erasedOn: null,
+  decisions: [],
+  waiting: [],
   identityDigests: [],
 };
 
@@ -31,6 +34,7 @@ describe('what somebody sees who may not read personal data', () => {
       homeProvince: 'cao-bang',
       nationality: null,
       registeredOn: '2022-03-09',
+      erasedOn: null,
     });
   });
 

@@ -12,7 +12,7 @@ export interface SubjectPage {
 }
 
 /** Every detail; what is not known, erased or not for the reader's eyes is `null`. */
-export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 'registeredOn'> & {
+export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 'registeredOn' | 'erasedOn'> & {
   readonly [F in DetailField]-?: Exclude<SubjectDetails[F], undefined> | null;
 } & {
   /** False when the reader may not see personal data. */
@@ -22,7 +22,7 @@ export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 're
 };
 
 export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
-  const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn } = line;
+  const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn, erasedOn } = line;
   return {
     id,
     revision,
@@ -32,6 +32,7 @@ export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
     homeProvince,
     nationality,
     registeredOn,
+    erasedOn,
   };
 }
 
@@ -41,11 +42,11 @@ export function subjectView(
   shown: Readonly<Partial<Record<DetailField, unknown>>>,
   personalShown: boolean,
 ): SubjectView {
-  const { id, revision, kind, registeredOn, details } = document;
+  const { id, revision, kind, registeredOn, erasedOn, details } = document;
   const values = DETAIL_NAMES.map((field) => [field, shown[field] ?? null]);
   const withheld = DETAIL_NAMES.filter(
     (field) => DETAIL_FIELDS[field].sealed && isSealed(details[field]) && (shown[field] ?? null) === null,
   );
   const all = Object.fromEntries(values) as Pick<SubjectView, DetailField>;
-  return { id, revision, kind, registeredOn, ...all, personalShown, withheld };
+  return { id, revision, kind, registeredOn, erasedOn, ...all, personalShown, withheld };
 }

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { type DataKey, KeyDestroyed, type KeyStore } from '#event-sourcing';
+import { type DataKey, KeyDestroyed, type KeyStore, type Share } from '#event-sourcing';
 
 /** Keys that live as long as the spec. */
 export class MemoryKeys implements KeyStore {
@@ -16,6 +16,11 @@ export class MemoryKeys implements KeyStore {
 
   find(keyId: string): Promise<DataKey | null> {
     return Promise.resolve(this.keys.get(keyId)?.key ?? null);
+  }
+
+  sharesOf(owner: string): Promise<readonly Share[]> {
+    const all = [...this.keys].map(([key, { owners }]) => ({ key, owners }));
+    return Promise.resolve(all.filter(({ owners }) => owners.includes(owner)));
   }
 
   destroy(owner: string): Promise<number> {

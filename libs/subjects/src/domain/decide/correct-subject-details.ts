@@ -14,6 +14,7 @@ import {
   tidy,
 } from '../rules.js';
 import { changesOwnedBy } from '../sealing.js';
+import { registered } from '../standing.js';
 import { type SubjectState } from '../state.js';
 
 /** Only what changes is recorded, with the reason; what is already so changes nothing. // Personal data, domain rules */
@@ -22,14 +23,14 @@ export function correctSubjectDetails(
   state: SubjectState,
   { facts, occurredOn, today }: CommandContext<SubjectContextFacts>,
 ): readonly SubjectDetailsCorrected[] {
-  if (state.phase === 'unregistered') throw broken('subject.not-registered', 'there is no such subject');
+  const { kind } = registered(state);
   const { stream, details: before = {} } = facts;
   const { reason } = command.data;
   const wanted = tidy(command.data.changes);
   if (reason.trim() === '') throw broken('subject.reason-required', 'a correction has a reason');
   if ('name' in wanted) assertNamed(wanted);
-  assertOfKind(state.kind, wanted);
-  assertSound(state.kind, applyChanges(before, wanted), today);
+  assertOfKind(kind, wanted);
+  assertSound(kind, applyChanges(before, wanted), today);
   assertProvince(wanted, facts.provinces);
   const changes = realChanges(before, { ...wanted, ...minorAfter(before, wanted, today) });
   if (Object.keys(changes).length === 0) return [];

@@ -11,7 +11,7 @@ export function registerSubject(
   state: SubjectState,
   { facts, occurredOn, today }: CommandContext<SubjectContextFacts>,
 ): readonly SubjectRegistered[] {
-  if (state.phase === 'registered') throw broken('subject.already-registered', 'the subject is registered');
+  if (state.phase !== 'unregistered') throw broken('subject.already-registered', 'the subject is registered');
   const { kind } = command.data;
   const details = tidy(command.data.details);
   assertNamed(details);

@@ -1,0 +1,110 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
+import { filterOf, StoreUnavailable } from '#event-sourcing';
+import { effectiveHistory, factsOf, fold, isCorrecting, isSealed, type Recorded } from '#kernel';
+import { PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
+import {
+  type CaseAsItStands,
+  type CaseAttachment,
+  CasesAsTheyStand,
+  CasesNaming,
+  type SharedText,
+} from '#published-queries';
+import { consularCaseDecider } from '../domain/decider.js';
+import { type CaseStreamEvent, type ConsularCaseEvent } from '../domain/events.js';
+import { hasEnded } from '../domain/phases.js';
+import { CASE_LIST } from '../projections/case-list.js';
+import { ROSTER_LIST } from '../projections/roster.js';
+import { CaseCollection } from './case-collection.js';
+import { RosterCollection } from './roster-collection.js';
+
+/** Milliseconds that the read models get to come as far as the log was when it was asked. */
+const PATIENCE_MS = 5000;
+const MOST = 1000;
+
+@QueryHandler(CasesNaming)
+export class CasesNamingHandler implements IQueryHandler<CasesNaming> {
+  constructor(
+    private readonly cases: CaseCollection,
+    private readonly rosters: RosterCollection,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+  ) {}
+
+  async execute({ person }: CasesNaming): Promise<readonly string[]> {
+    const isUpToDate = await this.progress.waitFor(await this.cases.head(), PATIENCE_MS);
+    if (!isUpToDate) throw new StoreUnavailable('the read models are behind the log');
+    return [...new Set([...(await this.naming(person)), ...(await this.groupsWith(person))])];
+  }
+
+  private async naming(person: string): Promise<string[]> {
+    const query = { filter: filterOf(CASE_LIST, { person }), sort: CASE_LIST.sorts.number, limit: MOST };
+    const { documents } = await this.cases.findLines(query);
+    return documents.map(({ id }) => id);
+  }
+
+  private async groupsWith(person: string): Promise<string[]> {
+    const filter = filterOf(ROSTER_LIST, { subject: person });
+    const { documents } = await this.rosters.find({
+      filter,
+      sort: ROSTER_LIST.sorts.lastContactOn,
+      limit: MOST,
+    });
+    return documents.map((entry) => entry.case.id);
+  }
+}
+
+@QueryHandler(CasesAsTheyStand)
+export class CasesAsTheyStandHandler implements IQueryHandler<CasesAsTheyStand> {
+  constructor(private readonly cases: CaseCollection) {}
+
+  async execute({ ids, keys }: CasesAsTheyStand): Promise<readonly CaseAsItStands[]> {
+    const shared = new Set(keys);
+    const found = await Promise.all(
+      ids.map(async (id) => asItStands(id, await this.cases.history(id), shared)),
+    );
+    return found.flatMap((each) => each ?? []).sort((one, other) => (one.number < other.number ? -1 : 1));
+  }
+}
+
+/** A case by its whole history; `null` when it never came. */
+export function asItStands(
+  id: string,
+  history: readonly Recorded<CaseStreamEvent>[],
+  sharedKeys: ReadonlySet<string>,
+): CaseAsItStands | null {
+  const state = fold(consularCaseDecider, factsOf<ConsularCaseEvent>(history));
+  if (state.phase === 'empty') return null;
+  const standing = effectiveHistory(history);
+  return {
+    id,
+    number: state.number,
+    running: !hasEnded(state),
+    sharedTexts: standing.flatMap((event) => sharedIn(event, sharedKeys)),
+    attachments: standing.flatMap(attachmentOf),
+  };
+}
+
+function attachmentOf(event: Recorded<CaseStreamEvent>): readonly CaseAttachment[] {
+  if (event.type !== 'DocumentAttached') return [];
+  const { sha256, bytes, key } = event.data;
+  return [{ sha256, bytes, key }];
+}
+
+/** What an event says under one of `keys`; a correction's payload is told at the event that it corrects. */
+function sharedIn(event: Recorded<CaseStreamEvent>, keys: ReadonlySet<string>): readonly SharedText[] {
+  const { id, type, revision, data, source } = event;
+  const { payload: _, ...ofCorrection } = data as { readonly payload?: unknown };
+  const said = { ...(isCorrecting(event) ? ofCorrection : data), ...(source && { source }) };
+  const fields = [...sealedUnder(said, keys, [])];
+  if (event.type === 'DocumentAttached' && keys.has(event.data.key)) fields.push('content');
+  return fields.map((field) => ({ event: id, type, revision, field }));
+}
+
+function* sealedUnder(data: unknown, keys: ReadonlySet<string>, path: readonly string[]): Iterable<string> {
+  if (typeof data !== 'object' || data === null) return;
+  if (isSealed(data)) {
+    if (keys.has(data.$sealed.key)) yield path.join('.');
+    return;
+  }
+  for (const [name, value] of Object.entries(data)) yield* sealedUnder(value, keys, [...path, name]);
+}

@@ -1,0 +1,75 @@
+import { type CommandContext, type DecisionKind, type Proposed, type StreamRecord } from '#kernel';
+import { type PersonalDataErased, type SubjectEvent } from './events.js';
+import { type ErasureGround } from './grounds.js';
+import { broken } from './rules.js';
+import { type SubjectState } from './state.js';
+
+/** A decision to erase everything that tells who somebody is. */
+export const ERASE_SUBJECT = 'erase-subject';
+
+/** What is proposed. */
+export interface Erasure {
+  readonly ground: ErasureGround;
+  /** Ids of events whose texts are about others too, and which nobody will be able to read any more. */
+  readonly lettingGo?: readonly string[];
+}
+
+/** What a case that names the person says at this moment. */
+export interface NamingCase {
+  readonly id: string;
+  readonly number: string;
+  /** It has not ended. */
+  readonly running: boolean;
+  /** Texts and documents under a key in which the person and others have a share. */
+  readonly sharedTexts: readonly { readonly event: string; readonly field: string }[];
+}
+
+/** What deciding on an erasure needs beside the person's stream, looked up again when it is decided. */
+export interface ErasureFacts {
+  readonly cases: readonly NamingCase[];
+  /** How many keys the person has a share in. */
+  readonly keys: number;
+}
+
+export type SubjectRecord = StreamRecord<SubjectState, SubjectEvent>;
+
+type ErasureKind = DecisionKind<SubjectState, SubjectEvent, ErasureFacts, Erasure>;
+
+/**
+ * What follows from an approval: that everything personal is erased. Whoever is named in a running case is not, and no
+ * text about others is lost unless that was proposed. // Personal data, domain rules
+ * @throws DomainError `subject.erased`, `subject.in-running-case`, `subject.texts-shared`
+ */
+export const erased: ErasureKind['approved'] = (
+  { id, payload: { ground, lettingGo = [] } }: Proposed<Erasure>,
+  { state }: SubjectRecord,
+  { facts: { cases, keys }, occurredOn }: CommandContext<ErasureFacts>,
+): readonly [PersonalDataErased] => {
+  if (state.phase !== 'registered') throw broken('subject.erased', 'there is nothing left to erase');
+  assertEnded(cases);
+  assertLetGo(cases, lettingGo);
+  const named = cases.map((each) => ({ id: each.id, number: each.number }));
+  const data = { fields: state.sealedFields, ground, keys, cases: named, proposal: id };
+  return [{ type: 'PersonalDataErased', data, occurredOn }];
+};
+
+function assertEnded(cases: readonly NamingCase[]): void {
+  const running = cases.filter((each) => each.running).map(({ number }) => number);
+  if (running.length === 0) return;
+  throw broken('subject.in-running-case', 'a running case names the person', { cases: running });
+}
+
+function assertLetGo(cases: readonly NamingCase[], lettingGo: readonly string[]): void {
+  const texts = cases.flatMap(({ number, sharedTexts }) =>
+    sharedTexts
+      .filter(({ event }) => !lettingGo.includes(event))
+      .map(({ event, field }) => ({ case: number, event, field })),
+  );
+  if (texts.length === 0) return;
+  const numbers = [...new Set(texts.map((text) => text.case))];
+  throw broken('subject.texts-shared', 'others would lose texts that are about them too', {
+    count: texts.length,
+    cases: numbers,
+    texts,
+  });
+}
