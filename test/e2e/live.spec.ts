@@ -40,7 +40,8 @@ describe('whoever wrote', () => {
   });
 
   it('gets what there is, marked as stale, when that position does not come', async () => {
-    const { status, headers } = await office.api.get('/consular-cases', { since: '99999999999999999999' });
+    const never = { headers: { 'Cotmoc-Min-Position': '99999999999999999999' } };
+    const { status, headers } = await office.api.get('/consular-cases', never);
     expect([status, headers.get('cotmoc-stale')]).toEqual([200, 'true']);
   });
 

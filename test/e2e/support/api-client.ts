@@ -33,6 +33,8 @@ export interface Opened extends Done {
 }
 
 const BASE = '/api/v1';
+/** Each has waited some seconds. */
+const STALE_ANSWERS = 5;
 
 /** Speaks HTTP to a running server, as a program of the office would. */
 export class ApiClient {
@@ -41,8 +43,14 @@ export class ApiClient {
 
   constructor(readonly url: string) {}
 
-  get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
-    return this.send<T>('GET', path, undefined, sent);
+  /** With `since`, asked again while the answer is stale: on a busy machine, read models may take longer to come. */
+  async get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
+    let answer = await this.send<T>('GET', path, undefined, sent);
+    for (let left = STALE_ANSWERS; sent.since !== undefined && left > 0; left -= 1) {
+      if (answer.headers.get('cotmoc-stale') === null) break;
+      answer = await this.send<T>('GET', path, undefined, sent);
+    }
+    return answer;
   }
 
   post<T = Json>(path: string, body: unknown, sent: Sent = {}): Promise<Answer<T>> {
