@@ -1,6 +1,7 @@
 export * from './access/access-policy.js';
 export * from './access/access.guard.js';
 export * from './access/authenticator.js';
+export * from './access/demo-warning.js';
 export * from './access/requires.js';
 export * from './config/config.js';
 export * from './config/project-root.js';

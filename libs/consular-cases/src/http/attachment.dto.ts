@@ -60,6 +60,24 @@ export class AttachDocumentForm extends AttachDocumentDto {
   readonly file!: unknown;
 }
 
+/** Forms: `file` stands for the content of a file, `source` is JSON text. */
+export const ATTACH_EXAMPLES = {
+  form: {
+    summary: 'The form that the family filled in',
+    description: '`file` is the file itself, here a text.',
+    value: {
+      kind: 'request_form',
+      title: 'Đơn đề nghị giúp đỡ',
+      copyKind: 'original',
+      classification: 'internal',
+      language: 'vi',
+      pages: '2',
+      source: '{"register":"incoming-2022","number":"123","date":"2022-06-10","issuer":"Gia đình công dân"}',
+      file: 'Kính gửi: Sở Ngoại vụ',
+    },
+  },
+} satisfies Record<string, { summary: string; description: string; value: Record<string, string> }>;
+
 export class AttachedDocumentDto extends CommandResultDto {
   @ApiProperty({
     format: 'uuid',

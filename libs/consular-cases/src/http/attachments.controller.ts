@@ -23,7 +23,12 @@ import {
 } from '#platform';
 import { AttachDocument, type AttachResult } from '../attach-document.handler.js';
 import { GetCaseDocument } from '../queries/case-document.handler.js';
-import { AttachDocumentDto, AttachDocumentForm, AttachedDocumentDto } from './attachment.dto.js';
+import {
+  ATTACH_EXAMPLES,
+  AttachDocumentDto,
+  AttachDocumentForm,
+  AttachedDocumentDto,
+} from './attachment.dto.js';
 import { phaseProblemsOf, summaryOf } from './case-command.js';
 import { type DocumentProblemCode } from './document-problems.js';
 
@@ -58,7 +63,7 @@ export class AttachmentsController {
       'personal.erased',
     ],
   })
-  @ApiBody({ type: AttachDocumentForm })
+  @ApiBody({ type: AttachDocumentForm, examples: ATTACH_EXAMPLES })
   async attachDocument(
     @RequestInfo() request: RequestContext,
     @IdParam() id: string,

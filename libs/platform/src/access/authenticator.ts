@@ -9,7 +9,10 @@ export abstract class Authenticator {
   abstract authenticate(headers: IncomingHttpHeaders): Actor;
 }
 
-/** Everybody is who the header `X-Demo-Actor` says: a staff id, or a role for its first staff member. */
+/**
+ * Everybody is who the header `X-Demo-Actor` says: a staff id, or a role for its first staff member; without it,
+ * the member of staff whom the office's profile names.
+ */
 @Injectable()
 export class DemoAuthenticator extends Authenticator {
   constructor(private readonly office: Office) {
@@ -18,7 +21,7 @@ export class DemoAuthenticator extends Authenticator {
 
   authenticate(headers: IncomingHttpHeaders): Actor {
     const claim = headers['x-demo-actor'];
-    const name = (Array.isArray(claim) ? claim.join() : claim)?.trim() ?? 'officer';
+    const name = (Array.isArray(claim) ? claim.join() : claim)?.trim() ?? this.office.demoActor;
     const { staff } = this.office;
     const member = this.office.staffMember(name) ?? staff.find(({ role }) => role === name);
     if (member) return actorOf(member);

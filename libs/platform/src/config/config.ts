@@ -21,6 +21,8 @@ export interface AppConfig extends StoreUrls {
   readonly mode: 'demo';
   readonly host: string;
   readonly port: number;
+  /** Names with a dot under which browsers may reach it, beside `host` and the machine's own. */
+  readonly allowedHosts: readonly string[];
   readonly dataDir: string;
   /** 32 bytes; without it the key lies in the file `master.key` of the data folder. */
   readonly masterKey?: Uint8Array;
@@ -68,6 +70,7 @@ export function readConfig(env: Environment = process.env): AppConfig {
     mode,
     host: set(env, 'HOST') ?? '127.0.0.1',
     port: readPort(set(env, 'PORT')),
+    allowedHosts: readNames(set(env, 'ALLOWED_HOSTS')),
     dataDir,
     ...stores,
     ...(masterKey && { masterKey }),
@@ -96,6 +99,8 @@ function readPort(value: string | undefined): number {
     throw new ConfigError(`PORT=${value} is not a port number (0 to 65535).`);
   return port;
 }
+
+const readNames = (value = ''): readonly string[] => value.split(',').flatMap((name) => name.trim() || []);
 
 /** Keys and attachments lie on MongoDB when the read models do, each in a database of its own. */
 function readStoreUrls(env: Environment, dataDir: string): StoreUrls {

@@ -14,6 +14,7 @@ import {
   refuseWhenStopping,
   refuseWithoutHost,
 } from './bare-answers.js';
+import { refuseForeignPages } from './foreign-pages.js';
 import { refuseOtherMethods } from './known-addresses.js';
 import { createLogger, logRequests, NestLogger } from './logging.js';
 import { serveOpenApi } from './openapi.js';
@@ -103,6 +104,7 @@ async function prepare(app: NestFastifyApplication, platform: Platform, logger: 
   refuseExpectations(fastify, answerFrom(app.get(ProblemFilter, { strict: false }), platform));
   refuseWhenStopping(fastify);
   refuseWithoutHost(fastify);
+  refuseForeignPages(fastify, platform.config);
   refuseOtherMethods(fastify);
   await acceptUploads(app);
   serveOpenApi(app);

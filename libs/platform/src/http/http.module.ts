@@ -2,6 +2,7 @@ import { Inject, Logger, Module, type OnApplicationBootstrap } from '@nestjs/com
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { Authenticator, DemoAuthenticator } from '../access/authenticator.js';
+import { demoWarnings } from '../access/demo-warning.js';
 import { ReadinessGuard } from '../access/readiness.guard.js';
 import { RouteCheck } from '../access/route-check.js';
 import { type AppConfig } from '../config/config.js';
@@ -52,13 +53,7 @@ export class HttpModule implements OnApplicationBootstrap {
   constructor(@Inject(CONFIG) private readonly config: AppConfig) {}
 
   onApplicationBootstrap(): void {
-    const { mode, host } = this.config;
-    new Logger('access').warn(
-      `MODE=${mode}: NOBODY IS ASKED WHO THEY ARE. Whoever reaches this server acts as any member of the demo office ` +
-        `(X-Demo-Actor). Keep real people's data out of it.`,
-    );
-    if (!['127.0.0.1', '::1', 'localhost'].includes(host)) {
-      new Logger('access').warn(`HOST=${host}: other machines can reach this server in demo mode.`);
-    }
+    const logger = new Logger('access');
+    for (const warning of demoWarnings(this.config)) logger.warn(warning);
   }
 }

@@ -458,6 +458,18 @@ describe('a problem', () => {
     expect(unregistered.body).not.toContain('secret');
   });
 
+  it('tells the log where an error of ours was, under the reference of the answer, and nothing of what it says', async () => {
+    const answer = await get('/api/v1/notes/throws?what=bug');
+    const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.find(({ context }) => context === 'problems')).toMatchObject({
+      level: 50,
+      error: 'TypeError',
+      at: expect.arrayContaining([expect.stringMatching(/^at .*http\.spec\.ts/)]) as unknown,
+      correlationId: answer.json<ProblemBody>().correlationId,
+    });
+    expect(log.join('')).not.toMatch(/private/);
+  });
+
   it.each([
     ['/nowhere', 404, 'request.not-found'],
     ['/api/v1/%zz', 400, 'request.malformed'],
@@ -622,6 +634,45 @@ describe('the log', () => {
   });
 });
 
+describe('a page of another site', () => {
+  const refused = async (headers: Record<string, string>, method: 'GET' | 'POST' = 'POST') => {
+    const answer = await app.inject({
+      method,
+      url: '/api/v1/notes',
+      headers,
+      ...(method === 'POST' && { payload: { text: 'Đã gọi' } }),
+    });
+    return [answer.statusCode, answer.json<ProblemBody>().code];
+  };
+  const ORIGIN = [403, 'request.foreign-origin'];
+  const HOST = [421, 'request.foreign-host'];
+  const TAKEN = [201, undefined];
+
+  it('sends nothing here: neither a form nor a program of it', async () => {
+    expect(await refused({ host: 'localhost:3000', origin: 'https://example.org' })).toEqual(ORIGIN);
+    expect(await refused({ host: 'localhost:3000', origin: 'http://localhost:8080' })).toEqual(ORIGIN);
+    expect(await refused({ host: 'localhost:3000', origin: 'null' })).toEqual(ORIGIN);
+    expect(await refused({ host: 'localhost:3000', 'sec-fetch-site': 'cross-site' })).toEqual(ORIGIN);
+    expect(await refused({ host: 'localhost:3000', 'sec-fetch-site': 'same-site' })).toEqual(ORIGIN);
+  });
+
+  it('reads nothing under a name that it lets point here', async () => {
+    expect(await refused({ host: 'rebound.example.org' }, 'GET')).toEqual(HOST);
+    expect(await refused({ host: 'rebound.example.org.:3000' }, 'GET')).toEqual(HOST);
+    expect(await refused({ host: 'rebound.example.org', 'sec-fetch-site': 'same-origin' })).toEqual(HOST);
+  });
+
+  it.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000', '192.168.1.7', 'api', 'cotmoc.localhost'])(
+    'is not what asks for %s, whatever program asks',
+    async (host) => {
+      expect(await refused({ host })).toEqual(TAKEN);
+      expect(await refused({ host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' })).toEqual(
+        TAKEN,
+      );
+    },
+  );
+});
+
 describe('live updates', () => {
   const listen = async (headers: Record<string, string>, query = '') => {
     const address = await app.listen({ port: 0, host: '127.0.0.1' }).then(() => app.getUrl());
@@ -689,7 +740,9 @@ describe('the documentation', () => {
       '412',
       '413',
       '415',
+      '421',
       '422',
+      '500',
       '503',
     ]);
     expect(

@@ -1,5 +1,6 @@
 import { type OpenAPIObject } from '@nestjs/swagger';
 import { REQUIRES } from '../access/requires.js';
+import { PROBLEMS_EXTENSION } from './route-description.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
@@ -7,17 +8,34 @@ type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: s
 /** What the server says about itself: it comes behind the office's work. */
 const OWN_TAGS = ['office', 'live', 'read-models', 'problems', 'health'];
 
+/** What is answered before it is known what a route does, and when it fails. */
+const EVERYWHERE = ['request.foreign-host', 'server.stopping', 'internal.error'];
+const OF_WRITES = ['request.foreign-origin'];
+/** What nobody meets at a route that is open to anybody. */
+const OF_ACCESS = ['access.unknown-actor', 'access.denied', 'server.starting'];
+
 /** Puts the document in an order to read it in, and its operations so that they can be tried as they stand. */
 export function arrangeOperations(document: OpenAPIObject): void {
-  const operations = Object.values(document.paths).flatMap(({ get, post }) =>
-    [get, post].filter((operation) => operation !== undefined),
-  );
+  const posted = Object.values(document.paths).flatMap(({ post }) => post ?? []);
+  const operations = Object.values(document.paths).flatMap(({ get, post }) => [get ?? [], post ?? []].flat());
   document.tags = tagsOf(operations);
   for (const operation of operations) {
     // A route that requires nothing asks nobody who they are.
-    if (!(REQUIRES in operation)) operation.security = [];
+    const isPublic = !(REQUIRES in operation);
+    if (isPublic) operation.security = [];
+    setProblems(operation, (own) => [
+      ...(isPublic ? own.filter((code) => !OF_ACCESS.includes(code)) : own),
+      ...EVERYWHERE,
+      ...(posted.includes(operation) ? OF_WRITES : []),
+    ]);
     for (const parameter of operation.parameters ?? []) if (isQuery(parameter)) leaveOut(parameter);
   }
+}
+
+type WithProblems = Operation & { [PROBLEMS_EXTENSION]?: readonly string[] };
+
+function setProblems(operation: WithProblems, change: (own: readonly string[]) => readonly string[]): void {
+  operation[PROBLEMS_EXTENSION] = [...new Set(change(operation[PROBLEMS_EXTENSION] ?? []))];
 }
 
 /** Those of the work with the most operations first. */

@@ -3,7 +3,7 @@ import { type ProblemCatalogue } from '../problems/problem-catalogue.js';
 import { type ProblemDefinition } from '../problems/problem.js';
 
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-type Responses = Record<string, unknown>;
+type Responses = Record<string, { readonly description?: string; readonly content?: object }>;
 interface Operation {
   'x-problems'?: readonly string[];
   responses?: Responses;
@@ -40,9 +40,8 @@ export function addProblemResponses(document: OpenAPIObject, catalogue: ProblemC
   const named = new Set<string>();
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as Operation[]) {
-      const codes = operation['x-problems'];
-      if (!codes) continue;
-      operation.responses = { ...operation.responses, ...responsesOf(codes, catalogue) };
+      const codes = operation['x-problems'] ?? [];
+      operation.responses = withProblems(operation.responses, responsesOf(codes, catalogue));
       for (const code of codes) named.add(code);
     }
   }
@@ -53,6 +52,15 @@ export function addProblemResponses(document: OpenAPIObject, catalogue: ProblemC
     examples: Object.fromEntries(examples) as Record<string, object>,
   };
   return document;
+}
+
+/** A status that both an answer and a problem can have is either. */
+function withProblems(answers: Responses = {}, problems: Responses): Responses {
+  const both = Object.entries(problems).map(([status, problem]) => [
+    status,
+    { ...problem, content: { ...answers[status]?.content, ...problem.content } },
+  ]);
+  return { ...answers, ...(Object.fromEntries(both) as Responses) };
 }
 
 function responsesOf(codes: readonly string[], catalogue: ProblemCatalogue): Responses {

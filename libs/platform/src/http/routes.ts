@@ -62,9 +62,17 @@ const IF_MATCH = ApiHeader({
   description: 'The revision that was seen, as in ETag; 412 when there is a later one.',
 });
 
+const IF_NONE_MATCH = ApiHeader({
+  name: 'If-None-Match',
+  required: false,
+  description: 'The ETag of an earlier answer; 304 when nothing has changed since.',
+});
+
 export interface ReadRouteOptions extends RouteOptions {
   readonly type: Type;
   readonly list?: boolean;
+  /** Answers 202: what was asked for is done later. */
+  readonly accepted?: boolean;
   /** The body's `revision` says all about it: answered with an `ETag`, and 304 to `If-None-Match`. */
   readonly document?: boolean;
   /** The body has a `revision`, and says more than that: answered with an `ETag` for `If-Match`, never with 304. */
@@ -80,7 +88,9 @@ export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
       FreshnessInterceptor,
     ),
     describeRoute(options, READ_PROBLEMS),
-    ApiOkResponse({
+    HttpCode(options.accepted === true ? 202 : 200),
+    ApiResponse({
+      status: options.accepted === true ? 202 : 200,
       type: options.type,
       isArray: options.list === true,
       headers: {
@@ -89,7 +99,9 @@ export const ReadRoute = (options: ReadRouteOptions): MethodDecorator =>
         ...((options.document === true || options.revision === true) && ETAG),
       },
     }),
-    ...(options.document === true ? [ApiResponse({ status: 304, description: 'Not modified' })] : []),
+    ...(options.document === true
+      ? [ApiResponse({ status: 304, description: 'Not modified' }), IF_NONE_MATCH]
+      : []),
     ApiHeader({
       name: 'Cotmoc-Min-Position',
       required: false,

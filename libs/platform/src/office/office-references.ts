@@ -8,7 +8,16 @@ export interface CrossFault {
 
 type Sections = Pick<
   OfficeProfile,
-  'units' | 'provinces' | 'gates' | 'missions' | 'staff' | 'calendar' | 'province' | 'numbering' | 'retention'
+  | 'units'
+  | 'provinces'
+  | 'gates'
+  | 'missions'
+  | 'staff'
+  | 'demoActor'
+  | 'calendar'
+  | 'province'
+  | 'numbering'
+  | 'retention'
 >;
 
 /** What a shape alone does not show: repeated codes, references to nothing, ends before beginnings, days of another year. */
@@ -61,13 +70,16 @@ function validity(section: string, entries: readonly { from?: string; until?: st
   );
 }
 
-function references({ units, staff, province, provinces }: Sections): CrossFault[] {
+function references({ units, staff, demoActor, province, provinces }: Sections): CrossFault[] {
   const known = new Set(units.map(({ id }) => id));
   const missing = (path: CrossFault['path'], unit: string | undefined): CrossFault[] =>
     unit === undefined || known.has(unit) ? [] : [{ path, message: `there is no unit ${unit}` }];
   return [
     ...units.flatMap((unit, index) => missing(['units', index, 'parent'], unit.parent)),
     ...staff.flatMap((member, index) => missing(['staff', index, 'unit'], member.unit)),
+    ...(staff.some(({ id }) => id === demoActor)
+      ? []
+      : [{ path: ['demoActor'], message: `there is no ${demoActor} among the staff` }]),
     ...(provinces.some(({ code }) => code === province)
       ? []
       : [{ path: ['province'], message: `there is no province ${province}` }]),

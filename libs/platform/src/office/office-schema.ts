@@ -62,6 +62,8 @@ export const officeSchema = z.strictObject({
   missions: z.array(mission),
   /** Demo mode only: who one may claim to be. */
   staff: z.array(staffMember).min(1),
+  /** Demo mode only: the member of staff who acts where a request names nobody. */
+  demoActor: code,
 });
 
 export type OfficeProfile = z.infer<typeof officeSchema>;

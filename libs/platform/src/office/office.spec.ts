@@ -87,6 +87,12 @@ describe('the profile of the demo office', () => {
 describe('a wrong profile is refused with file, line and reason', () => {
   it.each([
     [
+      ['demoActor: officer-consular', 'demoActor: officer-nobody'],
+      'demoActor:',
+      'demoActor',
+      'there is no officer-nobody among the staff',
+    ],
+    [
       ['timeZone: Asia/Ho_Chi_Minh', 'timeZone: Asia/Hanoi'],
       'timeZone: Asia',
       'timeZone',

@@ -42,6 +42,8 @@ export class Office {
   readonly gates: readonly BorderGate[];
   readonly missions: readonly Mission[];
   readonly staff: readonly StaffMember[];
+  /** Id of the member of staff who acts in demo mode where nobody is named. */
+  readonly demoActor: string;
   private readonly series: OfficeProfile['numbering'];
   /** How long files are kept, by stream type. */
   readonly retention: OfficeProfile['retention'];
@@ -68,6 +70,7 @@ export class Office {
     this.gates = profile.gates;
     this.missions = profile.missions;
     this.staff = profile.staff;
+    this.demoActor = profile.demoActor;
     this.series = profile.numbering;
     this.retention = profile.retention;
   }

@@ -48,6 +48,20 @@ export const OWN_PROBLEMS = {
     status: 405,
     title: { vi: 'Địa chỉ này không nhận phương thức đó', en: 'This address does not take that method' },
   },
+  'request.foreign-host': {
+    status: 421,
+    title: {
+      vi: 'Máy chủ này không nhận tên {host}; người quản trị có thể thêm tên đó vào ALLOWED_HOSTS',
+      en: 'This server does not answer to the name {host}; whoever runs it can add it to ALLOWED_HOSTS',
+    },
+  },
+  'request.foreign-origin': {
+    status: 403,
+    title: {
+      vi: 'Yêu cầu được gửi từ một trang web khác',
+      en: 'A page of another site sent this request',
+    },
+  },
   'request.refused': {
     status: 400,
     title: { vi: 'Yêu cầu bị từ chối', en: 'The request was refused' },

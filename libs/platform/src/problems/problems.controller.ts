@@ -37,7 +37,11 @@ export class ProblemsController {
   }
 
   @Get(':code')
-  @ReadRoute({ summary: 'One problem code; where the type of a problem points', type: ProblemView })
+  @ReadRoute({
+    summary: 'One problem code; where the type of a problem points',
+    type: ProblemView,
+    problems: ['request.not-found'],
+  })
   one(@Param('code') code: string): ProblemView {
     const definition = this.catalogue.find(code);
     if (!definition) throw new DomainError('request.not-found', `no problem ${code}`);

@@ -157,6 +157,14 @@ export class RebuildReadModelDto {
   readonly onDifferences?: OnDifference;
 }
 
+export const REBUILD_EXAMPLES = {
+  switch: { summary: 'Take the place of the live one', value: {} },
+  keep: {
+    summary: 'Keep the live one where a document differs',
+    value: { onDifferences: 'keep' },
+  },
+} satisfies Record<string, { summary: string; value: RebuildReadModelDto }>;
+
 export class ParkedDocumentDto implements ShownParked {
   @ApiProperty({ example: 'consular-cases@5-9f2c10ab34cd:consularCase-5e3b7c1a-9f04-5b6d-8a2e-1c7d90e4f312' })
   readonly id!: string;
@@ -193,6 +201,14 @@ export class RetryParkedDto {
   })
   readonly ids?: string[];
 }
+
+export const RETRY_EXAMPLES = {
+  all: { summary: 'All of them', value: {} },
+  named: {
+    summary: 'Those that are named',
+    value: { ids: ['consular-cases@5-9f2c10ab34cd:consularCase-5e3b7c1a-9f04-5b6d-8a2e-1c7d90e4f312'] },
+  },
+} satisfies Record<string, { summary: string; value: RetryParkedDto }>;
 
 export class RetriedDto implements Retried {
   @ApiProperty({ description: 'True when it takes longer: look at /parked-documents later.' })

@@ -1,5 +1,5 @@
-import { Body, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiParam } from '@nestjs/swagger';
+import { Body, Get, Inject, Param, Post } from '@nestjs/common';
+import { ApiBody, ApiParam } from '@nestjs/swagger';
 import { Requires } from '../access/requires.js';
 import { type RequestContext, RequestInfo } from '../http/request-context.js';
 import { ApiController, ReadRoute } from '../http/routes.js';
@@ -8,8 +8,10 @@ import { PROJECTION_PROGRESS } from '../stores/tokens.js';
 import {
   ParkedDocumentsDto,
   ReadModelDto,
+  REBUILD_EXAMPLES,
   RebuildReadModelDto,
   RetriedDto,
+  RETRY_EXAMPLES,
   RetryParkedDto,
 } from './read-model.dto.js';
 import { ReadModels, type ReadModelStatus } from './read-models.js';
@@ -46,7 +48,7 @@ export class ReadModelsController {
   }
 
   @Post(':name/rebuild')
-  @HttpCode(202)
+  @ApiBody({ type: RebuildReadModelDto, examples: REBUILD_EXAMPLES })
   @Name()
   @Requires('read-model.manage')
   @ReadRoute({
@@ -55,13 +57,8 @@ export class ReadModelsController {
       'The live version goes on answering and following the log. The new one is compared with it document by ' +
       'document, then takes its place in one step. One read model at a time.',
     type: ReadModelDto,
-    problems: [
-      'read-model.unknown',
-      'read-model.rebuild-running',
-      'read-model.not-kept',
-      'internal.error',
-      ...BODY_PROBLEMS,
-    ],
+    accepted: true,
+    problems: ['read-model.unknown', 'read-model.rebuild-running', 'read-model.not-kept', ...BODY_PROBLEMS],
   })
   async rebuild(
     @RequestInfo() { actor }: RequestContext,
@@ -72,17 +69,17 @@ export class ReadModelsController {
   }
 
   @Post(':name/rebuild/cancel')
-  @HttpCode(202)
   @Name()
   @Requires('read-model.manage')
   @ReadRoute({
     summary: 'Leave a rebuild: the live version stays as it is',
     type: ReadModelDto,
+    accepted: true,
     problems: [
       'read-model.unknown',
       'read-model.rebuild-not-running',
       'read-model.not-kept',
-      'internal.error',
+      ...BODY_PROBLEMS,
     ],
   })
   async cancel(@RequestInfo() { actor }: RequestContext, @Param('name') name: string): Promise<ReadModelDto> {
@@ -108,12 +105,12 @@ export class ParkedDocumentsController {
   }
 
   @Post('retry')
-  @HttpCode(200)
+  @ApiBody({ type: RetryParkedDto, examples: RETRY_EXAMPLES })
   @Requires('read-model.manage')
   @ReadRoute({
     summary: 'Fold parked streams again: those that are named, or all',
     type: RetriedDto,
-    problems: ['read-model.not-kept', 'internal.error', ...BODY_PROBLEMS],
+    problems: ['read-model.not-kept', ...BODY_PROBLEMS],
   })
   retry(@RequestInfo() { actor }: RequestContext, @Body() { ids }: RetryParkedDto): Promise<RetriedDto> {
     return this.models.retry(ids, actor);
