@@ -179,6 +179,12 @@ const PLANS: Readonly<Record<string, Plan>> = {
   }),
   'withdraw-proposal': withdrawalProposed,
   'record-document-held-on-paper': received,
+  'seek-opinion': received,
+  'record-opinion': then(received, [
+    'seek-opinion',
+    { agency: 'Công an tỉnh', question: 'Đề nghị cho ý kiến', ...paper('801', 'outgoing-2022') },
+  ]),
+  'extend-deadline': received,
   'close-file': closed,
   'hand-over-to-archive': then(closed, ['close-file', { weededOn: '2022-06-20', retention: 'consular' }]),
   'propose-destruction': longSettled,

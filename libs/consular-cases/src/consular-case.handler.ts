@@ -5,6 +5,7 @@ import { CaseFactsReader } from './case-facts.js';
 import { CaseMerging } from './case-merging.js';
 import { CONSULAR_CASE, caseStream } from './consular-case.stream.js';
 import { type ConsularCaseCommand } from './domain/commands.js';
+import { CaseDeadlines } from './queries/case-deadlines.js';
 
 /** A command on one case that was opened before. */
 export class ChangeConsularCase extends Command<CommandResult> {
@@ -23,11 +24,13 @@ export class ConsularCaseHandler implements ICommandHandler<ChangeConsularCase> 
     private readonly processor: CommandProcessor,
     private readonly facts: CaseFactsReader,
     private readonly merging: CaseMerging,
+    private readonly deadlines: CaseDeadlines,
   ) {}
 
   async execute({ id, command, envelope }: ChangeConsularCase): Promise<CommandResult> {
     const facts = await this.facts.factsFor(command, null);
-    const context = { ...envelope.context, facts };
+    const due = command.type === 'ExtendDeadline' ? { due: await this.deadlines.dueDays(id) } : {};
+    const context = { ...envelope.context, facts: { ...facts, ...due } };
     const result = await this.processor.handle(
       CONSULAR_CASE,
       caseStream(id),

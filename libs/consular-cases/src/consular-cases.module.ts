@@ -12,6 +12,7 @@ import { ArchiveController } from './http/archive.controller.js';
 import { AttachmentsController } from './http/attachments.controller.js';
 import { CaseCommands } from './http/case-commands.js';
 import { CaseFileController } from './http/case-file.controller.js';
+import { CourseController } from './http/course.controller.js';
 import { DOCUMENT_PROBLEMS } from './http/document-problems.js';
 import { DossierController } from './http/dossier.controller.js';
 import { IntakeController } from './http/intake.controller.js';
@@ -62,6 +63,7 @@ const controllers: Type[] = [
   CaseFileController,
   IssuedPapersController,
   ArchiveController,
+  CourseController,
   RecordController,
   TurnsController,
   AttachmentsController,

@@ -2,6 +2,7 @@ import { NOT_STATED, isCountry, type ProceduralEvent } from '#kernel';
 import { z } from 'zod';
 import { EventCodec, type EventShape, personalValue, proceduralShapes } from '#event-sourcing';
 import { archiveShapes } from './archive.shapes.js';
+import { courseShapes } from './course.shapes.js';
 import { DESTROY_FILE } from './domain/decisions/destroy-file.js';
 import { WITHDRAW_CASE } from './domain/decisions/withdraw-case.js';
 import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './domain/events.js';
@@ -240,6 +241,7 @@ const shapes: Shapes = {
   ...mergingShapes,
   ...paperShapes,
   ...archiveShapes,
+  ...courseShapes,
   IntakeAbandoned: v1(
     'A number was taken and its case never came; the stream stays without a case.',
     z.strictObject({ reason: sealed }),

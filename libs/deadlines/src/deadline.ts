@@ -76,6 +76,20 @@ export function resumeDeadlines(deadlines: Deadlines, on: LocalDate, calendar: W
   });
 }
 
+/** More time was allowed: the limit is longer by as much, also when its clock stops later. */
+export function extendDeadline(
+  deadlines: Deadlines,
+  rule: string,
+  newDue: LocalDate,
+  calendar: WorkCalendar,
+): Deadlines {
+  return deadlines.map((deadline) => {
+    if (deadline.rule !== rule || !isOpen(deadline) || deadline.dueOn === null) return deadline;
+    const more = daysUsed(deadline.dueOn, newDue, deadline.unit, calendar);
+    return { ...deadline, limit: deadline.limit + more, dueOn: newDue };
+  });
+}
+
 /** The due day that comes first among the open deadlines; `null` when nothing is due. */
 export function nextDueOn(deadlines: Deadlines): LocalDate | null {
   const due = deadlines.filter(isOpen).flatMap(({ dueOn }) => dueOn ?? []);

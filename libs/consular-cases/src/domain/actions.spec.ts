@@ -39,6 +39,8 @@ const anyTime = [
   'AssignOfficer',
   'AttachDocument',
   'RecordDocumentHeldOnPaper',
+  'SeekOpinion',
+  'ExtendDeadline',
 ];
 
 /** The actions of a phase: those named, with what is allowed in every open phase. */

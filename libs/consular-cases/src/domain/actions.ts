@@ -46,6 +46,9 @@ export const EVENT_OF: Readonly<Record<ConsularCaseCommandType, ConsularCaseEven
   IssueCorrigendum: 'CorrigendumIssued',
   RecallDocument: 'DocumentRecalled',
   RecordDocumentHeldOnPaper: 'DocumentHeldOnPaper',
+  SeekOpinion: 'OpinionRequested',
+  RecordOpinion: 'OpinionReceived',
+  ExtendDeadline: 'DeadlineExtended',
   CloseFile: 'FileClosed',
   HandOverToArchive: 'FileTransferredToArchive',
 };

@@ -21,6 +21,7 @@ import {
   victimDecided,
 } from './rules/acts.js';
 import { retentionEnded, weeded } from './rules/archive.js';
+import { answersRequest, dueAfterAsking, later } from './rules/course.js';
 import { inForce, mendedOnce, remedied } from './rules/issued-papers.js';
 import { inOrder } from './rules/order.js';
 import {
@@ -93,6 +94,9 @@ const RULES: Rules = {
   CaseWithdrawn: [(file, { data }) => (data.approval === undefined ? protectedFromWithdrawal(file) : null)],
   OfficerAssigned: [assignedOnce],
   CaseReopened: [(file, { data }) => documentAttached(file, data.newFact)],
+  OpinionRequested: [registeredPaper, dueAfterAsking],
+  OpinionReceived: [answersRequest],
+  DeadlineExtended: [later],
   FileClosed: [weeded],
   DestructionApproved: [retentionEnded],
   RelatedCaseLinked: [linkedOnce],

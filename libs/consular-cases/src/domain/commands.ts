@@ -1,5 +1,6 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
 import { type ArchiveCommandData, type RetentionRule } from './commands-archive.js';
+import { type CourseCommandData, type DueDays } from './commands-course.js';
 import { type PaperCommandData } from './commands-papers.js';
 import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './commands-turns.js';
 import { type Paper, type SubjectId } from './events.js';
@@ -46,7 +47,8 @@ export interface RemainsAnswers {
  * What each command brings. Texts are plain here; deciding marks them as their people's own. The day something
  * happened and the register paper it rests on are the context's `occurredOn` and `source`.
  */
-interface CommandData extends TurnCommandData, PaperCommandData, MergingCommandData, ArchiveCommandData {
+interface CommandData
+  extends TurnCommandData, PaperCommandData, MergingCommandData, ArchiveCommandData, CourseCommandData {
   OpenConsularCase: {
     readonly channel: Channel;
     readonly kind: KindCode;
@@ -230,6 +232,8 @@ export interface CaseFacts {
   /** Of every other case that the command names; `casesNamedIn` says which. */
   readonly cases: Readonly<Record<string, CaseFact>>;
   readonly reference: ReferenceFacts;
+  /** For an extension: what is due in the case itself, by rule. */
+  readonly due?: DueDays;
   /** For intake: the number taken; `null` judges the command without a number and decides nothing. */
   readonly caseNumber: string | null;
 }

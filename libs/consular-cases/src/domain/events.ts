@@ -1,5 +1,6 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
 import { type ArchiveEventData } from './events-archive.js';
+import { type CourseEventData } from './events-course.js';
 import { type PaperEventData } from './events-papers.js';
 import { type MergingEventData } from './events-merging.js';
 import { type TurnEventData } from './events-turns.js';
@@ -59,7 +60,8 @@ export interface RemainsFindings {
   readonly groupADiseaseExcluded: boolean;
 }
 
-interface EventData extends TurnEventData, PaperEventData, MergingEventData, ArchiveEventData {
+interface EventData
+  extends TurnEventData, PaperEventData, MergingEventData, ArchiveEventData, CourseEventData {
   ConsularCaseOpened: {
     /** `<series>-<year>-<sequence>` */
     readonly number: string;

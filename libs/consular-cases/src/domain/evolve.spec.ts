@@ -81,6 +81,7 @@ describe('folding a case', () => {
       withdrawnOn: null,
       closedFile: null,
       heldOnPaper: [],
+      opinions: [],
       links: [],
       transfer: null,
       receivedFrom: null,
@@ -353,6 +354,9 @@ describe('whatever happens to a case', () => {
       'NoteAdded',
       'IdentityNotConfirmed',
       'SupplementReceived',
+      'OpinionRequested',
+      // What is due is a fact from outside the stream: here it stays what it was.
+      'DeadlineExtended',
       // Sealed values cannot be compared.
       'KindDetailsRecorded',
       'CaseClassified',

@@ -50,6 +50,15 @@ const NOTED: { readonly [T in OfOpened]: Noted<T> } = {
     dossiers: [...file.dossiers.filter((dossier) => dossier.what !== what), { what, on: occurredOn }],
     ...(remains && { remainsForm: remains.form }),
   }),
+  OpinionRequested: ({ opinions }, { data: { requestNo, dueOn = null }, occurredOn }) => ({
+    opinions: [...opinions, { requestNo, on: occurredOn, dueOn, stance: null, receivedOn: null }],
+  }),
+  OpinionReceived: ({ opinions }, { data: { requestNo, stance }, occurredOn }) => ({
+    opinions: opinions.map((asked) =>
+      asked.requestNo === requestNo ? { ...asked, stance, receivedOn: occurredOn } : asked,
+    ),
+  }),
+  DeadlineExtended: nothing,
   CaseForwarded: (file, { data: { addressee, mission }, occurredOn, source }) => ({
     forwardings: [
       ...file.forwardings,
@@ -213,6 +222,7 @@ function opened(event: Told<EventOf<'ConsularCaseOpened'>>): OpenedCase {
     remainsForm: null,
     supplementsAsked: [],
     supplement: null,
+    opinions: [],
     forwardings: [],
     reports: [],
     outcome: null,

@@ -78,6 +78,9 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
   DocumentRecalled: [...OPEN, ...ENDS],
   // G-7: what comes after the end is marked as late.
   DocumentAttached: [...OPEN, ...ENDS],
+  OpinionRequested: OPEN,
+  OpinionReceived: OPEN,
+  DeadlineExtended: OPEN,
   DocumentHeldOnPaper: [...OPEN, ...ENDS],
   FileClosed: ENDS,
   FileTransferredToArchive: ENDS,

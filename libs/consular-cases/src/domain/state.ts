@@ -11,6 +11,7 @@ import {
   type RemainsForm,
   type Urgency,
 } from './vocabulary.js';
+import { type Stance } from './vocabulary-course.js';
 import { type DocumentStanding } from './vocabulary-papers.js';
 import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
 import { type Relation, type TransferParty } from './vocabulary-turns.js';
@@ -84,6 +85,16 @@ export interface MergedInto {
   readonly on: LocalDate;
 }
 
+/** Another agency that was asked. */
+export interface AskedOpinion {
+  readonly requestNo: number;
+  readonly on: LocalDate;
+  readonly dueOn: LocalDate | null;
+  /** `null` while there is no answer. */
+  readonly stance: Stance | null;
+  readonly receivedOn: LocalDate | null;
+}
+
 /** The papers of a case whose matter is settled, put in order. // G-9, G-10, domain rules */
 export interface ClosedFile {
   readonly closedOn: LocalDate;
@@ -136,6 +147,7 @@ export interface CaseFile {
   /** Dossiers whose one full request for papers has been made. */
   readonly supplementsAsked: readonly Dossier[];
   readonly supplement: PendingSupplement | null;
+  readonly opinions: readonly AskedOpinion[];
   readonly forwardings: readonly Forwarding[];
   readonly reports: readonly ReceivedReport[];
   readonly outcome: RecordedOutcome | null;

@@ -4,6 +4,7 @@ import { CASE_KINDS, type CaseKind, KIND_CODES, type KindField } from '../domain
 import * as common from '../domain/vocabulary.js';
 import * as acts from '../domain/vocabulary-acts.js';
 import * as archive from '../domain/vocabulary-archive.js';
+import * as course from '../domain/vocabulary-course.js';
 import * as turns from '../domain/vocabulary-turns.js';
 
 class ChoiceDto extends LabelDto implements common.Choice {
@@ -86,6 +87,7 @@ export const caseKinds = (): CaseKindsDto => ({
     relations: turns.RELATIONS,
     transferParties: turns.TRANSFER_PARTIES,
     transferBases: turns.TRANSFER_BASES,
+    stances: course.STANCES,
     fileTasks: archive.FILE_TASKS,
   },
 });

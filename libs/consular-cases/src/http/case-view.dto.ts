@@ -5,6 +5,7 @@ import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } fr
 import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { ClosedFileDto } from './archive.dto.js';
 import { actDto } from './case-acts.dto.js';
+import { AskedOpinionDto } from './course.dto.js';
 import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
 import { RosterCountsDto, RosterPlaceDto } from './roster.dto.js';
 import { CaseLinkDto, MergedIntoDto, ReceptionDto, TakenInDto, TransferDto } from './turns.dto.js';
@@ -113,6 +114,9 @@ export class CaseDto extends CaseHeadDto {
 
   @ApiProperty({ type: PendingSupplementDto, nullable: true })
   readonly supplement!: PendingSupplementDto | null;
+
+  @ApiProperty({ type: [AskedOpinionDto], description: 'Other agencies that were asked.' })
+  readonly opinions!: AskedOpinionDto[];
 
   @ApiProperty({ type: CaseOutcomeDto, nullable: true })
   readonly outcome!: CaseOutcomeDto | null;

@@ -177,6 +177,10 @@ export const CONTENT_PROBLEMS = {
     'Tài liệu mật không được đưa vào hệ thống: chỉ ghi số đăng ký và lưu bản giấy',
     'A paper with a secrecy mark does not enter the system: record its place in the register, and keep it on paper',
   ),
+  'consular-case.extension-not-later': unacceptable(
+    'Hạn mới {newDue} phải sau hạn đang có {oldDue}',
+    'The new day {newDue} has to be after {oldDue}, on which it is due now',
+  ),
   'consular-case.file-not-weeded': unacceptable(
     'Ngày loại bản trùng, bản nháp {weededOn} phải từ {openedOn} đến {occurredOn}',
     'The file was weeded between {openedOn} and {occurredOn}, not on {weededOn}',

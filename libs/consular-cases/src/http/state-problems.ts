@@ -41,6 +41,22 @@ export const STATE_PROBLEMS = {
     'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn và liên kết',
     'The case was withdrawn: it takes late documents and links, and nothing else',
   ),
+  'consular-case.no-opinion-requested': conflict(
+    'Chưa xin ý kiến này, hoặc mọi ý kiến đã xin đều đã có trả lời',
+    'No such opinion was asked for, or every one was answered',
+  ),
+  'consular-case.opinion-already-received': conflict(
+    'Ý kiến lần {requestNo} đã có trả lời',
+    'The request {requestNo} was answered already',
+  ),
+  'consular-case.opinion-still-awaited': conflict(
+    'Còn chờ ý kiến lần {requestNo} đến hết {until}',
+    'The request {requestNo} may be answered until {until}',
+  ),
+  'consular-case.deadline-not-running': conflict(
+    'Thời hạn {deadline} không đang chạy trong vụ việc này',
+    'The deadline {deadline} is not running in this case',
+  ),
   'consular-case.not-settled': conflict(
     'Vụ việc chưa giải quyết xong nên chưa kết thúc hồ sơ được',
     'The matter is not settled yet: the file stays open',

@@ -10,10 +10,8 @@ import {
 } from '../domain/vocabulary.js';
 import {
   ADDRESSEES,
-  CLASSIFICATIONS,
   CONTACT_CHANNELS,
   CONTACT_PARTIES,
-  COPY_KINDS,
   PAYERS,
   RECEIVERS,
   RESCUERS,
@@ -22,10 +20,11 @@ import {
   VICTIM_DECIDERS,
   WITHDRAWN_BY,
 } from '../domain/vocabulary-acts.js';
+import { STANCES } from '../domain/vocabulary-course.js';
 import { RELATIONS, REOPEN_GROUNDS, TRANSFER_BASES, TRANSFER_PARTIES } from '../domain/vocabulary-turns.js';
+import { explanation, PAPER_ACT_FIELDS, reason } from './act-fields-papers.js';
 import { type CaseField, choice, choices, field, text } from './fields.js';
 
-const explanation = text('explanation', 'Giải thích', 'Explanation');
 const mission = field('mission', 'mission', 'Cơ quan đại diện', 'Mission');
 const papers = field('papers', 'papers', 'Giấy tờ', 'Papers');
 const condition = text('condition', 'Tình trạng', 'Condition');
@@ -38,10 +37,8 @@ const residenceProof = choice(
 const contactChannel = choice(CONTACT_CHANNELS, 'channel', 'Hình thức liên hệ', 'Channel');
 const summary = text('summary', 'Nội dung', 'Summary');
 const evidence = text('evidence', 'Căn cứ', 'Evidence');
-const reason = text('reason', 'Lý do', 'Reason');
 
-const issued = field('other', 'document', 'Mã văn bản có sai sót', 'Id of the issued document');
-const recipients = field('texts', 'recipients', 'Nơi nhận', 'Recipients');
+const requestNo = field('integer', 'requestNo', 'Lần yêu cầu', 'Request number');
 
 const REMAINS: readonly CaseField[] = [
   choice(REMAINS_FORMS, 'remains.form', 'Hình thức', 'Form'),
@@ -86,7 +83,7 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
   ],
   SupplementRequested: [
     choice(DOSSIERS, 'dossier', 'Hồ sơ', 'Dossier'),
-    field('integer', 'requestNo', 'Lần yêu cầu', 'Request number'),
+    requestNo,
     choices(PAPER_KINDS, 'missing', 'Giấy tờ còn thiếu', 'Missing papers'),
     explanation,
     field('date', 'dueOn', 'Hạn bổ sung', 'Due on'),
@@ -200,46 +197,26 @@ export const ACT_FIELDS: Readonly<Record<ConsularCaseEventType, readonly CaseFie
     choice(RELATIONS, 'relation', 'Quan hệ', 'Relation'),
   ],
   CaseWithdrawn: [choice(WITHDRAWN_BY, 'by', 'Người rút', 'Withdrawn by'), reason],
-  DocumentHeldOnPaper: [
-    choice(PAPER_KINDS, 'kind', 'Loại giấy tờ', 'Kind of paper'),
-    field('boolean', 'late', 'Bổ sung sau khi kết thúc', 'Added after the end'),
+  OpinionRequested: [
+    requestNo,
+    text('agency', 'Cơ quan được hỏi', 'Agency'),
+    text('question', 'Nội dung xin ý kiến', 'Question'),
+    field('date', 'dueOn', 'Hạn trả lời', 'Due on'),
   ],
-  FileClosed: [
-    field('date', 'weededOn', 'Ngày loại bản trùng, bản nháp', 'Weeded on'),
-    field('other', 'retention.rule', 'Quy tắc thời hạn bảo quản', 'Retention rule'),
-    field('other', 'retention.period', 'Thời hạn bảo quản (năm)', 'Retention (years)'),
-    text('remark', 'Nhận xét', 'Remark'),
+  OpinionReceived: [
+    requestNo,
+    choice(STANCES, 'stance', 'Quan điểm', 'Stance'),
+    text('opinion', 'Ý kiến', 'Opinion'),
   ],
-  FileTransferredToArchive: [text('reference', 'Nơi lưu', 'Kept at')],
-  DestructionApproved: [reason],
+  DeadlineExtended: [
+    field('other', 'deadline', 'Thời hạn', 'Deadline'),
+    field('date', 'oldDue', 'Hạn cũ', 'Due before'),
+    field('date', 'newDue', 'Hạn mới', 'Due now'),
+    text('authority', 'Người cho phép', 'Allowed by'),
+    reason,
+  ],
   IntakeAbandoned: [],
-  DocumentReplaced: [
-    issued,
-    field('other', 'replacement', 'Mã văn bản thay thế', 'Id of the replacement'),
-    recipients,
-    explanation,
-  ],
-  CorrigendumIssued: [
-    issued,
-    field('other', 'corrigendum', 'Mã công văn đính chính', 'Id of the corrigendum'),
-    recipients,
-    explanation,
-  ],
-  DocumentRecalled: [issued, recipients, explanation],
-  DocumentAttached: [
-    field('other', 'documentId', 'Mã tài liệu', 'Document id'),
-    choice(PAPER_KINDS, 'kind', 'Loại giấy tờ', 'Kind of paper'),
-    text('title', 'Tên tài liệu', 'Title'),
-    field('other', 'sha256', 'Mã băm nội dung (SHA-256)', 'Content hash (SHA-256)'),
-    field('integer', 'bytes', 'Dung lượng (byte)', 'Bytes'),
-    field('other', 'mediaType', 'Định dạng', 'Media type'),
-    field('integer', 'pages', 'Số trang', 'Pages'),
-    field('other', 'language', 'Ngôn ngữ', 'Language'),
-    choice(COPY_KINDS, 'copyKind', 'Hình thức bản', 'Copy'),
-    field('other', 'translationOf', 'Bản dịch của', 'Translation of'),
-    choice(CLASSIFICATIONS, 'classification', 'Phạm vi', 'Classification'),
-    field('boolean', 'late', 'Bổ sung sau khi kết thúc', 'Added after the end'),
-  ],
+  ...PAPER_ACT_FIELDS,
 };
 
 /** The names in each event's data that {@link ACT_FIELDS} stand on. */

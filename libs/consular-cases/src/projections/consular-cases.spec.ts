@@ -70,6 +70,7 @@ describe('the read model of consular cases', () => {
         withdrawnOn: null,
         closedFile: null,
         heldOnPaper: [],
+        opinions: [],
         links: [],
         transfer: null,
         receivedFrom: null,

@@ -122,7 +122,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 10;
+const SHAPE = 11;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -158,7 +158,7 @@ export function evolve(
   const act = actOf(event);
   const deadlines = deadlinesAfter(known.deadlines, { event, after, earlier: known.acts }, calendar);
   const nextDueOn = dueOf(deadlines, after);
-  const people = [...new Set([...known.people, ...peopleOf(after), ...peopleIn(act)])];
+  const people = withAll(known.people, [...peopleOf(after), ...peopleIn(act)]);
   return {
     ...known,
     revision,
@@ -175,13 +175,33 @@ export function evolve(
     open: !hasEnded(after),
     unit: event.type === 'OfficerAssigned' && event.data.role === 'lead' ? event.data.unit : known.unit,
     people,
-    foundBy: [...new Set([...people, ...after.merged.flatMap((each) => each.people)])],
-    numberWords: [after, ...after.merged].flatMap(({ number }) => numberWords(number)),
-    linkedCases: [...new Set(after.links.map(({ id }) => id))],
+    ...foundThrough(after, people, document),
     lastChangedAt: recordedAt,
     lastChangedBy: actor.id,
   };
 }
+
+/** What cases are looked for by beside their own facts: said again when what it rests on changed, which is rare. */
+function foundThrough(
+  { number, merged, links }: OpenedCase,
+  people: readonly string[],
+  document: ConsularCaseDocument | null,
+): Pick<ConsularCaseDocument, 'foundBy' | 'numberWords' | 'linkedCases'> {
+  const former = document?.case.merged === merged && document.case.links === links ? document : null;
+  if (former?.people === people) {
+    const { foundBy, numberWords: words, linkedCases } = former;
+    return { foundBy, numberWords: words, linkedCases };
+  }
+  return {
+    foundBy: [...new Set([...people, ...merged.flatMap((each) => each.people)])],
+    numberWords: [number, ...merged.map((each) => each.number)].flatMap(numberWords),
+    linkedCases: [...new Set(links.map(({ id }) => id))],
+  };
+}
+
+/** `known` itself when nobody is new in `more`. */
+const withAll = (known: readonly string[], more: readonly string[]): readonly string[] =>
+  more.every((id) => known.includes(id)) ? known : [...new Set([...known, ...more])];
 
 function fileDue(
   after: OpenedCase,
@@ -241,7 +261,9 @@ const opening = (
 
 function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
   const { type, revision, occurredOn, recordedAt, actor, source } = event;
-  const data = event.data as Readonly<Record<string, unknown>>;
+  const told = event.data as Readonly<Record<string, unknown>>;
+  const data: Record<string, unknown> = {};
+  for (const name of ACT_DATA[type]) if (Object.hasOwn(told, name)) data[name] = told[name];
   return {
     type,
     revision,
@@ -249,7 +271,7 @@ function actOf(event: Recorded<ConsularCaseEvent>): CaseAct {
     recordedAt,
     recordedBy: actor.id,
     ...letterOf(source),
-    data: Object.fromEntries(Object.entries(data).filter(([name]) => ACT_DATA[type].has(name))),
+    data,
   };
 }
 

@@ -111,6 +111,17 @@ describe('deadlines of a case', () => {
     expect(settled).toMatchObject({ nextDueOn: null, fileTask: 'close_file', fileDueOn: '2023-03-20' });
   });
 
+  it('are due on the day to which they were extended, also when papers are awaited later', () => {
+    const more = step('ExtendDeadline', { deadline: 'T-1', newDue: '2022-03-17' }, on('03-11'));
+    const extended = [...STEPS_TO.received, more];
+    expect(ruleOf(play(...extended), 'T-1')).toMatchObject({ limit: 5, dueOn: '2022-03-17' });
+    const asked = step('RequestSupplement', {}, on('03-14'));
+    const answered = step('RecordSupplement', {}, on('03-21'));
+    expect(ruleOf(play(...extended, asked, answered), 'T-1')).toMatchObject({ dueOn: '2022-03-24' });
+    const projected = play(...extended).reduce<ConsularCaseDocument | null>(evolve, null);
+    expect(projected?.nextDueOn).toBe('2022-03-17');
+  });
+
   describe('T-5: a suspected victim is verified within three days', () => {
     const opened = (status?: string) =>
       step(

@@ -3,6 +3,7 @@ import {
   type DeadlineRule,
   type Deadlines,
   type DeadlineStanding,
+  extendDeadline,
   meetDeadline,
   nextDueOn,
   pauseDeadlines,
@@ -122,6 +123,7 @@ const SENDS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>
   'DocumentReplaced',
   'CorrigendumIssued',
   'DocumentRecalled',
+  'OpinionRequested',
 ]);
 
 /** What a limit asks for, by its id. */
@@ -159,6 +161,8 @@ export function deadlinesAfter(
     },
     issuedIn(standing, event, calendar),
   );
+  if (event.type === 'DeadlineExtended' && 'deadline' in event.data && 'newDue' in event.data)
+    return extendDeadline(moved, String(event.data.deadline), String(event.data.newDue), calendar);
   if (event.type === 'SupplementRequested') return pauseDeadlines(moved, on, calendar);
   if (event.type === 'SupplementReceived' && 'complete' in event.data && event.data.complete)
     return resumeDeadlines(moved, on, calendar);

@@ -61,6 +61,7 @@ type Shown = Pick<
   | 'leadOfficer'
   | 'supportOfficers'
   | 'supplement'
+  | 'opinions'
   | 'outcome'
   | 'told'
   | 'waivedOn'

@@ -3,6 +3,7 @@ import { ActionsView } from './actions-view.js';
 import { CaseChanges } from './case-changes.js';
 import { CaseCollection } from './case-collection.js';
 import { CaseComparer } from './case-comparison.js';
+import { CaseDeadlines } from './case-deadlines.js';
 import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
@@ -32,6 +33,7 @@ const services: Provider[] = [
   CaseCollection,
   CaseComparer,
   CaseCounter,
+  CaseDeadlines,
   CaseFinder,
   CaseHistory,
   CasePresenter,

@@ -117,6 +117,9 @@ export const EXAMPLE_DATA: { readonly [T in ConsularCaseCommandType]: CommandOf<
   IssueCorrigendum: { ...ISSUED, corrigendum: SECOND_DOCUMENT, error: 'form' },
   RecallDocument: ISSUED,
   RecordDocumentHeldOnPaper: { kind: 'official_letter' },
+  SeekOpinion: { agency: 'Công an tỉnh', question: 'Có ý kiến về việc tiếp nhận', dueOn: '2022-03-20' },
+  RecordOpinion: { requestNo: 1, stance: 'agree', opinion: 'Thống nhất' },
+  ExtendDeadline: { deadline: 'T-6', newDue: '2022-03-15', authority: 'Giám đốc', reason: 'Chờ bản dịch' },
   CloseFile: { weededOn: '2022-03-10', retention: 'consular', remark: 'Hồ sơ đủ' },
   HandOverToArchive: { reference: 'Kho 1, hộp 12' },
   AttachDocument: {

@@ -56,6 +56,7 @@ export function exampleContext(changes: Partial<CaseContext> = {}): CaseContext 
       subjects: SUBJECT_FACTS,
       cases: CASE_FACTS,
       reference: EXAMPLE_REFERENCE,
+      due: { 'T-1': '2022-03-11', 'T-6': '2022-03-11', 'T-4': null },
       caseNumber: EXAMPLE_NUMBER,
     },
     ...changes,
@@ -85,6 +86,8 @@ const PAPERS: { readonly [T in ConsularCaseCommandType]?: SourceDocument } = {
   IssueCorrigendum: paper('702', 'outgoing'),
   RecallDocument: paper('703', 'outgoing'),
   RecordDocumentHeldOnPaper: paper('704'),
+  SeekOpinion: paper('801', 'outgoing'),
+  RecordOpinion: paper('802'),
 };
 
 /** An example command with changes; `null` leaves a field or the paper out. */

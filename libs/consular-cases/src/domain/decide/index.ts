@@ -1,6 +1,7 @@
 import { type ConsularCaseCommandType } from '../commands.js';
 import { closeFile, handOverToArchive } from './archive.js';
 import { classifyCase, recordKindDetails } from './classify.js';
+import { extendDeadline, recordOpinion, seekOpinion } from './course.js';
 import { type Decide } from './deciding.js';
 import { completeDossier, recordSupplement, requestSupplement } from './dossier.js';
 import { assignOfficer, attachDocument, recordDocumentHeldOnPaper } from './file.js';
@@ -63,6 +64,9 @@ export const DECIDE: { readonly [T in ConsularCaseCommandType]: Decide<T> } = {
   IssueCorrigendum: issueCorrigendum,
   RecallDocument: recallDocument,
   RecordDocumentHeldOnPaper: recordDocumentHeldOnPaper,
+  SeekOpinion: seekOpinion,
+  RecordOpinion: recordOpinion,
+  ExtendDeadline: extendDeadline,
   CloseFile: closeFile,
   HandOverToArchive: handOverToArchive,
 };

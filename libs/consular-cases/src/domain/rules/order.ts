@@ -13,6 +13,8 @@ const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventTy
   'SupplementReceived',
   'DossierCompleted',
   'CaseForwarded',
+  'OpinionRequested',
+  'DeadlineExtended',
   'MissionReported',
   'CaseClassified',
   'FamilyNotified',

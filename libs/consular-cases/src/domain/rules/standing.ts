@@ -14,6 +14,7 @@ import {
   keptForEver,
   notSettled,
 } from './archive.js';
+import { nobodyAsked } from './course.js';
 import { holdsOthers, nothingToRevert } from './merging.js';
 import { endedRefusal } from './phase.js';
 import { type StandingRule } from './rule.js';
@@ -106,6 +107,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   DocumentReplaced: [destroyed, nothingIssued],
   CorrigendumIssued: [destroyed, nothingIssued],
   DocumentRecalled: [destroyed, nothingIssued],
+  OpinionReceived: [nobodyAsked],
   FileClosed: [notSettled, fileClosedAlready],
   FileTransferredToArchive: [fileNotClosed, destroyed, inArchiveAlready],
   DestructionApproved: [fileNotClosed, destroyed, keptForEver],
