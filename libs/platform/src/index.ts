@@ -56,6 +56,7 @@ export * from './stores/projection-lease.js';
 export * from './stores/projection-progress.js';
 export * from './stores/projection-registry.js';
 export * from './stores/projections.module.js';
+export * from './stores/reapply-erasures.js';
 export * from './stores/tokens.js';
 export * from './stores/wait-for-stores.js';
 export { RESTORING } from './stores/unfinished-restore.js';

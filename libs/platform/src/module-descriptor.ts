@@ -71,6 +71,8 @@ export interface StreamDescriptor {
    * The same command again changes nothing. Only for streams that are numbered. // docs/adr/007
    */
   abandonIntake?(deps: ProgramDeps, intake: LostIntake, command: ProgramCommand): Promise<void>;
+  /** The type of the event after which no key of the stream's own may be left. // docs/adr/022 */
+  readonly erasedBy?: string;
   /** Only for streams that can be merged. // docs/adr/021 */
   readonly pairing?: Pairing;
 }

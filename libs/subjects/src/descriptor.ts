@@ -1,4 +1,5 @@
 import { type ModuleDescriptor } from '#platform';
+import { ERASED } from './domain/erasure.js';
 import { subjectCodec } from './events.codec.js';
 import { subjectsProjection } from './projections/subjects.js';
 import { SUBJECT_FIELDS } from './queries/labels.js';
@@ -13,6 +14,7 @@ export const subjects: ModuleDescriptor = {
       codec: subjectCodec,
       projection: (_office, keys) => subjectsProjection(identityDigest(keys)),
       fields: SUBJECT_FIELDS,
+      erasedBy: ERASED,
     },
   ],
 };

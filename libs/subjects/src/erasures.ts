@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { erasesTraces, idOf, type Position, type StoredEvent } from '#event-sourcing';
 import { PLATFORM, type Platform, PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
 import { CasesAsTheyStand } from '#published-queries';
+import { ERASED } from './domain/erasure.js';
 import { type PersonalDataErased } from './domain/events.js';
 import { subjectStream } from './domain/names.js';
 import { SubjectCollection } from './queries/subject-collection.js';
@@ -81,5 +82,3 @@ export class Erasures {
     }
   }
 }
-
-const ERASED: PersonalDataErased['type'] = 'PersonalDataErased';

@@ -1,5 +1,5 @@
 import { hasMovableKeys, type KeyStore } from '#event-sourcing';
-import { type AppConfig, openPlatform, type Platform } from '#platform';
+import { type AppConfig, openPlatform, type Platform, reapplyErasures } from '#platform';
 import { configOf } from '../command.js';
 import { type Check, check, note, ok, wrong } from '../doctor/check.js';
 import { Interrupted } from '../failures.js';
@@ -50,6 +50,7 @@ export async function runDrill(
   await steps.take('chains', () => checkChains(config, log.events, around));
   const platform = await openPlatform(config, { clock: around.clock });
   try {
+    await steps.take('erasures', () => checkErasures(platform, around));
     await steps.take('read-models', () => checkRebuild(platform, around));
     await steps.take('sealed', () => checkSealed(platform, log.events, around));
     if (live) await steps.take('live', () => checkAgainstLive(platform, live, log.head, around.modules));
@@ -79,6 +80,12 @@ async function checkChains(config: AppConfig, events: number, around: Surroundin
   if (verdict.check.events !== events)
     return wrong(`${counted(verdict.check.events, 'event')} where ${events} were backed up`);
   return isBroken(verdict) ? wrong(summaryOf(verdict)) : ok(summaryOf(verdict));
+}
+
+async function checkErasures({ stores }: Platform, { modules }: Surroundings): Promise<Result> {
+  const { erased, keys } = await reapplyErasures(stores, modules);
+  if (erased === 0) return ok('nobody was erased');
+  return ok(`${counted(erased, 'owner')} erased; ${counted(keys, 'key')} destroyed again`);
 }
 
 async function checkRebuild(platform: Platform, { modules, err, signal }: Surroundings): Promise<Result> {

@@ -7,6 +7,7 @@ import {
   type StreamName,
 } from '#event-sourcing';
 import { isSealed, type Sealed } from '#kernel';
+import { attachmentsIn } from '#platform';
 
 /** What became of sealed things that were to be opened again. */
 export interface Opening {
@@ -35,10 +36,10 @@ export class Samples {
 
   async take({ stream, revision, data }: StoredEvent): Promise<void> {
     const place = `${stream} ${revision}`;
-    for (const found of sealedIn(data)) {
-      if (!isSealed(found)) await open(this.attachments, place, () => this.attachment(found));
-      else if (this.isNew(found)) await open(this.values, place, () => this.value(stream, found));
-    }
+    for (const found of attachmentsIn({ data }))
+      await open(this.attachments, place, () => this.attachment(found));
+    for (const found of sealedIn(data))
+      if (this.isNew(found)) await open(this.values, place, () => this.value(stream, found));
   }
 
   private isNew({ $sealed: { key } }: Sealed<unknown>): boolean {
@@ -67,13 +68,9 @@ async function open(opening: Opening, place: string, work: () => Promise<boolean
   }
 }
 
-/** Sealed values and references of attachments, wherever they stand in an event's data. */
-function* sealedIn(data: unknown): Iterable<Sealed<unknown> | BlobReference> {
+/** Sealed values, wherever they stand in an event's data. */
+function* sealedIn(data: unknown): Iterable<Sealed<unknown>> {
   if (typeof data !== 'object' || data === null) return;
   if (isSealed(data)) yield data;
-  else if (isReference(data)) yield data;
   for (const part of Object.values(data)) yield* sealedIn(part);
 }
-
-const isReference = (data: object): data is BlobReference =>
-  'sha256' in data && typeof data.sha256 === 'string' && 'bytes' in data && 'key' in data;

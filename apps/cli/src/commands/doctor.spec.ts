@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StoredEvent } from '#event-sourcing';
-import { moved, newFolder, opened, removeFolder, spoiled, writing } from '../testing/data-folder.js';
+import { erased, moved, newFolder, opened, removeFolder, spoiled, writing } from '../testing/data-folder.js';
 import { Holder } from '../testing/other-process.js';
 import { mood, PARCELS } from '../testing/parcels.js';
 import { linesOf, runCli } from '../testing/run-cli.js';
@@ -37,6 +37,24 @@ describe('cotmoc doctor', () => {
       await writer.project();
     });
 
+  it('sees an erasure that is recorded and not carried out, and finishes it', async () => {
+    await writing(folder, async (writer) => {
+      await writer.append('parcel-1', opened('box'));
+      await writer.append('parcel-2', opened('bag'));
+      await writer.append('parcel-1', erased);
+      await writer.project();
+    });
+    const { code, of } = await report();
+    expect([code, of('erasures')?.status]).toEqual([1, 'wrong']);
+    expect(of('erasures')?.detail).toContain('1 owner erased whose keys are there: parcel-1.');
+    expect((await doctor('--repair')).out).toContain('Destroyed: 1 key of people who were erased.');
+    expect((await report()).of('erasures')?.detail).toBe('1 owner erased, and no key of theirs is left');
+    await writing(folder, async ({ platform: { stores } }) => {
+      expect(await stores.keys.sharesOf('parcel-1')).toEqual([]);
+      expect(await stores.keys.sharesOf('parcel-2')).toHaveLength(1);
+    });
+  });
+
   const allEvents = async (): Promise<Pick<StoredEvent, 'stream' | 'type'>[]> =>
     linesOf((await runCli(['events', '--data', folder, '--json'])).out);
 
@@ -56,6 +74,7 @@ describe('cotmoc doctor', () => {
       ['read-model parcels', 'ok'],
       ['case-numbers', 'ok'],
       ['merges', 'ok'],
+      ['erasures', 'ok'],
     ]);
     const { code: again, out } = await doctor();
     expect(again).toBe(0);

@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { readServerInfo } from '#event-store-sqlite';
-import { type AppConfig, openPlatform, usesFolder } from '#platform';
+import { type AppConfig, openPlatform, reapplyErasures, usesFolder } from '#platform';
 import { withCommonOptions, type CommonOptions, configOf } from '../command.js';
 import { SIGNS } from '../doctor/check.js';
 import { type Examination, examine } from '../doctor/examine.js';
@@ -27,6 +27,8 @@ interface Mended {
   readonly finished: readonly HalfDone[];
   /** Half-written attachments. */
   readonly removed: number;
+  /** Keys of people who were erased. */
+  readonly destroyed: number;
 }
 
 const EXAMPLES = ['doctor', 'doctor --json', 'doctor --repair --actor administrator'];
@@ -38,12 +40,12 @@ export function addDoctor(program: Command, around: Surroundings): void {
     .summary('say whether the office’s data is well, and mend what a crash left behind')
     .description(
       'Examines the office’s data: its profile, the writer’s lock, the files of the stores, keys, attachments, read models ' +
-        'against the log, streams that could not be folded, case numbers whose case never came, and merges that are half done. ' +
+        'against the log, streams that could not be folded, case numbers whose case never came, merges that are half done, and keys of people who were erased. ' +
         'Changes nothing without --repair. Exit code 1 when something is wrong.',
     )
     .option(
       '--repair',
-      'record case numbers as unused whose case never came, finish merges, and remove attachments that were never finished; no server ' +
+      'record case numbers as unused whose case never came, finish merges and erasures, and remove attachments that were never finished; no server ' +
         'may be using the data folder',
     )
     .option('--actor <id>', 'who repairs, from the office’s staff (default: its first administrator)');
@@ -54,9 +56,9 @@ async function doctor(options: DoctorOptions, around: Surroundings): Promise<voi
   const config = configOf(options, around);
   const look = () => examine(config, around.modules, around.clock.now());
   let found = await look();
-  let mended: Mended = { repaired: [], finished: [], removed: 0 };
-  const { lost, halfDone, unfinished } = found;
-  if (options.repair === true && lost.length + halfDone.length + unfinished > 0) {
+  let mended: Mended = { repaired: [], finished: [], removed: 0, destroyed: 0 };
+  const { lost, halfDone, unfinished, unerased } = found;
+  if (options.repair === true && lost.length + halfDone.length + unfinished + unerased.length > 0) {
     mended = await repair(config, options, around);
     found = await look();
   }
@@ -79,7 +81,8 @@ async function repair(
     const by = repairer(platform.office, actor);
     const repaired = await repairNumbers(platform, modules, by);
     const finished = await finishHalves(platform, modules, by);
-    return { repaired, finished, removed: await removeUnfinished(config, clock.now()) };
+    const { keys: destroyed } = await reapplyErasures(platform.stores, modules);
+    return { repaired, finished, removed: await removeUnfinished(config, clock.now()), destroyed };
   } finally {
     await platform.close();
   }
@@ -89,7 +92,7 @@ const isWell = ({ checks }: Examination): boolean => checks.every(({ status }) =
 
 async function tell(
   found: Examination,
-  { repaired, finished, removed }: Mended,
+  { repaired, finished, removed, destroyed }: Mended,
   { out }: Surroundings,
 ): Promise<void> {
   const rows = found.checks.map(({ name, status, detail }) => [SIGNS[status], name, detail]);
@@ -98,5 +101,6 @@ async function tell(
     await print(out, `Recorded as unused: ${repaired.map(({ number }) => number).join(', ')}.`);
   if (finished.length > 0) await print(out, `Finished: ${counted(finished.length, 'merge')}.`);
   if (removed > 0) await print(out, `Removed: ${counted(removed, 'half-written attachment')}.`);
+  if (destroyed > 0) await print(out, `Destroyed: ${counted(destroyed, 'key')} of people who were erased.`);
   await print(out, isWell(found) ? 'All is well.' : 'Something is wrong.');
 }

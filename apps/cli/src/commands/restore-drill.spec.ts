@@ -103,6 +103,7 @@ describe('cotmoc restore-drill', () => {
     expect(statuses(found)).toEqual({
       restore: 'ok',
       chains: 'ok',
+      erasures: 'ok',
       'read-models': 'ok',
       sealed: 'ok',
       live: 'wrong',
@@ -141,7 +142,13 @@ describe('cotmoc restore-drill', () => {
     await take();
     mood.spoils = true;
     const found = await report('--no-live');
-    expect(statuses(found)).toEqual({ restore: 'ok', chains: 'wrong', 'read-models': 'wrong', sealed: 'ok' });
+    expect(statuses(found)).toEqual({
+      restore: 'ok',
+      chains: 'wrong',
+      erasures: 'ok',
+      'read-models': 'wrong',
+      sealed: 'ok',
+    });
     expect(detailOf(found, 'read-models')).toContain('parcel-2: Error: spoiled');
   });
 

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { type BlobReference } from '#event-sourcing';
 import { type Manifest } from '../backup/manifest.js';
-import { moved, newFolder, opened, removeFolder, tamper, writing } from '../testing/data-folder.js';
+import { erased, moved, newFolder, opened, removeFolder, tamper, writing } from '../testing/data-folder.js';
 import { Holder } from '../testing/other-process.js';
 import { Captured, linesOf, runCli } from '../testing/run-cli.js';
 
@@ -66,6 +66,21 @@ describe('cotmoc restore', () => {
     expect(readdirSync(target)).not.toContain('restoring');
   });
 
+  it('brings nobody back whose erasure the backup knows and had not carried out', async () => {
+    await writing(data, (writer) => writer.append('parcel-1', erased));
+    rmSync(backup, { recursive: true });
+    await runCli(['backup', backup, '--data', data]);
+    const { code, out } = await restore('--master-key', masterKey());
+    expect(code).toBe(0);
+    expect(out).toContain('Destroyed again: 1 key of people who were erased.');
+    await writing(target, async ({ platform: { stores, sealer } }) => {
+      const [first] = await stores.events.readStream('parcel-1');
+      expect(await sealer.open('parcel-1', first!.data)).toEqual({ kind: 'box', note: null });
+    });
+    const drill = await runCli(['restore-drill', backup, '--no-live', '--master-key', masterKey()]);
+    expect(drill.out).toContain('1 owner erased; 1 key destroyed again');
+  });
+
   it('takes a folder in which only the master key lies', async () => {
     mkdirSync(target);
     copyFileSync(masterKey(), join(target, 'master.key'));
@@ -97,6 +112,7 @@ describe('cotmoc restore', () => {
   it('tells programs', async () => {
     const { out } = await restore('--json');
     expect(JSON.parse(out)).toEqual({
+      erasedKeys: 0,
       folder: target,
       office: 'cao-bang',
       takenAt: manifestOf().takenAt,

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Command } from 'commander';
-import { type AppConfig } from '#platform';
+import { type AppConfig, erasedStreams, openStores, reapplyErasures } from '#platform';
 import { MASTER_KEY_FILE } from '#vault-embedded';
 import { BLOBS, KEYS, LOG, type Manifest, readManifest } from '../backup/manifest.js';
 import { knownMasterKey } from '../backup/master-key.js';
@@ -13,6 +13,7 @@ import { type Verdict } from '../log/examine.js';
 import { withLog } from '../log/open-log.js';
 import { isBroken, summaryOf, verifyLog } from '../log/verify-log.js';
 import { print, printJson } from '../output/print.js';
+import { counted } from '../output/values.js';
 import { type Surroundings } from '../surroundings.js';
 
 interface RestoreOptions extends CommonOptions {
@@ -58,9 +59,21 @@ async function restore(backup: string, options: RestoreOptions, around: Surround
   };
   const manifest = await withBar(around, 'restoring', (meter) => placeBackup(placing, meter));
   const verdict = await withLog(config, (log) => verifyLog(log, around));
-  const result = { folder: config.dataDir, manifest, verdict, opens: masterKey !== undefined };
+  const erased = masterKey ? await eraseAgain({ ...config, masterKey }, around) : 0;
+  const result = { folder: config.dataDir, manifest, verdict, opens: masterKey !== undefined, erased };
   await (options.json === true ? printJson(around.out, documentOf(result)) : tell(result, around));
   if (isBroken(verdict)) throw new Findings();
+}
+
+/** Keys that the backup had of people who were erased by then: how many are destroyed now. */
+async function eraseAgain(config: AppConfig, { modules }: Surroundings): Promise<number> {
+  if ((await withLog(config, (log) => erasedStreams(log, modules))).length === 0) return 0;
+  const stores = await openStores(config);
+  try {
+    return (await reapplyErasures(stores, modules)).keys;
+  } finally {
+    await stores.close();
+  }
 }
 
 interface Restored {
@@ -69,6 +82,8 @@ interface Restored {
   readonly verdict: Verdict;
   /** The master key is known, and it opens the keys. */
   readonly opens: boolean;
+  /** Keys of people who were erased, which are destroyed again. */
+  readonly erased: number;
 }
 
 /** @throws Refusal when the configuration names other places than the data folder */
@@ -82,7 +97,7 @@ function assertInFolder({ dataDir, eventStore, keyStore, blobStore }: AppConfig)
   );
 }
 
-const documentOf = ({ folder, manifest, verdict, opens }: Restored): object => ({
+const documentOf = ({ folder, manifest, verdict, opens, erased }: Restored): object => ({
   folder,
   office: manifest.office,
   takenAt: manifest.takenAt,
@@ -91,13 +106,18 @@ const documentOf = ({ folder, manifest, verdict, opens }: Restored): object => (
   whole: !isBroken(verdict),
   faultCount: verdict.check.faultCount,
   masterKey: opens ? 'opens the keys' : 'missing',
+  erasedKeys: erased,
 });
 
-async function tell({ folder, manifest, verdict, opens }: Restored, { out }: Surroundings): Promise<void> {
+async function tell(
+  { folder, manifest, verdict, opens, erased }: Restored,
+  { out }: Surroundings,
+): Promise<void> {
   await print(out, `${folder}: restored as it was at ${manifest.takenAt}.`);
   await print(out, summaryOf(verdict));
   if (isBroken(verdict))
     await print(out, 'cotmoc verify shows the faults; they were in the log before it was backed up.');
+  if (erased > 0) await print(out, `Destroyed again: ${counted(erased, 'key')} of people who were erased.`);
   if (!opens)
     await print(
       out,

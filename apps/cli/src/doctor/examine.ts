@@ -18,6 +18,7 @@ import {
 import { noKeys } from '../log/descriptors.js';
 import { counted } from '../output/values.js';
 import { type Check, check, note, ok, wrong } from './check.js';
+import { checkErasures } from './erasures.js';
 import { checkFolder, checkKeys, checkLock, checkOffice } from './folder-checks.js';
 import { type HalfDone, halfDone } from './half-done.js';
 import { type LostNumber, lostNumbers } from './lost-numbers.js';
@@ -32,9 +33,11 @@ export interface Examination {
   readonly halfDone: readonly HalfDone[];
   /** Attachments that were begun and never finished. */
   readonly unfinished: number;
+  /** Streams that were erased and whose keys are there. */
+  readonly unerased: readonly string[];
 }
 
-const NOTHING_LOST = { lost: [], halfDone: [] };
+const NOTHING_LOST = { lost: [], halfDone: [], unerased: [] };
 
 /** Milliseconds that a running server gets to finish what it is doing. */
 const PATIENCE_MS = 2000;
@@ -64,10 +67,12 @@ export async function examine(
     const mayBeOnTheWay = server !== null || isServerMode(config);
     const numbers = await checkNumbers(log.store, mayBeOnTheWay);
     const halves = await checkHalves(log.store, modules, mayBeOnTheWay);
+    const erasures = await checkErasures(config, log.store, modules);
     return {
-      checks: [...checks, numbers.check, halves.check],
+      checks: [...checks, numbers.check, halves.check, erasures.check],
       lost: numbers.lost,
       halfDone: halves.halfDone,
+      unerased: erasures.unerased,
       unfinished,
     };
   } finally {

@@ -1,5 +1,5 @@
 import { type Position } from '#event-sourcing';
-import { type ModuleDescriptor, type Office, projectionsOf, type Stores } from '#platform';
+import { type ModuleDescriptor, type Office, projectionsOf, reapplyErasures, type Stores } from '#platform';
 import { Interrupted, Refusal } from '../failures.js';
 import { ChainCheck } from '../log/chain-check.js';
 import { codecsOf } from '../log/verify-log.js';
@@ -45,6 +45,8 @@ export async function migrate(
   const copied = await step(around, 'copying the log', 'events', (update) =>
     copyRest(source.events, target.events, shared, update),
   );
+  // Attachments and keys of whoever was erased since the last run go first: the source does not have them any more.
+  await reapplyErasures(target, around.modules);
   const keys = await step(around, 'copying keys', 'keys', (update) =>
     copyKeys(source.keys, target.keys, update),
   );

@@ -2,6 +2,7 @@ import {
   type BlobStore,
   hasMovableBlobs,
   hasMovableKeys,
+  type KeptKey,
   type KeyStore,
   type MovableBlobs,
   type MovableKeys,
@@ -37,7 +38,7 @@ export async function copyKeys(from: KeyStore, to: KeyStore, onProgress: OnProgr
   // Last: whoever is erased while keys are copied is erased there too.
   for (const owner of await all(source.destroyedOwners())) await target.destroy(owner);
   for await (const page of source.keptKeys())
-    await Promise.all(page.map(({ id }) => assertSame(source, target, id)));
+    await Promise.all(page.map((key) => assertSame(source, target, key)));
   return { total, copied: Math.max(0, total - before) };
 }
 
@@ -58,9 +59,11 @@ async function ownKeys(source: Keys, target: Keys): Promise<number> {
   return count;
 }
 
-async function assertSame(source: Keys, target: Keys, id: string): Promise<void> {
+/** One that the target must not have, of somebody erased whose keys the source still has, is the same, too. */
+async function assertSame(source: Keys, target: Keys, { id, owners }: KeptKey): Promise<void> {
   const [ours, theirs] = await Promise.all([source.find(id), target.find(id)]);
   if (!ours || (theirs && Buffer.compare(ours.secret, theirs.secret) === 0)) return;
+  if (!theirs && (await all(target.destroyedOwners())).some((owner) => owners.includes(owner))) return;
   throw new Refusal(`The key ${id} is not the same in the target.`, FOREIGN);
 }
 

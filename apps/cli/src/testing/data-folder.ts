@@ -139,6 +139,8 @@ export const moved = (to: string): ParcelEvent => ({
   occurredOn: '2022-01-02',
 });
 
+export const erased: ParcelEvent = { type: 'ParcelErased', data: {}, occurredOn: '2022-01-03' };
+
 export const spoiled: ParcelEvent = { type: 'ParcelSpoiled', data: {}, occurredOn: '2022-01-03' };
 
 /** Changes bytes of the log's file behind the program's back; `to` is as long as `from`. */

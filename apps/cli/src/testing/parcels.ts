@@ -20,11 +20,12 @@ import { type ModuleDescriptor, type StreamDescriptor } from '#platform';
 type Opened = DomainEvent<'ParcelOpened', { readonly kind: string; readonly note: Personal<string> }>;
 type Moved = DomainEvent<'ParcelMoved', { readonly to: string }>;
 type Spoiled = DomainEvent<'ParcelSpoiled', Record<string, never>>;
+type Erased = DomainEvent<'ParcelErased', Record<string, never>>;
 type Abandoned = DomainEvent<
   'IntakeAbandoned',
   { readonly number: string; readonly reason: Personal<string> }
 >;
-export type ParcelEvent = Opened | Moved | Spoiled | Abandoned | FactCorrected | EventVoided;
+export type ParcelEvent = Opened | Moved | Spoiled | Erased | Abandoned | FactCorrected | EventVoided;
 
 interface Parcel extends Document {
   readonly kind: string;
@@ -42,6 +43,7 @@ export const parcelCodec = new EventCodec<ParcelEvent>('parcel', {
   },
   ParcelMoved: { version: 1, schema: z.strictObject({ to: z.string() }), description: '' },
   ParcelSpoiled: { version: 1, schema: z.strictObject({}), description: '' },
+  ParcelErased: { version: 1, schema: z.strictObject({}), description: '' },
   IntakeAbandoned: {
     version: 1,
     schema: z.strictObject({ number: z.string(), reason: personalValue(z.string()) }),
@@ -116,6 +118,7 @@ export const PARCELS: ModuleDescriptor = {
       projection: () => parcels,
       fields,
       abandonIntake,
+      erasedBy: 'ParcelErased',
     },
   ],
 };

@@ -170,7 +170,8 @@ export async function openKeyStore(config: AppConfig, options: OpenOptions): Pro
   }
 }
 
-async function openBlobStore(
+/** The attachments alone. @throws ConfigError, StoreUnavailable */
+export async function openBlobStore(
   url: StoreUrl,
   keys: KeyStore,
   options: OpenOptions,

@@ -7,6 +7,9 @@ import { type SubjectState } from './state.js';
 /** A decision to erase everything that tells who somebody is. */
 export const ERASE_SUBJECT = 'erase-subject';
 
+/** The event that says so. */
+export const ERASED: PersonalDataErased['type'] = 'PersonalDataErased';
+
 /** What is proposed. */
 export interface Erasure {
   readonly ground: ErasureGround;
