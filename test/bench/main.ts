@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { append, appendSizes } from './append.js';
+import { asAt } from './as-at.js';
 import { Bench, type Measurement } from './bench.js';
 import { catchUp, visibility } from './following.js';
 import { engineAppend, engineRebuild } from './engines.js';
@@ -21,6 +22,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   catchUp,
   visibility,
   list,
+  asAt,
   http,
   engineAppend,
   engineRebuild,

@@ -56,7 +56,17 @@ export const choices = (
 
 /** The subjects that `facts` name in `fields`. */
 export const subjectsIn = (facts: object, fields: readonly CaseField[]): string[] =>
-  fields
-    .filter(({ kind }) => kind === 'subject')
-    .map(({ field: path }) => valueAt(facts, path.split('.')))
+  subjectPaths(fields)
+    .map((path) => valueAt(facts, path))
     .filter((id) => typeof id === 'string');
+
+/** Asked for every event: the fields of a kind, or of a type of event, are always the same list. */
+const paths = new WeakMap<readonly CaseField[], readonly (readonly string[])[]>();
+
+function subjectPaths(fields: readonly CaseField[]): readonly (readonly string[])[] {
+  const known = paths.get(fields);
+  if (known) return known;
+  const subjects = fields.filter(({ kind }) => kind === 'subject').map(({ field: path }) => path.split('.'));
+  paths.set(fields, subjects);
+  return subjects;
+}

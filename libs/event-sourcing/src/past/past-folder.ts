@@ -1,4 +1,4 @@
-import { CORRECTING_TYPES, type DomainEvent, type Recorded } from '#kernel';
+import { CORRECTING_TYPES, type Instant, type LocalDate } from '#kernel';
 import { historyAt, type PastMoment, type StartOfDay } from '../as-at.js';
 import {
   type EventStore,
@@ -9,36 +9,48 @@ import {
 } from '../event-store.port.js';
 import { type Projection } from '../projection.js';
 import { lineReader } from '../read-store-filter.js';
-import { type Document, type FieldPath, type SavedDocument } from '../read-store.port.js';
-
-/** Documents that are folded on from memory at most; a stream that moves after longer rest is read again. */
-const MOST_KEPT = 4000;
+import {
+  type Document,
+  type FieldPath,
+  type ReadCollection,
+  type SavedDocument,
+} from '../read-store.port.js';
+import { breathe } from '../turns.js';
 
 /** A line of the past: its `revision` is that of the last event that was looked at, `stands` of the last that counts. */
 export type PastLine = Document & { readonly stands: number };
 
-interface Kept {
-  readonly document: Document | null;
-  /** The last event of the stream that was looked at, whether it counts at that moment or not. */
-  readonly seen: number;
-}
-
 /** What folding the past needs. */
 export interface PastSources {
   readonly store: Pick<EventStore, 'readStream'>;
+  /** The live read model of the same projection. */
+  readonly live: Pick<ReadCollection, 'load'>;
   readonly startOfDay: StartOfDay;
   /** Told of a stream that cannot be folded: it stays as it was before that. */
   readonly onUnreadable: (stream: StreamName, error: unknown) => void;
 }
 
+/** Streams that are folded together: reading them overlaps, and others are answered in between. */
+const TOGETHER = 100;
+
+/** What was seen of a stream. */
+interface Looked {
+  readonly from: number;
+  last: number;
+  /** Something counts at the moment, or changes what does. */
+  matters: boolean;
+  /** Nothing was seen that does not count. */
+  whole: boolean;
+}
+
 /**
- * Folds the log up to a moment, by the same projection as the live read model, and keeps of every document only what a
- * list shows, sorts and looks for.
+ * The lines of a read model as at a moment. A stream that has come no further since is what the live read model says
+ * of it at that revision, since what a document of a certain revision says never changes; every other one that had
+ * begun is read and folded, by the same projection. Of each document it keeps what a list shows, sorts and looks for.
  */
 export class PastFolder {
-  private readonly kept = new Map<StreamName, Kept>();
-  private leaving: SavedDocument[] = [];
-  private readonly unreadable = new Set<StreamName>();
+  private readonly looked = new Map<StreamName, Looked>();
+  private readonly begun = new Map<LocalDate, boolean>();
   private readonly lineOf: (document: Document) => Document;
   private readonly prefix: string;
 
@@ -52,105 +64,92 @@ export class PastFolder {
     this.prefix = `${projection.codec.category}-`;
   }
 
-  /** Takes in the next run of the log. @throws StoreUnavailable */
-  async fold(events: readonly StoredEvent[]): Promise<void> {
-    for (const [stream, run] of runsOf(events, this.prefix)) {
-      if (this.unreadable.has(stream)) continue;
-      try {
-        await this.foldRun(stream, run);
-      } catch (error) {
-        if (error instanceof StoreUnavailable) throw error;
-        this.unreadable.add(stream);
-        this.sources.onUnreadable(stream, error);
+  /** Takes note of a run of the log. */
+  look(events: readonly StoredEvent[]): void {
+    for (const event of events) {
+      const { stream, revision } = event;
+      if (!stream.startsWith(this.prefix)) continue;
+      let looked = this.looked.get(stream);
+      if (!looked) {
+        looked = { from: revision, last: revision, matters: false, whole: true };
+        this.looked.set(stream, looked);
       }
+      looked.last = revision;
+      const counts = this.counts(event);
+      // What a correction says of a day can move what it corrects across the moment.
+      const moves = this.moment.clock === 'occurred' && CORRECTING_TYPES.has(event.type);
+      looked.matters ||= counts || moves;
+      looked.whole &&= counts && !moves;
     }
-    this.makeRoom();
   }
 
-  /** Lines that are to be saved, `all` of them or those that are folded on no more; each is given once. */
-  take(all = false): readonly SavedDocument[] {
-    if (all) {
-      for (const [stream, kept] of this.kept) this.leave(stream, kept);
-      this.kept.clear();
+  /** The lines of what was looked at since the last time, some at a time. @throws StoreUnavailable */
+  async *lines(): AsyncIterable<readonly SavedDocument[]> {
+    const streams = [...this.looked].filter(([, { matters }]) => matters);
+    this.looked.clear();
+    for (let from = 0; from < streams.length; from += TOGETHER) {
+      yield await this.linesOf(streams.slice(from, from + TOGETHER));
+      await breathe();
     }
-    return this.leaving.splice(0);
   }
 
-  private async foldRun(stream: StreamName, run: readonly StoredEvent[]): Promise<void> {
-    const kept = this.kept.get(stream);
-    const fresh = kept ? run.filter(({ revision }) => revision > kept.seen) : run;
-    const [first] = fresh;
-    if (!first || (!kept && !fresh.some((event) => this.matters(event)))) return;
-    const follows = first.revision === (kept?.seen ?? -1) + 1;
-    const folded =
-      follows && !fresh.some((event) => CORRECTING_TYPES.has(event.type))
-        ? this.foldOn(kept?.document ?? null, fresh)
-        : this.foldAnew(await this.sources.store.readStream(stream));
-    this.kept.delete(stream);
-    this.kept.set(stream, folded);
+  private async linesOf(
+    streams: readonly (readonly [StreamName, Looked])[],
+  ): Promise<readonly SavedDocument[]> {
+    const unmoved = streams
+      .filter(([, { from, whole }]) => from === 0 && whole)
+      .map(([stream]) => idOf(stream));
+    const live = unmoved.length > 0 ? await this.sources.live.load(unmoved) : [];
+    const known = new Map(live.map((document) => [document.id, document]));
+    const lines = streams.map(async ([stream, { last }]) => {
+      const document = known.get(idOf(stream));
+      return document?.revision === last ? this.lineFor(stream, document.body, last) : this.folded(stream);
+    });
+    return (await Promise.all(lines)).filter((line) => line !== null);
   }
 
-  private foldOn(known: Document | null, fresh: readonly StoredEvent[]): Kept {
-    let document = known;
-    for (const event of fresh)
-      if (this.counts(event))
-        document = this.projection.evolve(document, this.projection.codec.decode(event));
-    return { document, seen: lastOf(fresh) };
+  /** `null` for a stream that cannot be folded. */
+  private async folded(stream: StreamName): Promise<SavedDocument | null> {
+    try {
+      const stored = await this.sources.store.readStream(stream);
+      const history = stored.map((event) => this.projection.codec.decode(event));
+      const past = historyAt(history, this.moment, this.sources.startOfDay);
+      const document = past.reduce<Document | null>(
+        (known, event) => this.projection.evolve(known, event),
+        null,
+      );
+      return this.lineFor(stream, document, stored.at(-1)?.revision ?? -1);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      this.sources.onUnreadable(stream, error);
+      return null;
+    }
   }
 
-  /** A whole stream, which may have come further than the log was read. */
-  private foldAnew(stored: readonly StoredEvent[]): Kept {
-    const history: readonly Recorded<DomainEvent>[] = stored.map((event) =>
-      this.projection.codec.decode(event),
-    );
-    const past = historyAt(history, this.moment, this.sources.startOfDay);
-    const document = past.reduce<Document | null>(
-      (known, event) => this.projection.evolve(known, event),
-      null,
-    );
-    return { document, seen: lastOf(stored) };
-  }
-
-  /** Whether an event changes what stood at the moment. */
-  private matters(event: StoredEvent): boolean {
-    return (this.moment.clock === 'occurred' && CORRECTING_TYPES.has(event.type)) || this.counts(event);
+  private lineFor(stream: StreamName, document: Document | null, seen: number): SavedDocument {
+    const id = idOf(stream);
+    const line = document && { ...this.lineOf({ ...document, id }), stands: document.revision };
+    return { id, revision: seen, body: line };
   }
 
   private counts({ metadata }: StoredEvent): boolean {
     const { asAt, clock } = this.moment;
     if (clock === 'recorded') return metadata.recordedAt <= asAt;
-    return this.sources.startOfDay(metadata.occurredOn) <= asAt;
+    return this.hadBegun(metadata.occurredOn, asAt);
   }
 
-  private makeRoom(): void {
-    for (const [stream, kept] of this.kept) {
-      if (this.kept.size <= MOST_KEPT) return;
-      this.kept.delete(stream);
-      this.leave(stream, kept);
+  /** Days come again and again, and what a time zone says of each is looked up once. */
+  private hadBegun(day: LocalDate, asAt: Instant): boolean {
+    let begun = this.begun.get(day);
+    if (begun === undefined) {
+      begun = this.sources.startOfDay(day) <= asAt;
+      this.begun.set(day, begun);
     }
-  }
-
-  private leave(stream: StreamName, { document, seen }: Kept): void {
-    const id = idOf(stream);
-    const body = document && { ...this.lineOf({ ...document, id }), stands: document.revision };
-    this.leaving.push({ id, revision: seen, body });
+    return begun;
   }
 }
 
 /** What a list shows of a document, and what it is looked for and sorted by. */
-export const listedFields = ({ line = [], indexes }: Pick<Projection, 'line' | 'indexes'>): FieldPath[] => [
+const listedFields = ({ line = [], indexes }: Pick<Projection, 'line' | 'indexes'>): FieldPath[] => [
   ...new Set([...line, ...indexes.flatMap(({ keys }) => keys.map(({ field }) => field))]),
 ];
-
-const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.revision ?? -1;
-
-function runsOf(events: readonly StoredEvent[], prefix: string): Map<StreamName, StoredEvent[]> {
-  const runs = new Map<StreamName, StoredEvent[]>();
-  for (const event of events) {
-    if (!event.stream.startsWith(prefix)) continue;
-    const run = runs.get(event.stream);
-    if (run) run.push(event);
-    else runs.set(event.stream, [event]);
-  }
-  return runs;
-}

@@ -1,14 +1,9 @@
 import { type PastMoment, type StartOfDay } from '../as-at.js';
 import { type EventStore, type Position, shareOf, START, StoreUnavailable } from '../event-store.port.js';
 import { type Projection } from '../projection.js';
-import {
-  type Document,
-  type FindResult,
-  type ReadCollection,
-  type SavedDocument,
-} from '../read-store.port.js';
+import { type Document, type FindResult, type ReadCollection } from '../read-store.port.js';
 import { type RunnerLog } from '../runner-options.js';
-import { breathe, Turns } from '../turns.js';
+import { Turns } from '../turns.js';
 import { PastFolder, type PastLine } from './past-folder.js';
 import { type ScratchStore } from './scratch-store.port.js';
 
@@ -16,6 +11,8 @@ import { type ScratchStore } from './scratch-store.port.js';
 export interface PastModelSources {
   readonly store: EventStore;
   readonly scratch: ScratchStore;
+  /** The live read model of a projection. */
+  readonly live: (projection: Projection) => Promise<Pick<ReadCollection, 'load'>>;
   readonly startOfDay: StartOfDay;
   readonly log: RunnerLog;
   /** Ends a fold that nobody waits for any more. */
@@ -24,8 +21,6 @@ export interface PastModelSources {
 
 /** Events a page: others are answered between two. */
 const PAGE = 250;
-/** Lines that are saved at once, for the same reason. */
-const TOGETHER = 100;
 const LOG_EVERY_MS = 2000;
 
 /** What questions ask of a model of the past. */
@@ -83,10 +78,11 @@ export class PastModel {
   }
 
   private async foldOn(): Promise<void> {
-    const { store, startOfDay, log, scratch } = this.sources;
+    const { store, live, startOfDay, log, scratch } = this.sources;
     const { clock, asAt } = this.moment;
     const folder = new PastFolder(this.projection, this.moment, {
       store,
+      live: await live(this.projection),
       startOfDay,
       onUnreadable: (stream, err) =>
         log.error({ err, stream, asAt, clock }, 'a past stream cannot be folded'),
@@ -96,25 +92,18 @@ export class PastModel {
     let position = this.position;
     for await (const page of store.readAll({ after: position, filter, pageSize: PAGE })) {
       this.assertWanted();
-      await folder.fold(page.events);
-      await this.save(folder.take());
+      folder.look(page.events);
       position = page.position;
       report(page.events.length, position);
     }
-    await this.save(folder.take(true));
+    for await (const documents of folder.lines()) {
+      this.assertWanted();
+      await scratch.save([{ collection: this.collection, documents }], []);
+    }
     if (!this.built) await scratch.indexSaved();
     // Not before everything is saved: what was ended half-way is taken up where it began.
     this.position = position;
     this.built = true;
-  }
-
-  private async save(lines: readonly SavedDocument[]): Promise<void> {
-    const { collection } = this;
-    for (let from = 0; from < lines.length; from += TOGETHER) {
-      const documents = lines.slice(from, from + TOGETHER);
-      await this.sources.scratch.save([{ collection, documents }], []);
-      if (lines.length > TOGETHER) await breathe();
-    }
   }
 
   private assertWanted(): void {

@@ -9,14 +9,16 @@ import {
 } from '#event-sourcing';
 import { type Platform } from './open-platform.js';
 import { openScratchStore } from './open-stores.js';
+import { type ProjectionRegistry } from './projection-registry.js';
 
 /** The read models as they stood at moments of the past. // docs/adr/023 */
 export class PastReadModels implements BeforeApplicationShutdown {
   private readonly models: PastModels;
 
-  constructor({ stores, office }: Platform, log: RunnerLog) {
+  constructor({ stores, office }: Platform, registry: ProjectionRegistry, log: RunnerLog) {
     this.models = new PastModels({
       store: stores.events,
+      live: (projection) => registry.collection(projection),
       startOfDay: (day) => office.startOfDay(day),
       openScratch: openScratchStore,
       log,

@@ -26,7 +26,11 @@ export class ProjectionsModule {
           : new ProjectionHost(platform, registry, log),
       inject: [ProjectionRegistry],
     };
-    const past = { provide: PastReadModels, useValue: new PastReadModels(platform, log) };
+    const past = {
+      provide: PastReadModels,
+      useFactory: (registry: ProjectionRegistry) => new PastReadModels(platform, registry, log),
+      inject: [ProjectionRegistry],
+    };
     return {
       module: ProjectionsModule,
       providers: [projections, past],
