@@ -122,7 +122,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 10;
+const SHAPE = 11;
 
 const NOTHING_DUE = '9999-12-31';
 
