@@ -16,6 +16,7 @@ const calendar = new WorkCalendar({
   workingDays: ['2022-01-08'],
 });
 const fiveWorkingDays = { id: 'T-4', limit: 5, unit: 'working_days' as const };
+const ALL = new Set(['T-4', 'T-5']);
 const threeDays = { id: 'T-5', limit: 3, unit: 'calendar_days' as const };
 
 describe('deadlines', () => {
@@ -51,7 +52,7 @@ describe('deadlines', () => {
 
   it('stop while a supplement is awaited and go on with the days left', () => {
     const started = startDeadline([], fiveWorkingDays, '2022-01-10', calendar);
-    const paused = pauseDeadlines(started, '2022-01-12', calendar);
+    const paused = pauseDeadlines(started, ALL, '2022-01-12', calendar);
     expect(paused).toMatchObject([{ usedDays: 2, runningSince: null, dueOn: null }]);
     expect(standingOf(paused[0]!, '2022-06-01')).toBe('paused');
     expect(nextDueOn(paused)).toBeNull();
@@ -60,9 +61,14 @@ describe('deadlines', () => {
     ]);
   });
 
+  it('run on when their rule waits for no papers', () => {
+    const started = startDeadline([], threeDays, '2022-01-10', calendar);
+    expect(pauseDeadlines(started, new Set(['T-4']), '2022-01-12', calendar)).toEqual(started);
+  });
+
   it('are not saved by a supplement asked for after they were missed', () => {
     const started = startDeadline([], threeDays, '2022-01-10', calendar);
-    expect(pauseDeadlines(started, '2022-01-17', calendar)).toEqual(started);
+    expect(pauseDeadlines(started, ALL, '2022-01-17', calendar)).toEqual(started);
   });
 
   it('are met in time or late', () => {

@@ -1,6 +1,6 @@
 import { daysBetween, type DayUnit, type LocalDate, type WorkCalendar } from '#kernel';
 
-/** A limit of the office's table of deadlines. // domain rules §6 */
+/** A limit of the office's table of deadlines. // T-1 to T-25, domain rules */
 export interface DeadlineRule {
   /** `T-6` */
   readonly id: string;
@@ -56,10 +56,15 @@ export function meetDeadline(deadlines: Deadlines, rule: string, on: LocalDate):
   );
 }
 
-/** A supplement was asked for: the clocks stop. // Clock rules, domain rules §6 */
-export function pauseDeadlines(deadlines: Deadlines, on: LocalDate, calendar: WorkCalendar): Deadlines {
+/** A supplement was asked for: the clocks of `rules`, which wait for it, stop. // T-3, T-4, T-6, domain rules */
+export function pauseDeadlines(
+  deadlines: Deadlines,
+  rules: ReadonlySet<string>,
+  on: LocalDate,
+  calendar: WorkCalendar,
+): Deadlines {
   return deadlines.map((deadline) => {
-    if (!isOpen(deadline) || deadline.runningSince === null) return deadline;
+    if (!rules.has(deadline.rule) || !isOpen(deadline) || deadline.runningSince === null) return deadline;
     const usedDays = deadline.usedDays + daysUsed(deadline.runningSince, on, deadline.unit, calendar);
     // A limit that had already run out stays missed: a late request for papers buys no time.
     if (usedDays > deadline.limit) return deadline;

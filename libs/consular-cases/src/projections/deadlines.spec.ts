@@ -112,12 +112,12 @@ describe('deadlines of a case', () => {
   });
 
   it('are due on the day to which they were extended, also when papers are awaited later', () => {
-    const more = step('ExtendDeadline', { deadline: 'T-1', newDue: '2022-03-17' }, on('03-11'));
-    const extended = [...STEPS_TO.received, more];
-    expect(ruleOf(play(...extended), 'T-1')).toMatchObject({ limit: 5, dueOn: '2022-03-17' });
+    const more = step('ExtendDeadline', { deadline: 'T-6', newDue: '2022-03-17' }, on('03-11'));
+    const extended = [...STEPS_TO.received, lead('03-10'), step('CompleteDossier', {}, on('03-10')), more];
+    expect(ruleOf(play(...extended), 'T-6')).toMatchObject({ limit: 5, dueOn: '2022-03-17' });
     const asked = step('RequestSupplement', {}, on('03-14'));
     const answered = step('RecordSupplement', {}, on('03-21'));
-    expect(ruleOf(play(...extended, asked, answered), 'T-1')).toMatchObject({ dueOn: '2022-03-24' });
+    expect(ruleOf(play(...extended, asked, answered), 'T-6')).toMatchObject({ dueOn: '2022-03-24' });
     const projected = play(...extended).reduce<ConsularCaseDocument | null>(evolve, null);
     expect(projected?.nextDueOn).toBe('2022-03-17');
   });
@@ -201,6 +201,34 @@ describe('deadlines of a case', () => {
     it('is met already by a letter that went out before the papers were recorded as complete', () => {
       const history = caseIn('forwarded', step('CompleteDossier', {}, on('03-14')));
       expect(ruleOf(history, 'T-6')).toMatchObject({ startedOn: '2022-03-14', metOn: '2022-03-10' });
+    });
+
+    it('waits alone while papers are awaited: neither somebody in charge nor a possible victim waits for them', () => {
+      const asked = play(
+        step(
+          'OpenConsularCase',
+          { kind: 'trafficking', country: 'KH', details: { victimStatus: 'suspected' } },
+          on('02-14'),
+        ),
+        step('VerifyIdentity', {}, on('02-14')),
+        step('CompleteDossier', {}, on('02-14')),
+        step('RequestSupplement', { dueOn: '2022-03-01' }, on('02-14')),
+      );
+      const due = deadlinesOf(asked).map(({ rule, dueOn }) => [rule, dueOn]);
+      expect(due.sort()).toEqual([
+        ['T-1', '2022-02-15'],
+        ['T-5', '2022-02-17'],
+        ['T-6', null],
+      ]);
+    });
+
+    it('leaves a suspicion that comes up meanwhile its three days', () => {
+      const history = play(
+        step('OpenConsularCase', { kind: 'rescue_return', details: null }, on('02-14')),
+        step('RequestSupplement', { dueOn: '2022-03-01' }, on('02-14')),
+        step('RecordKindDetails', { details: { victimStatus: 'suspected' } }, on('02-16')),
+      );
+      expect(ruleOf(history, 'T-5')).toMatchObject({ startedOn: '2022-02-16', dueOn: '2022-02-21' });
     });
 
     it('waits while papers are awaited, with the day that was left', () => {

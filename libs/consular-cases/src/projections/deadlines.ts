@@ -33,6 +33,8 @@ interface CaseClock extends DeadlineRule {
   starts(event: Happening, after: OpenedCase): boolean;
   /** The duty falls away with such an event, and begins anew with the next one that starts the clock. */
   readonly endsWith?: ConsularCaseEventType;
+  /** Its duty waits for the papers of a dossier: while a supplement is awaited it stands still. */
+  readonly waitsForPapers?: true;
   /** It runs on when the case has ended. */
   readonly outlivesCase?: true;
   /** The event, or the case that it has led to, shows that the duty is done. */
@@ -65,6 +67,7 @@ const CLOCKS: readonly CaseClock[] = [
     limit: 1,
     unit: 'working_days',
     label: { vi: 'Cơ quan đại diện cấp phép đưa về nước', en: "Mission's permit for the remains" },
+    waitsForPapers: true,
     starts: completes('remains'),
     met: isOf('RemainsPermitRecorded'),
   },
@@ -73,6 +76,7 @@ const CLOCKS: readonly CaseClock[] = [
     limit: 5,
     unit: 'working_days',
     label: { vi: 'Cơ quan đại diện cấp giấy tờ đi lại', en: "Mission's travel document" },
+    waitsForPapers: true,
     starts: completes('deportee'),
     met: isOf('TravelDocumentRecorded'),
   },
@@ -90,6 +94,7 @@ const CLOCKS: readonly CaseClock[] = [
     urgentLimit: 0,
     unit: 'working_days',
     label: { vi: 'Chuyển hồ sơ đến Cục Lãnh sự', en: 'Forward to the Consular Department' },
+    waitsForPapers: true,
     starts: completes('request'),
     // A mission may be written to directly; another body's answer is not what the limit is about.
     met: ({ type, data }) => type === 'CaseForwarded' && 'addressee' in data && data.addressee !== 'other',
@@ -130,12 +135,16 @@ const SENDS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>
 export const DEADLINE_RULES: readonly DeadlineRule[] = [...CLOCKS, ISSUING];
 
 /** The part of the rules that a document depends on: it goes into the read model's version. */
-export const DEADLINE_DATA = CLOCKS.map(({ id, limit, urgentLimit, unit }) => ({
+export const DEADLINE_DATA = CLOCKS.map(({ id, limit, urgentLimit, unit, waitsForPapers = false }) => ({
   id,
   limit,
   urgentLimit,
   unit,
+  waitsForPapers,
 }));
+
+/** Somebody in charge, and a possible victim's verification, wait for nobody's papers. // T-1, T-5, domain rules */
+const PAUSED = new Set(CLOCKS.flatMap(({ id, waitsForPapers }) => (waitsForPapers ? id : [])));
 
 /**
  * The deadlines after an event. `earlier` are the case's happenings before it: what was recorded before its clock
@@ -163,7 +172,7 @@ export function deadlinesAfter(
   );
   if (event.type === 'DeadlineExtended' && 'deadline' in event.data && 'newDue' in event.data)
     return extendDeadline(moved, String(event.data.deadline), String(event.data.newDue), calendar);
-  if (event.type === 'SupplementRequested') return pauseDeadlines(moved, on, calendar);
+  if (event.type === 'SupplementRequested') return pauseDeadlines(moved, PAUSED, on, calendar);
   if (event.type === 'SupplementReceived' && 'complete' in event.data && event.data.complete)
     return resumeDeadlines(moved, on, calendar);
   return moved;
