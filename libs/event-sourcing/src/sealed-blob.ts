@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { decrypt, encrypt } from './sealing.js';
+import { decrypt, encrypt, keyOfThoseLeft } from './sealing.js';
 import { type BlobReference, type DataKey, type KeyStore } from './vault.port.js';
 
-/** An attachment as blob stores keep it. @throws KeyDestroyed */
+/** An attachment as blob stores keep it. @throws KeyDestroyed when every owner was erased */
 export async function sealBlob(
   keys: KeyStore,
   content: Uint8Array,
   owners: readonly string[],
 ): Promise<{ readonly reference: BlobReference; readonly sealed: Buffer }> {
-  const { id, secret } = await keys.keyFor(owners);
+  const { id, secret } = await keyOfThoseLeft(keys, owners);
   const reference = { sha256: sha256Of(content), bytes: content.byteLength, key: id };
   return { reference, sealed: encrypt(secret, content, reference.sha256) };
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomFillSync } from 'node:crypto';
 import { isPlain, isSealed, type Plain, type Sealed } from '#kernel';
 import { type StreamName } from './event-store.port.js';
-import { type KeyStore } from './vault.port.js';
+import { type DataKey, KeyDestroyed, type KeyStore } from './vault.port.js';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
@@ -39,6 +39,21 @@ export function decrypt(secret: Uint8Array, sealed: Uint8Array, aad: string): Bu
   return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
 }
 
+/**
+ * The key of those of `owners` who are left: what is written after somebody was erased belongs to the others alone.
+ * @throws KeyDestroyed when nobody is left
+ */
+export async function keyOfThoseLeft(keys: KeyStore, owners: readonly string[]): Promise<DataKey> {
+  try {
+    return await keys.keyFor(owners);
+  } catch (error) {
+    if (!(error instanceof KeyDestroyed)) throw error;
+    const left = owners.filter((owner) => !error.owners.includes(owner));
+    if (left.length === 0 || left.length === owners.length) throw error;
+    return keyOfThoseLeft(keys, left);
+  }
+}
+
 /** Seals and opens personal values with their owners' keys. */
 export class Sealer {
   constructor(private readonly keys: KeyStore) {}
@@ -67,7 +82,7 @@ export class Sealer {
 
   private async sealValue<T>(stream: StreamName, value: Plain<T>): Promise<Sealed<T>> {
     const owners = value.owners.length > 0 ? value.owners : [stream];
-    const key = await this.keys.keyFor(owners);
+    const key = await keyOfThoseLeft(this.keys, owners);
     const contentKey = randomBytes(32);
     const salted = Buffer.concat([randomBytes(SALT), Buffer.from(JSON.stringify(value.$plain))]);
     return {

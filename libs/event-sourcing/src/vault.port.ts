@@ -28,7 +28,10 @@ export interface KeyStore {
 
 /** One of the owners was erased: nothing can be sealed for them any more. */
 export class KeyDestroyed extends Error {
-  constructor(readonly owners: readonly string[]) {
+  constructor(
+    /** Those who were erased. */
+    readonly owners: readonly string[],
+  ) {
     super('an owner of this text was erased');
     this.name = 'KeyDestroyed';
   }

@@ -12,6 +12,7 @@ import {
   voidedIn,
 } from '#kernel';
 import { InvalidData } from '../codec.js';
+import { idOf, type StreamName } from '../event-store.port.js';
 import { sameJson } from '../field-diff.js';
 import { mergePatched } from '../json-paths.js';
 import { ownedBy } from '../paper.js';
@@ -51,7 +52,21 @@ export function correctFact<S, E extends DomainEvent, Facts>(
   });
   // Texts belong to those whom the corrected record is about.
   const after = stateAfter(asked, [correction([])]);
-  return [correction(ownersIn(type, after))];
+  return [correction(ownersAfter(asked, after))];
+}
+
+/** A redacted text belongs to the others alone: it outlives the erasure of who is left out. // docs/adr/022 */
+function ownersAfter<S, E extends DomainEvent, Facts>(
+  { type, command: { data } }: AskedCorrection<S, E, Facts>,
+  after: S,
+): readonly StreamName[] {
+  const owners = ownersIn(type, after);
+  if (data.redactedFor === undefined) return owners;
+  const others = owners.filter((owner) => idOf(owner) !== data.redactedFor);
+  if (others.length > 0 && others.length < owners.length) return others;
+  throw new DomainError('correction.not-shared', 'the record is not about that person and others', {
+    person: data.redactedFor,
+  });
 }
 
 /** An event that stands, as it stands. @throws DomainError */

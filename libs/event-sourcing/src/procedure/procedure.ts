@@ -29,6 +29,8 @@ export type ProcedureCommand =
         readonly changes: Changes;
         readonly correctedOccurredOn?: LocalDate;
         readonly correctedSource?: SourceDocument;
+        /** Id of one of those whom the record is about, who shall have no share in the texts. */
+        readonly redactedFor?: string;
         readonly reason: string;
         readonly evidence?: string;
       }

@@ -35,6 +35,14 @@ export class CorrectFactDto extends CommandDto {
   })
   readonly correctedSource?: SourceDto;
 
+  @Id({
+    optional: true,
+    description:
+      'Id of somebody whom the record is about beside others, and who is to be erased: what is sent is a redacted ' +
+      'version, which belongs to the others alone and stays readable.',
+  })
+  readonly redactedFor?: string;
+
   @Text({ multiline: true, example: 'Nhập nhầm nước, hộ chiếu ghi Campuchia.' })
   readonly reason!: string;
 
@@ -83,6 +91,7 @@ export function correctionOf({
   changes = {},
   correctedOccurredOn,
   correctedSource,
+  redactedFor,
   reason,
   evidence,
 }: CorrectFactDto): ProcedureCommand {
@@ -93,6 +102,7 @@ export function correctionOf({
       changes,
       ...(correctedOccurredOn !== undefined && { correctedOccurredOn }),
       ...(correctedSource && { correctedSource: sourceOf(correctedSource) }),
+      ...(redactedFor !== undefined && { redactedFor }),
       reason,
       ...(evidence !== undefined && { evidence }),
     },

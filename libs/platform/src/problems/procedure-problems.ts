@@ -28,6 +28,13 @@ export const PROCEDURE_PROBLEMS = {
       en: '{field} of “{type}” cannot be corrected; these can: {fields}',
     },
   },
+  'correction.not-shared': {
+    status: 422,
+    title: {
+      vi: 'Hồ sơ này không nói về người đó cùng người khác: {person}',
+      en: 'This record is not about that person and others: {person}',
+    },
+  },
   'correction.payload-invalid': {
     status: 422,
     title: {
@@ -129,6 +136,7 @@ export const CORRECTION_PROBLEMS = [
   'correction.event-voided',
   'correction.not-correctable',
   'correction.field-fixed',
+  'correction.not-shared',
   'correction.payload-invalid',
   'correction.date-in-future',
   'correction.breaks-rule',

@@ -7,7 +7,8 @@ export class MemoryKeys implements KeyStore {
   private readonly erased = new Set<string>();
 
   keyFor(owners: readonly string[]): Promise<DataKey> {
-    if (owners.some((owner) => this.erased.has(owner))) return Promise.reject(new KeyDestroyed(owners));
+    const erased = owners.filter((owner) => this.erased.has(owner));
+    if (erased.length > 0) return Promise.reject(new KeyDestroyed(erased));
     const id = owners.join('+');
     const known = this.keys.get(id) ?? { key: { id, secret: randomBytes(32) }, owners };
     this.keys.set(id, known);

@@ -1,0 +1,130 @@
+import { type ApiClient, type Done } from './support/api-client.js';
+import { type CaseAnswer } from './support/answers.js';
+import { attachDocument, command, openCase, person } from './support/casework.js';
+import { openOffice, type TestOffice } from './support/office.js';
+import { expectProblem } from './support/refusals.js';
+
+/** What a case about two people says of them, and of which of them. */
+const SUMMARY = 'Zqxjuve và Wvyqzka bị giữ';
+const NOTE = 'Zqxjuve gọi, Wvyqzka ốm';
+const REDACTED = 'Wvyqzka ốm';
+
+interface Shared {
+  readonly event: string;
+  readonly type: string;
+  readonly field: string;
+}
+
+let office: TestOffice;
+let api: ApiClient;
+let leaving: string;
+let staying: string;
+let id: string;
+let last: Done;
+let document: string;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ({ api } = office);
+  leaving = await person(api, 'Zqxjuve Mẫu');
+  staying = await person(api, 'Wvyqzka Mẫu');
+  ({ id } = await openCase(api, { subjects: [leaving, staying], summary: SUMMARY }));
+  await command(api, id, 'add-note', { text: NOTE });
+  document = await attachDocument(api, id, 'Đơn của Zqxjuve và Wvyqzka');
+  last = await command(api, id, 'withdraw-case', { by: 'applicant', reason: 'đã về nước' });
+});
+
+afterAll(() => office.close());
+
+const sharedTexts = async (): Promise<readonly Shared[]> =>
+  (
+    await api.get<{ sharedTexts: readonly Shared[] }>(`/subjects/${leaving}/erasure`, {
+      since: last.position,
+    })
+  ).body.sharedTexts;
+
+const correct = (target: string, changes: object, redactedFor?: string) =>
+  api.post<Done>(`/consular-cases/${id}/correct-fact`, {
+    target,
+    changes,
+    reason: 'Bản đã lược bỏ',
+    ...(redactedFor !== undefined && { redactedFor }),
+  });
+
+describe('a text about somebody who is to be erased, and about others', () => {
+  it('is listed with its case, event and field, documents among them', async () => {
+    const texts = await sharedTexts();
+    expect(texts.map(({ type, field }) => `${type} ${field}`)).toEqual([
+      'ConsularCaseOpened summary',
+      'NoteAdded text',
+      'DocumentAttached title',
+      'DocumentAttached content',
+      'CaseWithdrawn reason',
+    ]);
+    expect(texts.every((text) => (text as { case?: object }).case !== undefined)).toBe(true);
+  });
+
+  it('is not lost by a proposal that does not say so', async () => {
+    const answer = await api.post(`/subjects/${leaving}/propose-erasure`, {
+      ground: 'request',
+      reason: 'đơn',
+    });
+    expectProblem(answer, 409, 'subject.texts-shared');
+    expect(answer.body['details']).toMatchObject({ count: 5, texts: expect.any(Array) as unknown });
+  });
+
+  it('is corrected to a redacted version, which belongs to the others alone', async () => {
+    const [, note] = await sharedTexts();
+    const stranger = await person(api, 'Người khác');
+    expectProblem(await correct(note!.event, { text: REDACTED }, stranger), 422, 'correction.not-shared');
+    const corrected = await correct(note!.event, { text: REDACTED }, leaving);
+    expect(corrected.status).toBe(200);
+    last = corrected.body;
+    expect((await sharedTexts()).map(({ type }) => type)).not.toContain('NoteAdded');
+  });
+
+  it('is lost when the proposal lets it go; the redacted one stays', async () => {
+    const lettingGo = [...new Set((await sharedTexts()).map(({ event }) => event))];
+    const proposed = await api.post<Done>(`/subjects/${leaving}/propose-erasure`, {
+      ground: 'request',
+      lettingGo,
+      reason: 'đơn',
+    });
+    expect(proposed.status).toBe(200);
+    const { body } = await api.get<{ items: { id: string; record: { revision: number } }[] }>('/approvals', {
+      actor: 'director',
+      since: proposed.body.position,
+    });
+    const [waiting] = body.items;
+    const done = await api.post<Done>(
+      `/subjects/${leaving}/decide-proposal`,
+      { proposal: waiting!.id, verdict: 'approved' },
+      { actor: 'director', ifMatch: waiting!.record.revision },
+    );
+    expect(done.status).toBe(200);
+    const { body: seen } = await api.get<CaseAnswer & Record<string, unknown>>(`/consular-cases/${id}`, {
+      since: done.body.position,
+    });
+    expect([seen.notes.map(({ text }) => text), seen['summary']]).toEqual([[REDACTED], null]);
+    expect(JSON.stringify(seen)).not.toContain('Zqxjuve');
+    expect(JSON.stringify(seen)).toContain('Wvyqzka Mẫu');
+    expectProblem(
+      await api.get(`/consular-cases/${id}/documents/${document}`),
+      410,
+      'consular-case.document-erased',
+    );
+    const stored = await office.stored();
+    expect(stored.filter(({ content }) => content.includes('Zqxjuve')).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('can be written again about those who are left', async () => {
+    const texts = await api.get<{ entries: { id: string; type: string }[] }>(`/consular-cases/${id}/history`);
+    const opening = texts.body.entries.find(({ type }) => type === 'ConsularCaseOpened')!;
+    const written = await correct(opening.id, { summary: 'Wvyqzka bị giữ' });
+    expect(written.status).toBe(200);
+    const { body: seen } = await api.get<Record<string, unknown>>(`/consular-cases/${id}`, {
+      since: written.body.position,
+    });
+    expect(seen['summary']).toBe('Wvyqzka bị giữ');
+  });
+});
