@@ -93,6 +93,18 @@ describe('the demo year', () => {
     expect(counted(rebuilt!)).toEqual(GOLDEN);
   });
 
+  it('has these figures as at the end of the year, known then and true then', async () => {
+    const [known, happened, earlier] = await asked(
+      folder,
+      `${REPORT}&asAt=2022-12-31`,
+      `${REPORT}&asAt=2022-12-31&clock=occurred`,
+      `${REPORT}&asAt=2022-06-30`,
+    );
+    expect(counted(known!)).toEqual(GOLDEN);
+    expect(counted(happened!)).toEqual(GOLDEN);
+    expect(earlier!['total']).toBeLessThan(GOLDEN.total);
+  });
+
   it('is a log whose every chain is whole', () => {
     const codecs = new Map(streamTypes(MODULES).map(({ category, codec }) => [category, codec]));
     const check = new ChainCheck((category) => codecs.get(category));
