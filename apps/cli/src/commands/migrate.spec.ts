@@ -197,6 +197,17 @@ describe('cotmoc migrate', () => {
     });
   });
 
+  it('calls what is wrong with the target by the target’s own names', async () => {
+    const named = async (events: string, reads: string) => {
+      const env = { TO_EVENT_STORE_URL: events, TO_READ_STORE_URL: reads };
+      return (await runCli(['migrate', '--data', data], { env })).err.trim();
+    };
+    expect(await named('http://x', 'mongodb://x')).toMatch(/^TO_EVENT_STORE_URL: no event store answers to/);
+    expect(await named('x', 'mongodb://x')).toMatch(/^TO_EVENT_STORE_URL is not a store URL/);
+    expect(await named(log.server.url, 'mongodb://a:b@c@d:1')).toMatch(/^TO_READ_STORE_URL: MongoDB’s URL/);
+    expect(await named(log.server.url, '')).toMatch(/^Say where to/);
+  });
+
   it('refuses while a server works in the source, or in the target', async () => {
     const here = await Holder.of(data);
     expect(await toServer()).toMatchObject({

@@ -12,7 +12,7 @@ import {
 import { configOf, withCommonOptions, type CommonOptions } from '../command.js';
 import { Findings } from '../failures.js';
 import { migrate, type Migrated } from '../migrate/migrate.js';
-import { type Places, placesOf, type TargetOptions } from '../migrate/places.js';
+import { ofTarget, type Places, placesOf, type TargetOptions } from '../migrate/places.js';
 import { print, printJson } from '../output/print.js';
 import { counted, grouped } from '../output/values.js';
 import { type Surroundings } from '../surroundings.js';
@@ -73,7 +73,9 @@ async function alone<T>(source: AppConfig, work: () => Promise<T>): Promise<T> {
 async function between({ source, target }: Places, office: Office, around: Surroundings): Promise<Migrated> {
   const from = await openStores(source, { readOnly: true });
   try {
-    const to = await openStores(target);
+    const to = await openStores(target).catch((error: unknown) => {
+      throw ofTarget(error);
+    });
     try {
       return await migrate(from, to, office, around);
     } finally {

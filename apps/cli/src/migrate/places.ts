@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type AppConfig, readConfig, shownUrl, usesFolder } from '#platform';
+import { type AppConfig, ConfigError, readConfig, shownUrl, usesFolder } from '#platform';
 import { knownMasterKey } from '../backup/master-key.js';
 import { Refusal, UsageError } from '../failures.js';
 import { type Surroundings } from '../surroundings.js';
@@ -23,8 +23,8 @@ export interface Places {
  */
 export function placesOf(config: AppConfig, options: TargetOptions, { env }: Surroundings): Places {
   const { toData } = options;
-  const toEvents = options.toEvents ?? env['TO_EVENT_STORE_URL'];
-  const toReads = options.toReads ?? env['TO_READ_STORE_URL'];
+  const toEvents = options.toEvents ?? setIn(env, 'TO_EVENT_STORE_URL');
+  const toReads = options.toReads ?? setIn(env, 'TO_READ_STORE_URL');
   if (toData === undefined && (toEvents === undefined || toReads === undefined))
     throw new UsageError('Say where to: --to-data for a folder, or --to-events and --to-reads for servers.');
   const masterKey = knownMasterKey(config);
@@ -33,17 +33,39 @@ export function placesOf(config: AppConfig, options: TargetOptions, { env }: Sur
       `There is no master key: set MASTER_KEY, or put its file into ${config.dataDir}. The keys keep it on their way.`,
       'master-key.missing',
     );
-  const target = readConfig({
-    ...env,
-    DATA_DIR: toData ?? config.dataDir,
-    EVENT_STORE_URL: toEvents ?? '',
-    READ_STORE_URL: toReads ?? '',
-    KEY_STORE_URL: '',
-    BLOB_STORE_URL: '',
-    MASTER_KEY: Buffer.from(masterKey).toString('base64'),
-  });
+  const target = asTarget(() =>
+    readConfig({
+      ...env,
+      DATA_DIR: toData ?? config.dataDir,
+      EVENT_STORE_URL: toEvents ?? '',
+      READ_STORE_URL: toReads ?? '',
+      KEY_STORE_URL: '',
+      BLOB_STORE_URL: '',
+      MASTER_KEY: Buffer.from(masterKey).toString('base64'),
+    }),
+  );
   assertApart({ ...config, masterKey }, target, toData);
   return { source: { ...config, masterKey }, target };
+}
+
+/** A variable that is empty is not set. */
+const setIn = (env: Surroundings['env'], name: string): string | undefined => env[name] || undefined;
+
+/** What opening the target throws, by the names that the target’s settings have. */
+export function ofTarget(error: unknown): unknown {
+  if (!(error instanceof ConfigError)) return error;
+  const message = error.message
+    .replace(/^EVENT_STORE_URL/, 'TO_EVENT_STORE_URL')
+    .replace(/^(READ|KEY|BLOB)_STORE_URL/, 'TO_READ_STORE_URL');
+  return new ConfigError(message);
+}
+
+function asTarget<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw ofTarget(error);
+  }
 }
 
 function assertApart(source: AppConfig, target: AppConfig, toData: string | undefined): void {
