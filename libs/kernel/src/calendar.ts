@@ -1,6 +1,6 @@
 import { isLocalDate, type LocalDate } from './time.js';
 
-/** Limits are counted in calendar days (ngày), working days (ngày làm việc) or years; every limit says which. // domain.md §6 */
+/** Limits are counted in calendar days (ngày), working days (ngày làm việc) or years; every limit says which. // Deadlines, domain rules */
 export type DayUnit = 'calendar_days' | 'working_days' | 'years';
 
 /** Which days an office rests. Holidays and swapped days are data that an administrator replaces. */
@@ -56,7 +56,7 @@ export class WorkCalendar {
 
   /**
    * The last day of a limit. Day 1 is the day after the trigger; an end on a rest day moves to the next
-   * working day. A limit of 0 ends on the trigger's own day. // Clock rules, domain.md §6
+   * working day. A limit of 0 ends on the trigger's own day. // Deadlines, domain rules
    */
   limitEnd(trigger: LocalDate, days: number, unit: DayUnit): LocalDate {
     if (unit === 'years') return this.workingDayFrom(yearsAfter(trigger, days));

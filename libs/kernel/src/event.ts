@@ -13,7 +13,7 @@ export interface DomainEvent<Type extends string = string, Data = unknown> {
   readonly occurredOn: LocalDate;
 }
 
-/** The paper in the office's register that an event rests on. // G-3, domain.md */
+/** The paper in the office's register that an event rests on. // G-3, domain rules */
 export interface SourceDocument {
   readonly register: string;
   readonly number: string;

@@ -1,7 +1,7 @@
 import { type LocalDate } from '#kernel';
 import { type Stance } from './vocabulary-course.js';
 
-/** What the commands bring that ask others, or for more time. // §2, domain rules */
+/** What the commands bring that ask others, or for more time. // Consular cases, domain rules */
 export interface CourseCommandData {
   SeekOpinion: { readonly agency: string; readonly question: string; readonly dueOn?: LocalDate };
   RecordOpinion: {

@@ -12,7 +12,7 @@ type Correctable = {
 
 /**
  * What a correction may change: what the officer who recorded it said, and not what followed from it. An event that is
- * not named is followed by another one; of one without fields, the day alone. // §3, may be corrected later; domain rules
+ * not named is followed by another one; of one without fields, the day alone. // G-1, domain rules
  */
 export const CORRECTABLE: Correctable = {
   // The number is the register's.

@@ -14,7 +14,7 @@ import { type ConsularCaseEvent } from './events.js';
 import { evolve, folded } from './evolve.js';
 import { type CaseState, initial } from './state.js';
 
-/** Help for citizens and legal entities in difficulty abroad, from intake to closure. // §3, domain rules */
+/** Help for citizens and legal entities in difficulty abroad, from intake to closure. // Consular cases, domain rules */
 export const consularCaseDecider: Decider<ConsularCaseCommand, CaseState, ConsularCaseEvent, CaseFacts> = {
   category: 'consularCase',
   initial,

@@ -1,7 +1,7 @@
 import { type LocalDate, type Personal } from '#kernel';
 import { type Stance } from './vocabulary-course.js';
 
-/** Others are asked, or more time is given. // §2, domain rules */
+/** Others are asked, or more time is given. // Consular cases, domain rules */
 export interface CourseEventData {
   OpinionRequested: {
     /** 1 for the case's first request. */

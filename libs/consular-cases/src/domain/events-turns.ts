@@ -14,7 +14,7 @@ export interface CaseRef {
   readonly seenRevision: number;
 }
 
-/** The turns that a case can take beside its straight way. // §3, domain rules */
+/** The turns that a case can take beside its straight way. // Consular cases, domain rules */
 export interface TurnEventData {
   CaseMarkedUnreachable: {
     /** Contacts in a row that nobody had answered. */

@@ -23,7 +23,7 @@ const sealed = (type: KindFieldType, label: Label, choices?: readonly Choice[]):
 
 const text = (...label: Label): KindField => sealed('text', label);
 
-/** Offence, health, cause of death, trafficking. // §9, domain rules */
+/** Offence, health, cause of death, trafficking. // Personal data, domain rules */
 const sensitive = (type: KindFieldType, ...label: Label): KindField => ({
   ...sealed(type, label),
   sensitive: true,
@@ -65,7 +65,7 @@ const victimDecision: readonly KindField[] = [
   sensitive('text', 'victimDecisionPaper', 'Văn bản xác định nạn nhân', 'Paper of the decision'),
 ];
 
-/** What each kind of case has beyond the common facts. // §3.1, domain rules */
+/** What each kind of case has beyond the common facts. // Consular cases, domain rules */
 export const KIND_FIELDS: Readonly<Record<KindCode, readonly KindField[]>> = {
   detention: [
     text('custodyAuthority', 'Cơ quan giam giữ', 'Custody authority'),

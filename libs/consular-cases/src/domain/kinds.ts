@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<KindCode, readonly [vi: string, en: string]>> = {
   unspecified: ['Chưa rõ loại', 'Not specified'],
 };
 
-/** Every kind of case with its fields, in the order of forms and reports. // §3.1, domain rules */
+/** Every kind of case with its fields, in the order of forms and reports. // Consular cases, domain rules */
 export const CASE_KINDS: readonly CaseKind[] = KIND_CODES.map((code) => {
   const [vi, en] = NAMES[code];
   return { code, vi, en, fields: KIND_FIELDS[code] };

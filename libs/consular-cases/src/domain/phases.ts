@@ -28,7 +28,7 @@ const ASIDE: ReadonlySet<Phase> = new Set<Phase>([
 const SETTLED_AT_HOME = ['verified', 'forwarded', 'in_protection'] as const;
 
 /**
- * In which phases each event may happen. // §3, domain rules
+ * In which phases each event may happen. // Consular cases, domain rules
  * Beyond its table: people of a group are verified one by one, so identities are looked at until there is an outcome;
  * further letters and reports may follow the first; what is settled at home may also come up after forwarding; an
  * outcome that is being monitored may be followed by another, a case whose identity could not be confirmed may end
@@ -90,7 +90,7 @@ export const PHASES_OF: Readonly<Record<ConsularCaseEventType, readonly Phase[]>
 
 type Mover<T extends ConsularCaseEventType> = (state: OpenedCase, event: EventOf<T>) => CasePhase;
 
-/** Where the events that move a case lead, from a phase they may happen in. // §3, domain rules */
+/** Where the events that move a case lead, from a phase they may happen in. // Consular cases, domain rules */
 const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
   IdentityVerified: ({ phase }) => (phase === 'received' ? 'verified' : phase),
   SupplementRequested: () => 'awaiting_supplement',
@@ -125,7 +125,7 @@ export function phaseAfter(state: OpenedCase, event: ConsularCaseEvent): CasePha
   return move && mayHappenIn(state.phase, event.type) ? move(state, event) : state.phase;
 }
 
-/** Where it was before its outcome; who nobody could identify is not verified by new facts. // §3, domain rules */
+/** Where it was before its outcome; who nobody could identify is not verified by new facts. // Consular cases, domain rules */
 function reopenedIn({ wasInProtection, verified }: OpenedCase): CasePhase {
   if (wasInProtection) return 'in_protection';
   return verified.length > 0 ? 'verified' : 'received';

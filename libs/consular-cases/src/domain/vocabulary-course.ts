@@ -1,4 +1,4 @@
-/** What an agency that was asked thinks. // §2, domain rules */
+/** What an agency that was asked thinks. // Consular cases, domain rules */
 export const STANCES = [
   { code: 'agree', vi: 'Thống nhất', en: 'Agrees' },
   { code: 'object', vi: 'Không thống nhất', en: 'Objects' },

@@ -14,7 +14,7 @@ export const REACHED_PEOPLE: ReadonlySet<ContactParty> = new Set<ContactParty>([
 /** Contacts in a row that nobody answered, before people count as unreachable. // assumed, domain rules */
 export const ATTEMPTS_NEEDED = 2;
 
-/** Why a closed case is taken up again. // exceptions, §3, domain rules */
+/** Why a closed case is taken up again. // Consular cases, domain rules */
 export const REOPEN_GROUNDS = list([
   { code: 'release_date_changed', vi: 'Thay đổi ngày được trả tự do', en: 'The day of release changed' },
   { code: 'person_found', vi: 'Đã tìm thấy người', en: 'The person was found' },

@@ -5,7 +5,7 @@ import { CaseCommands } from './case-commands.js';
 import * as dto from './course.dto.js';
 import * as bodies from './examples-course.js';
 
-/** Others are asked, and more time is given. // §2, domain rules */
+/** Others are asked, and more time is given. // Consular cases, domain rules */
 @ApiController('consular-cases')
 export class CourseController {
   constructor(private readonly commands: CaseCommands) {}

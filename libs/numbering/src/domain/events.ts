@@ -1,6 +1,6 @@
 import { type DomainEvent, type Personal } from '#kernel';
 
-/** A number was given to a stream, in order of receipt. // L16 Art. 15, 22, domain rules §2 */
+/** A number was given to a stream, in order of receipt. // G-3, G-4, domain rules */
 export type NumberTaken = DomainEvent<
   'NumberTaken',
   { readonly sequence: number; readonly number: string; readonly holder: string }

@@ -9,7 +9,7 @@ import { detailsFor } from './kind-details.js';
 import { ifGiven, knownCountry } from './known.js';
 import { isSaid, repeats } from './repeats.js';
 
-/** What was not known at intake is known: the kind, the country, or both. // §3, domain rules */
+/** What was not known at intake is known: the kind, the country, or both. // Consular cases, domain rules */
 export const classifyCase: Decide<'ClassifyCase'> = ({ data }, state, context) => {
   if (
     state.phase !== 'empty' &&

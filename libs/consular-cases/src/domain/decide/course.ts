@@ -1,7 +1,7 @@
 import { refuse } from '../errors.js';
 import { type Decide, given, happened, ownersOf, ready, text, texts } from './deciding.js';
 
-/** Another agency is asked, by letter. // §2, domain rules */
+/** Another agency is asked, by letter. // Consular cases, domain rules */
 export const seekOpinion: Decide<'SeekOpinion'> = ({ data }, state, context) => {
   const file = ready(state, 'OpinionRequested');
   const owners = ownersOf(file);
@@ -14,14 +14,14 @@ export const seekOpinion: Decide<'SeekOpinion'> = ({ data }, state, context) => 
   return happened('OpinionRequested', asked, context);
 };
 
-/** What the agency thinks, or that it said nothing. // §2, domain rules */
+/** What the agency thinks, or that it said nothing. // Consular cases, domain rules */
 export const recordOpinion: Decide<'RecordOpinion'> = ({ data }, state, context) => {
   const owners = ownersOf(ready(state, 'OpinionReceived'));
   const { requestNo, stance, opinion } = data;
   return happened('OpinionReceived', { requestNo, stance, ...texts(owners, { opinion }) }, context);
 };
 
-/** Somebody who may allows more time for what is due. // §2, domain rules */
+/** Somebody who may allows more time for what is due. // Consular cases, domain rules */
 export const extendDeadline: Decide<'ExtendDeadline'> = ({ data }, state, context) => {
   const owners = ownersOf(ready(state, 'DeadlineExtended'));
   const { deadline, newDue } = data;

@@ -14,7 +14,7 @@ import { isAmount } from '../rules/acts.js';
 import { knownGate, knownMission, knownProvince, knownSubject } from './known.js';
 
 /**
- * Facts of a kind, each checked by its field, what is personal marked as the owners'. // §3.1, domain rules
+ * Facts of a kind, each checked by its field, what is personal marked as the owners'. // Consular cases, domain rules
  * @throws CaseRefusal
  */
 export function detailsFor(

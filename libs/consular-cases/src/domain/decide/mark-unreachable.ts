@@ -1,7 +1,7 @@
 import { type Decide, happened, ownersOf, ready, texts } from './deciding.js';
 import { repeats } from './repeats.js';
 
-/** Nobody whom the case needs could be reached; a contact that is answered brings it back. // §3, domain rules */
+/** Nobody whom the case needs could be reached; a contact that is answered brings it back. // Consular cases, domain rules */
 export const markUnreachable: Decide<'MarkUnreachable'> = ({ data: { explanation } }, state, context) => {
   if (state.phase === 'unreachable' && repeats(state, 'CaseMarkedUnreachable', {}, [explanation], context))
     return [];

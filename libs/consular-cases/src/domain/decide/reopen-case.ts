@@ -1,7 +1,7 @@
 import { type Decide, happened, ownersOf, ready, texts } from './deciding.js';
 import { repeats } from './repeats.js';
 
-/** New facts came up after the end. // §3, domain rules */
+/** New facts came up after the end. // Consular cases, domain rules */
 export const reopenCase: Decide<'ReopenCase'> = ({ data }, state, context) => {
   const { ground, newFact, explanation } = data;
   const isOpen = state.phase !== 'closed';

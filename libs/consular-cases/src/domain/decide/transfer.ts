@@ -24,7 +24,7 @@ export const recordTransferAccepted: Decide<'RecordTransferAccepted'> = ({ data 
   return happened('TransferAccepted', texts(owners, { explanation }), context);
 };
 
-/** The receiver did not take the case: it is back where it was. // §3, domain rules */
+/** The receiver did not take the case: it is back where it was. // Consular cases, domain rules */
 export const declineTransfer: Decide<'DeclineTransfer'> = ({ data: { reason } }, state, context) => {
   const isHere = state.phase !== 'transferred_out';
   if (isHere && repeats(state, 'TransferDeclined', {}, [reason], context)) return [];

@@ -11,7 +11,7 @@ export interface Withdrawal {
   readonly by: WithdrawnBy;
 }
 
-/** The withdrawal that a director approved: of whoever is under 18 or may be a victim. // §3, exceptions; domain rules */
+/** The withdrawal that a director approved: of whoever is under 18 or may be a victim. // Consular cases, domain rules */
 export const withdrawn = (
   { id, payload: { by }, reason }: Proposed<Withdrawal>,
   _: StreamRecord<CaseState, ConsularCaseEvent>,

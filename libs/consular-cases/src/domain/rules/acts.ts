@@ -28,7 +28,7 @@ export const confirmedByCommune: Rule<'IdentityVerified'> = ({ channel }, { data
     ? refusal('consular-case.post-needs-commune-confirmation', { method: data.method })
     : null;
 
-/** A dossier gets one full request for papers. // §2, domain rules */
+/** A dossier gets one full request for papers. // Consular cases, domain rules */
 export const oneRequestADossier: Rule<'SupplementRequested'> = (
   { supplementsAsked },
   { data, occurredOn },
@@ -94,7 +94,7 @@ export const amountPayable: Rule<'SupportPaymentRecorded'> = (_, { data }) =>
 export const isAmount = ({ amount, currency }: Money): boolean =>
   Number.isSafeInteger(amount) && amount > 0 && isCurrency(currency);
 
-/** A kind is said once; what was said wrong is corrected, not classified again. // §3, domain rules */
+/** A kind is said once; what was said wrong is corrected, not classified again. // Consular cases, domain rules */
 export const classifiedOnce: Rule<'CaseClassified'> = (file, { data }) => {
   if (file.kind !== 'unspecified' && data.kind !== file.kind) return classified(file);
   if (data.country !== undefined && file.country !== NOT_STATED && data.country !== file.country) {

@@ -16,7 +16,7 @@ export const dueAfterAsking: Rule<'OpinionRequested'> = (_, { data: { dueOn }, o
       })
     : null;
 
-/** An opinion answers a request, once; who says nothing is silent when the day has passed. // §2, domain rules */
+/** An opinion answers a request, once; who says nothing is silent when the day has passed. // Consular cases, domain rules */
 export const answersRequest: Rule<'OpinionReceived'> = ({ opinions }, event) => {
   const { data, occurredOn } = event;
   const { requestNo, stance } = data;
@@ -36,6 +36,6 @@ export const answersRequest: Rule<'OpinionReceived'> = ({ opinions }, event) => 
     : null;
 };
 
-/** More time is more time. // §2, domain rules */
+/** More time is more time. // Consular cases, domain rules */
 export const later: Rule<'DeadlineExtended'> = (_, { data: { deadline, oldDue, newDue } }) =>
   newDue > oldDue ? null : refusal('consular-case.extension-not-later', { deadline, oldDue, newDue });

@@ -42,7 +42,7 @@ const AFTERWARDS: { readonly [T in ConsularCaseEventType]?: CaseErrorCode } = {
   MissionReported: 'consular-case.not-forwarded',
 };
 
-/** Why an event of that type may not happen in the case's phase, if it may not. // §3, domain rules */
+/** Why an event of that type may not happen in the case's phase, if it may not. // Consular cases, domain rules */
 export function phaseRefusal(state: CaseState, type: ConsularCaseEventType): CaseRefusal | null {
   const { phase } = state;
   if (mayHappenIn(phase, type)) return isAbandoned(state) ? refusal('consular-case.intake-abandoned') : null;

@@ -14,7 +14,7 @@ export const isSuspectedVictim = ({ kind, details }: CaseFile): boolean => {
   return status === undefined ? kind === 'trafficking' : status !== 'not_victim';
 };
 
-/** A request for somebody who has to be protected is withdrawn with the director's approval. // §3, domain rules */
+/** A request for somebody who has to be protected is withdrawn with the director's approval. // Consular cases, domain rules */
 export const needsApproval = (file: CaseFile): boolean => isMinor(file) || isSuspectedVictim(file);
 
 /** Whether facts of a kind say what only a competent body may decide, without its decision. // A-8, domain rules */

@@ -50,7 +50,7 @@ const familyWasTold: StandingRule = ({ told }) =>
 const alreadyWaived: StandingRule = ({ waivedOn }) =>
   waivedOn === null ? null : refusal('consular-case.family-notification-already-waived', { on: waivedOn });
 
-/** A kind that is not known is not counted as one for ever. // UNSPECIFIED, §3.1, domain rules */
+/** A kind that is not known is not counted as one for ever. // Consular cases, domain rules */
 const kindUnspecified: StandingRule = ({ kind }) =>
   kind === 'unspecified' ? refusal('consular-case.kind-not-specified') : null;
 
@@ -58,7 +58,7 @@ const kindUnspecified: StandingRule = ({ kind }) =>
 const familyNotTold: StandingRule = ({ told, waivedOn }) =>
   told.length === 0 && waivedOn === null ? refusal('consular-case.family-not-notified') : null;
 
-/** What needs the director's approval is proposed, and not done at once. // §3, domain rules */
+/** What needs the director's approval is proposed, and not done at once. // Consular cases, domain rules */
 export const protectedFromWithdrawal: StandingRule = (file) =>
   needsApproval(file)
     ? refusal('consular-case.withdrawal-needs-approval', {
@@ -66,7 +66,7 @@ export const protectedFromWithdrawal: StandingRule = (file) =>
       })
     : null;
 
-/** Nobody counts as unreachable whom nobody tried to reach. // §3, domain rules */
+/** Nobody counts as unreachable whom nobody tried to reach. // Consular cases, domain rules */
 const notTried: StandingRule = ({ attempts }) =>
   attempts.length < ATTEMPTS_NEEDED
     ? refusal('consular-case.contacts-not-attempted', { attempts: attempts.length, needed: ATTEMPTS_NEEDED })
