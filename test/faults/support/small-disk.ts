@@ -23,12 +23,19 @@ export interface SmallDisk {
 export async function smallDisk(): Promise<SmallDisk> {
   const folder = await mkdtemp(join(tmpdir(), 'cotmoc-small-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MIB}m`, 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MIB}m`, 'tmpfs', folder], { stdio: 'pipe' });
     return mounted(folder);
-  } catch {
+  } catch (error) {
+    process.stderr.write(`no small disk, files are limited instead (ulimit -f): ${whyNot(error)}\n`);
     return limited(folder);
   }
 }
+
+/** What `mount` itself says, or why it could not be asked. */
+const whyNot = (error: unknown): string => {
+  const { stderr, message } = error as Error & { readonly stderr?: Buffer };
+  return (stderr?.toString().trim() ?? '') || message;
+};
 
 function mounted(folder: string): SmallDisk {
   const filler = join(folder, 'filler');

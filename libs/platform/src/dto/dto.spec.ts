@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import fc from 'fast-check';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
-import { validationPipe } from '../http/validation-pipe.js';
+import { formPipe, validationPipe } from '../http/validation-pipe.js';
 import { allCountries, countryName } from './countries.js';
 import { CommandDto, dataOf } from './command-dto.js';
 import { FreeFormObject, Texts } from './structures.js';
@@ -152,5 +152,36 @@ describe('countries', () => {
     expect(countryName('not_stated')).toEqual({ vi: 'Chưa nêu', en: 'Not stated' });
     expect(allCountries().at(-1)?.code).toBe('not_stated');
     expect(allCountries().filter(({ vi, en }) => vi === '' || en === '')).toEqual([]);
+  });
+});
+
+class QuestionDto {
+  @Integer({ optional: true, query: true })
+  readonly limit?: number;
+
+  @Flag({ optional: true, query: true })
+  readonly count?: boolean;
+
+  @Texts({ optional: true, query: true })
+  readonly kind?: string[];
+}
+
+describe('a question', () => {
+  const asText = { limit: '5', count: 'true', kind: 'a,b' };
+  const asSaid = { limit: 5, count: true, kind: ['a', 'b'] };
+  const read = (question: object, type: 'body' | 'query') =>
+    validationPipe().transform(question, { type, metatype: QuestionDto });
+
+  it('is read from the text of an address', async () => {
+    expect(await read(asText, 'query')).toEqual(asSaid);
+  });
+
+  it.each(Object.entries(asText))('is taken in a body as it is: %s is not %j', async (field, value) => {
+    expect(await read(asSaid, 'body')).toEqual(asSaid);
+    await expect(read({ [field]: value }, 'body')).rejects.toMatchObject({ errors: [{ field }] });
+  });
+
+  it('is read from the text of a form', async () => {
+    expect(await formPipe().transform(asText, { type: 'body', metatype: QuestionDto })).toEqual(asSaid);
   });
 });

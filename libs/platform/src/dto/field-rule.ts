@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
 import { type Bilingual } from '../language.js';
 
@@ -15,6 +16,13 @@ export interface FieldOptions {
   readonly optional?: boolean;
   readonly description?: string;
 }
+
+/** The group of what is read from text: in addresses and forms, never in JSON. */
+export const AS_TEXT = 'as-text';
+
+/** Reads a property from text where everything arrives as text. */
+export const fromText = (read: (value: unknown) => unknown): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => read(value), { groups: [AS_TEXT] });
 
 const REQUIRED: FieldFault = {
   code: 'required',

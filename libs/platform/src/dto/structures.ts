@@ -1,7 +1,7 @@
 import { applyDecorators, type Type as ClassOf } from '@nestjs/common';
-import { Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
+import { fault, field, type FieldFault, type FieldOptions, fromText } from './field-rule.js';
 import { textFault } from './text.js';
 
 type DtoClass = () => ClassOf<object>;
@@ -72,7 +72,7 @@ export const Texts = (options: ItemsOptions = {}): PropertyDecorator => {
       : fault('choice', `phải là một trong: ${values.join(', ')}`, `must be one of: ${values.join(', ')}`);
   };
   return applyDecorators(
-    ...(options.query === true ? [Transform(({ value }: { value: unknown }) => listed(value))] : []),
+    ...(options.query === true ? [fromText(listed)] : []),
     field((value) => listFault(value, options, item), options, {
       type: 'array',
       items: values ? { type: 'string', enum: [...values] } : { type: 'string', maxLength },

@@ -2,13 +2,13 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { isCurrency, isInstant, isLocalDate } from '#kernel';
 import { isCountryCode } from './countries.js';
-import { fault, field, type FieldFault, type FieldOptions } from './field-rule.js';
+import { fault, field, type FieldFault, type FieldOptions, fromText } from './field-rule.js';
 
 interface ExampleOptions<T> extends FieldOptions {
   readonly example?: T;
 }
 
-/** For query strings, where everything arrives as text. */
+/** For addresses and forms, where everything arrives as text. */
 interface QueryOptions {
   readonly query?: boolean;
 }
@@ -97,7 +97,7 @@ export const Integer = (
   const inRange = (value: unknown): boolean =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= min && value <= max;
   return applyDecorators(
-    ...(options.query === true ? [Transform(({ value }: { value: unknown }) => digits(value))] : []),
+    ...(options.query === true ? [fromText(digits)] : []),
     field(
       (value) =>
         unless(
@@ -115,7 +115,7 @@ export const Integer = (
 /** Yes or no. */
 export const Flag = (options: ExampleOptions<boolean> & QueryOptions = {}): PropertyDecorator =>
   applyDecorators(
-    ...(options.query === true ? [Transform(({ value }: { value: unknown }) => yesNo(value))] : []),
+    ...(options.query === true ? [fromText(yesNo)] : []),
     field(
       (value) =>
         unless(typeof value === 'boolean', 'flag', 'phải là true hoặc false', 'must be true or false'),

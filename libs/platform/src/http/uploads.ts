@@ -10,7 +10,7 @@ import { type FastifyRequest } from 'fastify';
 import { DomainError } from '#kernel';
 import { fault, type FieldFault } from '../dto/field-rule.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
-import { UNKNOWN_FIELD, validationPipe } from './validation-pipe.js';
+import { formPipe, UNKNOWN_FIELD } from './validation-pipe.js';
 
 /** Largest attached file. */
 export const UPLOAD_LIMIT = 20 * 1_048_576;
@@ -80,7 +80,7 @@ export async function readUpload<D extends object>(
   } catch (error) {
     throw refusalOf(error);
   }
-  const body = (await validationPipe().transform(fields, { type: 'body', metatype: dto })) as D;
+  const body = (await formPipe().transform(fields, { type: 'body', metatype: dto })) as D;
   if (!content) throw refused(FILE, fault('required', 'bắt buộc phải có', 'is required'));
   return { body, content };
 }

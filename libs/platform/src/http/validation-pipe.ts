@@ -1,6 +1,6 @@
-import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
-import { fault, type FieldFault } from '../dto/field-rule.js';
+import { AS_TEXT, fault, type FieldFault } from '../dto/field-rule.js';
 import { isDeeperThan, isObject, NOT_AN_OBJECT, TOO_LARGE } from '../dto/structures.js';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
@@ -13,10 +13,10 @@ export const UNKNOWN_FIELD = fault('unknown-field', 'không có trường này',
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
 class DtoPipe extends ValidationPipe {
-  constructor() {
+  constructor(groups: readonly string[] = []) {
     super({
       transform: true,
-      transformOptions: { enableImplicitConversion: false },
+      transformOptions: { enableImplicitConversion: false, groups: [...groups] },
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: true,
@@ -55,7 +55,20 @@ function inbornKeys(value: unknown, parent = ''): string[] {
   });
 }
 
-export const validationPipe = (): ValidationPipe => new DtoPipe();
+/** Reads bodies as they are: a number in quotes is no number. Where everything arrives as text, texts are read. */
+class RequestPipe implements PipeTransform {
+  private readonly asSaid = new DtoPipe();
+  private readonly asText = new DtoPipe([AS_TEXT]);
+
+  transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return (metadata.type === 'body' ? this.asSaid : this.asText).transform(value, metadata);
+  }
+}
+
+export const validationPipe = (): PipeTransform<unknown, Promise<unknown>> => new RequestPipe();
+
+/** For forms, whose fields are all text. */
+export const formPipe = (): PipeTransform<unknown, Promise<unknown>> => new DtoPipe([AS_TEXT]);
 
 /** One problem per refused field, with its path from the top. */
 export function fieldProblems(errors: readonly ValidationError[], parent = ''): FieldProblem[] {
