@@ -128,6 +128,9 @@ describe('production mode', () => {
     ['READ_STORE_URL', 'mongodb://office:s3cret@db/x'],
     ['READ_STORE_URL', 'mongodb://localhost,db/x'],
     ['READ_STORE_URL', 'mongodb+srv://db.example.com/x?tls=false'],
+    ['READ_STORE_URL', 'mongodb://db/x?tls=true&tlsInsecure=true'],
+    ['READ_STORE_URL', 'mongodb+srv://db.example.com/x?tlsAllowInvalidHostnames=true'],
+    ['KEY_STORE_URL', 'mongodb://db/x?tls=true&tlsAllowInvalidCertificates=true'],
     ['KEY_STORE_URL', 'mongodb://db/x?ssl=false'],
     ['BLOB_STORE_URL', 'mongodb://localhost.example.com/'],
   ])('refuses %s=%s in one sentence', (name, value) => {
