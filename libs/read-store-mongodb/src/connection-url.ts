@@ -23,7 +23,8 @@ const LIMITS = {
 };
 
 /**
- * Reads a connection string; what it says itself wins over the adapter's own limits.
+ * Reads a connection string; what it says itself wins over the adapter's own limits. Whatever it says, reading is from
+ * the primary.
  * @throws MongoMisconfigured with one sentence that names no password
  */
 export function parseConnectionUrl(given: string, database?: string): ConnectionUrl {
@@ -43,9 +44,11 @@ export function parseConnectionUrl(given: string, database?: string): Connection
     text,
     hosts,
     database: name,
-    // Documents are JSON: what is undefined is not there.
     options: {
       appName: 'cotmoc',
+      // A secondary may not know yet what a checkpoint or a lease says elsewhere.
+      readPreference: 'primary',
+      // Documents are JSON: what is undefined is not there.
       ignoreUndefined: true,
       promoteBuffers: true,
       ...Object.fromEntries(limits),

@@ -5,9 +5,11 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
+import { MongoClient } from 'mongodb';
 import { StoreUnavailable } from '#event-sourcing';
 import { onServer } from '#store-contracts/testing';
 import { selfSigned } from '../../../test/servers/eventstoredb/index.js';
+import { parseConnectionUrl } from './connection-url.js';
 import { openMongoKeyStore } from './key-store.js';
 import { MongoMisconfigured } from './misconfigured.js';
 import { openMongoReadStore } from './store.js';
@@ -49,6 +51,14 @@ describe('opening MongoDB', () => {
     expect(problem).toBeInstanceOf(MongoMisconfigured);
     expect(problem.message).toContain('database');
   });
+
+  it.each(['', '?readPreference=secondary', '?readPreference=nearest&readPreferenceTags=dc:north'])(
+    'reads from the primary alone: mongodb://localhost/%s',
+    (asked) => {
+      const { text, options } = parseConnectionUrl(`mongodb://localhost/${asked}`);
+      expect(new MongoClient(text, options).db('cotmoc').readPreference?.mode).toBe('primary');
+    },
+  );
 
   it('says where nobody answers, and why', async () => {
     const refused = await problemAt(`mongodb://office:s3cret@127.0.0.1:1/?${PATIENCE}`);
