@@ -58,6 +58,7 @@ export class ConsularCaseFiguresController extends Figures {
     summary: 'How many cases were opened in a window, by kind, country, outcome and phase',
     description: COUNTED,
     type: CaseFiguresDto,
+    problems: ['past.busy'],
   })
   get(@RequestInfo() request: RequestContext, @Query() query: FiguresDto): Promise<CaseFiguresDto> {
     return this.figures(request, query);
@@ -80,6 +81,7 @@ export class ConsularCaseReportsController extends Figures {
     summary: "The office's report on consular cases: how many were opened in a window, by kind and country",
     description: COUNTED,
     type: CaseReportDto,
+    problems: ['past.busy'],
   })
   async get(@RequestInfo() request: RequestContext, @Query() query: FiguresDto): Promise<CaseReportDto> {
     const { byOutcome: _outcomes, byPhase: _phases, ...report } = await this.figures(request, query);

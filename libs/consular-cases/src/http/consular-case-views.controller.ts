@@ -59,7 +59,7 @@ export class ConsularCaseViewsController {
       '`clock`, cases as they were, found, sorted and counted alike: people are named, and found by name, as they are ' +
       'known today, and the first question about a moment takes as long as the log is.',
     type: CasePageDto,
-    problems: ['request.cursor-invalid'],
+    problems: ['request.cursor-invalid', 'past.busy'],
   })
   list(@RequestInfo() reader: RequestContext, @Query() query: FindCasesDto): Promise<CasePage> {
     return this.queries.execute(new FindCases(...searchOf(query), reader, this.momentOf(query, reader)));
@@ -74,6 +74,7 @@ export class ConsularCaseViewsController {
     type: CasePageDto,
     problems: [
       'request.cursor-invalid',
+      'past.busy',
       'request.malformed',
       'request.unsupported-media-type',
       'request.too-large',

@@ -23,8 +23,8 @@ export type PastLine = Document & { readonly stands: number };
 /** What folding the past needs. */
 export interface PastSources {
   readonly store: Pick<EventStore, 'readStream'>;
-  /** The live read model of the same projection. */
-  readonly live: Pick<ReadCollection, 'load'>;
+  /** The live read model of the same projection: another version of it may come to answer meanwhile. */
+  readonly live: () => Promise<Pick<ReadCollection, 'load'>>;
   readonly startOfDay: StartOfDay;
   /** Told of a stream that cannot be folded: it stays as it was before that. */
   readonly onUnreadable: (stream: StreamName, error: unknown) => void;
@@ -99,7 +99,7 @@ export class PastFolder {
     const unmoved = streams
       .filter(([, { from, whole }]) => from === 0 && whole)
       .map(([stream]) => idOf(stream));
-    const live = unmoved.length > 0 ? await this.sources.live.load(unmoved) : [];
+    const live = unmoved.length > 0 ? await (await this.sources.live()).load(unmoved) : [];
     const known = new Map(live.map((document) => [document.id, document]));
     const lines = streams.map(async ([stream, { last }]) => {
       const document = known.get(idOf(stream));
@@ -118,7 +118,8 @@ export class PastFolder {
         (known, event) => this.projection.evolve(known, event),
         null,
       );
-      return this.lineFor(stream, document, stored.at(-1)?.revision ?? -1);
+      const revision = past.at(-1)?.revision ?? -1;
+      return this.lineFor(stream, document && { ...document, revision }, lastOf(stored));
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       this.sources.onUnreadable(stream, error);
@@ -148,6 +149,8 @@ export class PastFolder {
     return begun;
   }
 }
+
+const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.revision ?? -1;
 
 /** What a list shows of a document, and what it is looked for and sorted by. */
 const listedFields = ({ line = [], indexes }: Pick<Projection, 'line' | 'indexes'>): FieldPath[] => [

@@ -55,10 +55,6 @@ export class PastModel {
     return this.turns.take(() => this.foldOn());
   }
 
-  get isBuilt(): boolean {
-    return this.built;
-  }
-
   /** As of the live read model, but for what was kept of each document. */
   get lines(): PastLines {
     const { collection } = this;
@@ -82,7 +78,7 @@ export class PastModel {
     const { clock, asAt } = this.moment;
     const folder = new PastFolder(this.projection, this.moment, {
       store,
-      live: await live(this.projection),
+      live: () => live(this.projection),
       startOfDay,
       onUnreadable: (stream, err) =>
         log.error({ err, stream, asAt, clock }, 'a past stream cannot be folded'),

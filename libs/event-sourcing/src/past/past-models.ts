@@ -1,3 +1,4 @@
+import { DomainError } from '#kernel';
 import { type PastMoment } from '../as-at.js';
 import { type Projection } from '../projection.js';
 import { Turns } from '../turns.js';
@@ -11,9 +12,12 @@ export interface PastModelsSources extends Omit<PastModelSources, 'scratch' | 's
 
 /** Moments that are kept folded; the one that was asked for longest ago makes room for another. */
 export const MOST_MOMENTS = 4;
+/** Moments that are folded or wait for it, one after the other; whoever asks for a further one has to come again. */
+export const MOST_WAITING = 8;
 
 interface Kept {
   readonly model: Promise<PastModel>;
+  built: boolean;
   users: number;
 }
 
@@ -28,24 +32,28 @@ export class PastModels {
 
   constructor(private readonly sources: PastModelsSources) {}
 
-  /** Asks the lines of `projection` as they stood at `moment`. @throws StoreUnavailable, or what `ask` throws */
+  /**
+   * Asks the lines of `projection` as they stood at `moment`.
+   * @throws StoreUnavailable; DomainError `past.busy` when too many other moments wait to be folded; what `ask` throws
+   */
   async ask<T>(
     projection: Projection,
     moment: PastMoment,
     ask: (lines: PastLines) => Promise<T>,
   ): Promise<T> {
     const key = `${projection.name}@${moment.clock}@${moment.asAt}`;
-    const kept = this.kept.get(key) ?? { model: this.open(projection, moment), users: 0 };
+    const kept = this.kept.get(key) ?? this.begin(projection, moment);
     this.kept.delete(key);
     this.kept.set(key, kept);
     kept.users += 1;
     try {
       const model = await kept.model;
-      await (model.isBuilt ? model.advance() : this.folds.take(() => model.advance()));
+      await (kept.built ? model.advance() : this.folds.take(() => model.advance()));
+      kept.built = true;
       return await ask(model.lines);
     } catch (error) {
       // What could not be opened or folded is tried anew by whoever asks next.
-      if (!(await isBuilt(kept))) this.kept.delete(key);
+      if (!kept.built && this.kept.get(key) === kept) this.kept.delete(key);
       throw error;
     } finally {
       kept.users -= 1;
@@ -58,6 +66,13 @@ export class PastModels {
     const models = [...this.kept.values()];
     this.kept.clear();
     await Promise.all(models.map(closed));
+  }
+
+  private begin(projection: Projection, moment: PastMoment): Kept {
+    const waiting = [...this.kept.values()].filter(({ built }) => !built).length;
+    if (waiting >= MOST_WAITING)
+      throw new DomainError('past.busy', 'too many moments wait to be folded', { limit: MOST_WAITING });
+    return { model: this.open(projection, moment), built: false, users: 0 };
   }
 
   private async open(projection: Projection, moment: PastMoment): Promise<PastModel> {
@@ -76,12 +91,6 @@ export class PastModels {
     if (left.users === 0 && ![...this.kept.values()].includes(left)) await closed(left);
   }
 }
-
-const isBuilt = ({ model }: Kept): Promise<boolean> =>
-  model.then(
-    (opened) => opened.isBuilt,
-    () => false,
-  );
 
 const closed = ({ model }: Kept): Promise<void> =>
   model.then(

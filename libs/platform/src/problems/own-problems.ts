@@ -136,6 +136,13 @@ export const OWN_PROBLEMS = {
       en: 'The server is stopping: send the request again, it was not carried out',
     },
   },
+  'past.busy': {
+    status: 503,
+    title: {
+      vi: 'Đang dựng lại {limit} thời điểm khác trong quá khứ, hãy hỏi lại sau giây lát',
+      en: '{limit} other moments of the past are being folded: ask again in a moment',
+    },
+  },
   'live.too-many-connections': {
     status: 503,
     title: {

@@ -7,4 +7,4 @@ export * from '../read-store.contract.js';
 export * from '../projection-runner.contract.js';
 export * from './server-url.js';
 export * from '../rebuild.contract.js';
-export { type RunnerStores } from '../tally.examples.js';
+export { added, appending, type RunnerStores, tallies } from '../tally.examples.js';
