@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConcurrencyConflict, InvalidAppend, StoreUnavailable } from '#event-sourcing';
+import { ConcurrencyConflict, InvalidAppend, type Page, StoreUnavailable } from '#event-sourcing';
 import { event, events, newStream, upTo } from '#store-contracts/testing';
 import { type AppendFault } from '../../../test/servers/eventstoredb/index.js';
 import { type EventStoreDbEventStore } from './index.js';
@@ -131,6 +131,29 @@ describe('an append that the server fails', () => {
     expect(Date.now() - begun).toBeLessThan(PATIENCE + 2000);
     await started.server.start();
     expect((await store.append(newStream(), [event()], 'no-stream')).revision).toBe(0);
+  });
+
+  it('goes through once its cluster is found again, though discovery had failed meanwhile', async () => {
+    const { server } = started;
+    const url = `esdb+discover://${server.address}?tls=false&maxDiscoverAttempts=2&discoveryInterval=10`;
+    const cluster = await openedOn(url, { patienceMs: 300, heartbeatMs: 50 });
+    const stream = newStream();
+    const following = cluster.store.subscribe()[Symbol.asyncIterator]();
+    await cluster.store.append(stream, [event('a')], 'no-stream');
+    await server.kill();
+    const list = [event('b')];
+    const refused = cluster.store.append(stream, list, 0);
+    await expect(refused).rejects.toThrow('Failed to discover');
+    await server.start();
+    expect((await cluster.store.append(stream, list, 0)).revision).toBe(1);
+    const seen: unknown[] = [];
+    while (seen.length < 2) {
+      const { value } = (await following.next()) as IteratorYieldResult<Page>;
+      seen.push(...value.events.map(({ data }) => data));
+    }
+    expect(seen).toEqual(['a', 'b']);
+    await following.return?.();
+    await cluster.cleanup();
   });
 
   it('is written once by every writer while the server is killed and started again and again', async () => {
