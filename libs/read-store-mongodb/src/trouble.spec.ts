@@ -1,7 +1,8 @@
 import { createServer, connect } from 'node:net';
 import { once } from 'node:events';
+import { MongoServerError } from 'mongodb';
 import { StoreUnavailable } from '#event-sourcing';
-import { asUnavailable } from './trouble.js';
+import { asUnavailable, retried } from './trouble.js';
 
 describe('what the driver throws', () => {
   it('is unavailability when a socket was written to that the server has closed', async () => {
@@ -24,5 +25,19 @@ describe('what the driver throws', () => {
   it('stays what it is otherwise', () => {
     for (const error of [new TypeError('no'), Object.assign(new Error('no'), { code: 'ENOENT' }), undefined])
       expect(asUnavailable(error)).toBe(error);
+  });
+
+  it.each([
+    ['an election', 189, 4],
+    ['a question that took too long', 50, 1],
+    ['a majority that did not answer in time', 64, 1],
+  ])('is unavailability, after as many tries as may help: %s', async (_, code, tries) => {
+    let calls = 0;
+    const failing = retried(() => {
+      calls += 1;
+      return Promise.reject(new MongoServerError({ errmsg: 'no', code }));
+    });
+    await expect(failing).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(calls).toBe(tries);
   });
 });

@@ -21,6 +21,9 @@ const PASSING_CODES = new Set([
   11_602, 13_435, 13_436, 14_031,
 ]);
 
+/** Of those, the server has used up the time that a call may take: our limit on a call, or on a majority's answer. */
+const SPENT_CODES = new Set([50, 64]);
+
 const CLOSED_KINDS = [MongoNotConnectedError, MongoTopologyClosedError];
 const PASSING_KINDS = [
   MongoNetworkError,
@@ -72,10 +75,11 @@ function codesOf(error: MongoError): number[] {
   return codes.filter((code) => typeof code === 'number');
 }
 
-/** Whoever waited for a server or for the end once need not do so again. */
+/** Whoever waited for a server, for an answer or for the end once need not do so again. */
 function isWorthRepeating(thrown: unknown): boolean {
   const error = undressed(thrown);
   if (!isPassing(error) || error instanceof MongoServerSelectionError) return false;
+  if (error instanceof MongoError && codesOf(error).some((code) => SPENT_CODES.has(code))) return false;
   return !CLOSED_KINDS.some((kind) => error instanceof kind) && !PASSING_NAMES.has((error as Error).name);
 }
 
