@@ -16,6 +16,7 @@ export * from './json-paths.js';
 export * from './key-wrapping.js';
 export * from './lease.port.js';
 export * from './list-definition.js';
+export * from './merging.js';
 export * from './metadata.js';
 export * from './orphaned-models.js';
 export * from './parked-documents.js';

@@ -36,6 +36,7 @@ export * from './http/routes.js';
 export { readUpload, type Upload, UPLOAD_LIMIT } from './http/uploads.js';
 export * from './language.js';
 export * from './live/live-events.js';
+export * from './merge-pairing.js';
 export * from './module-descriptor.js';
 export * from './office/load-office.js';
 export * from './office/office-profile-error.js';

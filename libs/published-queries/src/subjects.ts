@@ -38,12 +38,25 @@ export interface FoundSubjects {
   readonly truncated: boolean;
 }
 
-/** Subjects whose name has all the words of `text` or words beginning with them, case and diacritics aside. */
+/**
+ * Subjects whose name has all the words of `text` or words beginning with them, case and diacritics aside; with every
+ * other record of the same people.
+ */
 export class FindSubjectsByName extends Query<FoundSubjects> {
   constructor(
     readonly text: string,
     readonly limit: number,
   ) {
+    super();
+  }
+}
+
+/**
+ * The ids of all records of the person whom a record is about: of those that were merged with it, too. One that nobody
+ * knows is answered as it is. // G-8
+ */
+export class RecordsOfPerson extends Query<readonly string[]> {
+  constructor(readonly id: string) {
     super();
   }
 }

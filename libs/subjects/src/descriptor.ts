@@ -4,6 +4,7 @@ import { subjectCodec } from './events.codec.js';
 import { subjectsProjection } from './projections/subjects.js';
 import { SUBJECT_FIELDS } from './queries/labels.js';
 import { identityDigest } from './queries/subject-collection.js';
+import { subjectPairing } from './subject-merging.js';
 
 /** What programs outside HTTP need to know of this module. */
 export const subjects: ModuleDescriptor = {
@@ -15,6 +16,7 @@ export const subjects: ModuleDescriptor = {
       projection: (_office, keys) => subjectsProjection(identityDigest(keys)),
       fields: SUBJECT_FIELDS,
       erasedBy: ERASED,
+      pairing: subjectPairing,
     },
   ],
 };

@@ -5,6 +5,7 @@ import { DETAIL_NAMES, PAPER_KINDS, SEXES, SUBJECT_KINDS } from './domain/detail
 import { ERASE_SUBJECT } from './domain/erasure.js';
 import { type SubjectStreamEvent } from './domain/events.js';
 import { ERASURE_GROUNDS } from './domain/grounds.js';
+import { mergingShapes } from './merging.shapes.js';
 
 const text = z.string().min(1);
 const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');
@@ -102,5 +103,6 @@ export const subjectCodec = new EventCodec<SubjectStreamEvent>('subject', {
     }),
     description: 'Nobody can read any more who it was; the keys are destroyed once this is recorded.',
   },
+  ...mergingShapes,
   ...proceduralShapes(proposals),
 });

@@ -16,7 +16,12 @@ export const SUBJECT_RECORD: Amendable<SubjectState, SubjectEvent, ErasureFacts>
   codec: subjectCodec,
   procedure: {
     correctable: {},
-    dossier: new Set<SubjectEvent['type']>(['SubjectRegistered', 'SubjectDetailsCorrected']),
+    dossier: new Set<SubjectEvent['type']>([
+      'SubjectRegistered',
+      'SubjectDetailsCorrected',
+      'SubjectsMerged',
+      'SubjectMergedInto',
+    ]),
     standing,
     permits: (actor, permission) => isPermitted(actor, permission as Permission),
     kinds: [

@@ -3,10 +3,11 @@ import { CommandProcessor, type CommandResult, ConcurrencyConflict } from '#even
 import { DomainError } from '#kernel';
 import { type CommandEnvelope, Office } from '#platform';
 import { type SubjectCommand, type SubjectContextFacts } from './domain/commands.js';
-import { subjectDecider } from './domain/decider.js';
+import { type OtherRecord } from './domain/merging.js';
 import { subjectStream } from './domain/names.js';
-import { subjectCodec } from './events.codec.js';
 import { SubjectReader } from './queries/subject-reader.js';
+import { otherRecord, SUBJECT } from './subject.stream.js';
+import { SubjectMerging } from './subject-merging.js';
 
 /** A command on one subject's stream. */
 export class HandleSubjectCommand extends Command<CommandResult> {
@@ -19,7 +20,6 @@ export class HandleSubjectCommand extends Command<CommandResult> {
   }
 }
 
-const SUBJECT = { decider: subjectDecider, codec: subjectCodec };
 const ATTEMPTS = 8;
 
 @CommandHandler(HandleSubjectCommand)
@@ -28,6 +28,7 @@ export class SubjectHandler implements ICommandHandler<HandleSubjectCommand> {
     private readonly processor: CommandProcessor,
     private readonly reader: SubjectReader,
     private readonly office: Office,
+    private readonly merging: SubjectMerging,
   ) {}
 
   /** @throws ConcurrencyConflict when others were first every time */
@@ -36,7 +37,9 @@ export class SubjectHandler implements ICommandHandler<HandleSubjectCommand> {
     for (let attempt = 1; ; attempt += 1) {
       const { revision, details } = await this.reader.opened(id);
       try {
-        return await this.attempt(sent, revision, details);
+        const result = await this.attempt(sent, revision, details);
+        await this.followMerge(sent);
+        return result;
       } catch (error) {
         // A client that named no revision is not told that it saw an old one.
         if (envelope.request.expectedRevision !== undefined || !isStale(error)) throw error;
@@ -46,16 +49,29 @@ export class SubjectHandler implements ICommandHandler<HandleSubjectCommand> {
   }
 
   /** Details are compared as they stood when they were opened, so that is the revision the decision holds for. */
-  private attempt(
+  private async attempt(
     { id, command, envelope }: HandleSubjectCommand,
     revision: number,
     details: SubjectContextFacts['details'],
   ): Promise<CommandResult> {
     const stream = subjectStream(id);
     const provinces = new Set(this.office.provinces.map(({ code }) => code));
-    const context = { ...envelope.context, facts: { stream, provinces, details } };
+    const other = 'other' in command.data ? { other: await this.other(command.data.other) } : {};
+    const context = { ...envelope.context, facts: { stream, provinces, details, ...other } };
     const request = { ...envelope.request, expectedRevision: envelope.request.expectedRevision ?? revision };
     return this.processor.handle(SUBJECT, stream, command, context, request);
+  }
+
+  private async other(id: string): Promise<OtherRecord> {
+    return otherRecord(await this.reader.stored(id));
+  }
+
+  /** The other record of a merge is told after this one, or by the retry of a command that was cut short. // G-8 */
+  private async followMerge({ id: surviving, command, envelope }: HandleSubjectCommand): Promise<void> {
+    if (command.type !== 'MergeSubjects' && command.type !== 'RevertSubjectMerge') return;
+    const { data } = command;
+    const why = 'evidence' in data ? data.evidence : data.reason;
+    await this.merging.finish({ surviving, merged: data.other }, why, envelope);
   }
 }
 

@@ -5,14 +5,17 @@ import { AmendSubjectHandler } from './amend-subject.handler.js';
 import { ErasureFactsReader } from './erasure-facts.js';
 import { Erasures } from './erasures.js';
 import { ErasureController } from './http/erasure.controller.js';
+import { MergingController } from './http/merging.controller.js';
 import { SUBJECT_PROBLEMS } from './http/problems.js';
 import { SubjectsController } from './http/subjects.controller.js';
 import { subjectsProjection } from './projections/subjects.js';
 import { GetErasureHandler } from './queries/erasure.js';
 import { LikelyDuplicates } from './queries/likely-duplicates.js';
+import { OnePerson } from './queries/one-person.js';
 import { identityDigest, SubjectCollection } from './queries/subject-collection.js';
 import {
   FindSubjectsByNameHandler,
+  RecordsOfPersonHandler,
   SubjectFactsHandler,
   SubjectNamesHandler,
 } from './queries/subject-facts.handlers.js';
@@ -25,6 +28,7 @@ import {
 } from './queries/subjects.handlers.js';
 import { WaitingSubjects } from './queries/waiting-subjects.js';
 import { SubjectHandler } from './subject.handler.js';
+import { SubjectMerging } from './subject-merging.js';
 
 const commandHandlers: Provider[] = [AmendSubjectHandler, SubjectHandler];
 
@@ -39,6 +43,7 @@ const queryHandlers: Provider[] = [
 /** Answers to other modules' questions. */
 const publishedQueryHandlers: Provider[] = [
   FindSubjectsByNameHandler,
+  RecordsOfPersonHandler,
   SubjectFactsHandler,
   SubjectNamesHandler,
 ];
@@ -47,12 +52,14 @@ const services: Provider[] = [
   ErasureFactsReader,
   Erasures,
   LikelyDuplicates,
+  OnePerson,
   SubjectCollection,
+  SubjectMerging,
   SubjectReader,
   WaitingSubjects,
 ];
 
-const controllers: Type[] = [SubjectsController, ErasureController];
+const controllers: Type[] = [SubjectsController, MergingController, ErasureController];
 
 /** People and legal entities. Needs the platform's global module. */
 @Module({

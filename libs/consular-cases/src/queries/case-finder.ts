@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { type Count, type Filter, filterOf, type PastMoment, type Scalar } from '#event-sourcing';
 import { addDays } from '#kernel';
 import { assertPermitted, Office } from '#platform';
-import { FindSubjectsByName } from '#published-queries';
+import { FindSubjectsByName, RecordsOfPerson } from '#published-queries';
 import { isUnderWay } from '../domain/phases.js';
 import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { isNumberLike, numberWords } from '../projections/case-number.js';
@@ -56,8 +56,11 @@ export class CaseFinder {
     paging: CasePaging,
     reader: Reader,
   ): Promise<CasePage> {
-    const search = await this.searchFor(criteria.q, reader);
-    const asked: Filter = { $and: [filterFor(criteria, reader), search.filter] };
+    const [search, ofPerson] = await Promise.all([
+      this.searchFor(criteria.q, reader),
+      this.ofPerson(criteria.subject),
+    ]);
+    const asked: Filter = { $and: [filterFor(criteria, reader), ofPerson, search.filter] };
     const filter = criteria.phase === undefined ? { $and: [asked, NOT_MERGED] } : asked;
     const { sort, limit, after, count } = paging;
     const narrowed: Filter = { $and: [filter, impliedBy(criteria, sort)] };
@@ -85,6 +88,12 @@ export class CaseFinder {
     const ids = lines.flatMap((line) => line.case.subjects.map(({ id }) => id));
     const nameOf = await this.people.namesFor(reader.actor, ids);
     return lines.map((line) => listItem(line, reader, this.office.calendar, nameOf));
+  }
+
+  /** Whoever has several records that were merged is found by each of them. // G-8 */
+  private async ofPerson(subject: string | undefined): Promise<Filter> {
+    if (subject === undefined) return EVERYTHING;
+    return filterOf(CASE_LIST, { person: oneOf(await this.queries.execute(new RecordsOfPerson(subject))) });
   }
 
   /** A number is looked for as a number, everything else as a name. @throws DomainError `access.denied` */
@@ -116,14 +125,13 @@ async function counted(cases: CaseLines, asked: Filter, { phase }: CaseCriteria)
 export const sortBy = (sort: CaseSort) => CASE_LIST.sorts[sort];
 
 function filterFor(criteria: CaseCriteria, { today }: Reader): Filter {
-  const { phase, kind, country, officer, unit, subject, linkedTo, openedFrom, openedTo, overdue } = criteria;
+  const { phase, kind, country, officer, unit, linkedTo, openedFrom, openedTo, overdue } = criteria;
   return filterOf(CASE_LIST, {
     phase: oneOf(phase),
     kind: oneOf(kind),
     country,
     officer,
     unit,
-    person: subject,
     linkedTo,
     opened: (openedFrom ?? openedTo) ? { from: openedFrom, to: openedTo } : undefined,
     due: overdue === undefined ? undefined : overdue ? { to: addDays(today, -1) } : { from: today },

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { searchWords } from '#kernel';
 import { moduleApp } from '#platform/testing';
-import { FindSubjectsByName, SubjectFacts, SubjectNames } from '#published-queries';
+import { FindSubjectsByName, RecordsOfPerson, SubjectFacts, SubjectNames } from '#published-queries';
 import { ConsularCasesModule } from '../consular-cases.module.js';
 import { CHILD, CITIZEN, COMPANY, RELATIVE, SECOND_CITIZEN, SUBJECT_FACTS } from './people.js';
 
@@ -42,8 +42,16 @@ class FindExamples implements IQueryHandler<FindSubjectsByName> {
   }
 }
 
+/** None of the example people has a second record. */
+@QueryHandler(RecordsOfPerson)
+class RecordsOfExamples implements IQueryHandler<RecordsOfPerson> {
+  execute({ id }: RecordsOfPerson) {
+    return Promise.resolve([id]);
+  }
+}
+
 /** Answers to what this module asks about people. */
-@Module({ providers: [FactsOfExamples, NamesOfExamples, FindExamples] })
+@Module({ providers: [FactsOfExamples, NamesOfExamples, FindExamples, RecordsOfExamples] })
 class ExamplePeople {}
 
 /** This module alone behind HTTP, with the example people. */

@@ -1,5 +1,6 @@
 import { type Command } from '#kernel';
 import { type Changes, type SubjectDetails, type SubjectKind } from './details.js';
+import { type OtherRecord } from './merging.js';
 
 export type RegisterSubject = Command<
   'RegisterSubject',
@@ -11,7 +12,14 @@ export type CorrectSubjectDetails = Command<
   { readonly changes: Changes<SubjectDetails>; readonly reason: string }
 >;
 
-export type SubjectCommand = RegisterSubject | CorrectSubjectDetails;
+/** Two records turn out to be of one person; given to the surviving one. */
+export type MergeSubjects = Command<'MergeSubjects', { readonly other: string; readonly evidence: string }>;
+export type RevertSubjectMerge = Command<
+  'RevertSubjectMerge',
+  { readonly other: string; readonly reason: string }
+>;
+
+export type SubjectCommand = RegisterSubject | CorrectSubjectDetails | MergeSubjects | RevertSubjectMerge;
 
 /** What deciding about a subject needs beside its stream. */
 export interface SubjectContextFacts {
@@ -24,4 +32,6 @@ export interface SubjectContextFacts {
    * so" is noticed. Whoever passes them also passes the revision they were read at as the expected one.
    */
   readonly details?: Partial<SubjectDetails>;
+  /** For a merge, the other record. */
+  readonly other?: OtherRecord;
 }

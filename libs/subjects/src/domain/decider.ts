@@ -1,8 +1,10 @@
 import { assertNever, type CommandContext, type Decider, type DomainError, type Recorded } from '#kernel';
 import { type SubjectCommand, type SubjectContextFacts } from './commands.js';
 import { correctSubjectDetails } from './decide/correct-subject-details.js';
+import { mergeSubjects, revertSubjectMerge } from './decide/merge-subjects.js';
 import { registerSubject } from './decide/register-subject.js';
 import { type SubjectEvent } from './events.js';
+import { mergedAway } from './merging.js';
 import { broken, fieldNotOfKind } from './rules.js';
 import { standing } from './standing.js';
 import { evolve, initial, type SubjectState } from './state.js';
@@ -30,6 +32,10 @@ function decide(
   switch (command.type) {
     case 'RegisterSubject':
       return registerSubject(command, state, context);
+    case 'MergeSubjects':
+      return mergeSubjects(command, state, context);
+    case 'RevertSubjectMerge':
+      return revertSubjectMerge(command, state, context);
     case 'CorrectSubjectDetails':
       return correctSubjectDetails(command, state, context);
     default:
@@ -44,7 +50,14 @@ function admits(state: SubjectState, event: Recorded<SubjectEvent>): DomainError
         ? broken('subject.already-registered', 'the subject is registered')
         : fieldNotOfKind(event.data.kind, event.data.details);
     case 'SubjectDetailsCorrected':
-      return state.phase === 'registered' ? fieldNotOfKind(state.kind, event.data.changes) : standing(state);
+      return state.phase === 'registered'
+        ? (mergedAway(state) ?? fieldNotOfKind(state.kind, event.data.changes))
+        : standing(state);
+    case 'SubjectsMerged':
+    case 'SubjectMergedInto':
+    case 'SubjectMergeReverted':
+    case 'SubjectUnmerged':
+      return standing(state);
     case 'PersonalDataErased':
       return standing(state);
     default:

@@ -1,6 +1,7 @@
 import { type DomainEvent, type Personal, type ProceduralEvent } from '#kernel';
 import { type Changes, type DetailField, type RecordedDetails, type SubjectKind } from './details.js';
 import { type ErasureGround } from './grounds.js';
+import { type MergingEvent } from './merging-events.js';
 
 /** A person or legal entity is known to the office from now on. */
 export type SubjectRegistered = DomainEvent<
@@ -33,7 +34,7 @@ export type PersonalDataErased = DomainEvent<
   }
 >;
 
-export type SubjectEvent = SubjectRegistered | SubjectDetailsCorrected | PersonalDataErased;
+export type SubjectEvent = SubjectRegistered | SubjectDetailsCorrected | PersonalDataErased | MergingEvent;
 
 /** What a subject's stream holds. */
 export type SubjectStreamEvent = SubjectEvent | ProceduralEvent;

@@ -1,15 +1,16 @@
 import { assertNever, type Recorded } from '#kernel';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectKind } from './details.js';
 import { type SubjectEvent } from './events.js';
+import { type MergeFacts, mergesAfter, UNMERGED } from './merging.js';
 
 export type SubjectState =
   | { readonly phase: 'unregistered' }
-  | {
+  | ({
       readonly phase: 'registered';
       readonly kind: SubjectKind;
       /** Personal details that ever had a value, in the order of the form. */
       readonly sealedFields: readonly DetailField[];
-    }
+    } & MergeFacts)
   | { readonly phase: 'erased'; readonly kind?: SubjectKind };
 
 export const initial: SubjectState = { phase: 'unregistered' };
@@ -20,14 +21,23 @@ export function evolve(state: SubjectState, event: Recorded<SubjectEvent>): Subj
   switch (event.type) {
     case 'SubjectRegistered': {
       const { kind, details } = event.data;
-      return { phase: 'registered', kind, sealedFields: sealedIn(details) };
+      return { phase: 'registered', kind, sealedFields: sealedIn(details), ...UNMERGED };
     }
     case 'SubjectDetailsCorrected':
       return state.phase === 'registered'
-        ? { ...state, sealedFields: sealedIn(event.data.changes, state.sealedFields) }
+        ? {
+            ...state,
+            sealedFields: sealedIn(event.data.changes, state.sealedFields),
+            ...mergesAfter(state, event),
+          }
         : state;
     case 'PersonalDataErased':
       return state.phase === 'registered' ? { phase: 'erased', kind: state.kind } : { phase: 'erased' };
+    case 'SubjectsMerged':
+    case 'SubjectMergedInto':
+    case 'SubjectMergeReverted':
+    case 'SubjectUnmerged':
+      return state.phase === 'registered' ? { ...state, ...mergesAfter(state, event) } : state;
     default:
       return assertNever(event);
   }

@@ -1,5 +1,6 @@
 import { openApiDocument } from '#platform';
 import { subjectsApp } from '../testing/subjects-app.js';
+import { MERGE_EXAMPLES, REVERT_EXAMPLES } from './examples-merging.js';
 import { CHECK_EXAMPLES, CORRECT_EXAMPLES, REGISTER_EXAMPLES, SEARCH_EXAMPLES } from './examples.js';
 
 type App = Awaited<ReturnType<typeof subjectsApp>>;
@@ -36,6 +37,16 @@ describe('the documentation of subjects', () => {
     expect(answer.json<{ duplicates: unknown[] }>().duplicates).not.toEqual([]);
   });
 
+  it('merges two records of one person, and takes that back', async () => {
+    const register = async () =>
+      (await app.post('', REGISTER_EXAMPLES['littleKnown']!.value)).json<{ id: string }>().id;
+    const [id, other] = [await register(), await register()];
+    const merge = { ...MERGE_EXAMPLES['sameNumber']!.value, other };
+    expect((await app.post(`/${id}/merge-subjects`, merge)).statusCode).toBe(200);
+    const revert = { ...REVERT_EXAMPLES['twoAfterAll']!.value, other };
+    expect((await app.post(`/${id}/revert-merge`, revert)).statusCode).toBe(200);
+  });
+
   it('names routes, bodies, answers and problems', () => {
     const { paths } = openApiDocument(app.http);
     const routes = Object.entries(paths)
@@ -51,7 +62,9 @@ describe('the documentation of subjects', () => {
       'post /subjects/search',
       'post /subjects/{id}/correct-details',
       'post /subjects/{id}/decide-proposal',
+      'post /subjects/{id}/merge-subjects',
       'post /subjects/{id}/propose-erasure',
+      'post /subjects/{id}/revert-merge',
       'post /subjects/{id}/withdraw-proposal',
     ]);
     const register = paths['/api/v1/subjects']?.post;

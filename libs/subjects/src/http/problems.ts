@@ -3,6 +3,13 @@ import { type SubjectErrorCode } from '../domain/errors.js';
 
 /** What each broken rule about subjects answers. */
 export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefinition>> = {
+  'subject.already-merged': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ này đã được nhập vào hồ sơ {into}',
+      en: 'This record is merged into the record {into} already',
+    },
+  },
   'subject.already-registered': {
     status: 409,
     title: {
@@ -36,6 +43,55 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
     title: {
       vi: 'Loại {kind} không có trường này: {field}',
       en: 'A subject of the kind {kind} does not have this field: {field}',
+    },
+  },
+  'subject.holds-merged': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ kia đang đại diện cho {merged}: hãy nhập hồ sơ này vào hồ sơ kia, hoặc tách lại trước',
+      en: 'The other record stands for {merged}: merge this one into it, or take that back first',
+    },
+  },
+  'subject.merge-of-another-kind': {
+    status: 422,
+    title: {
+      vi: 'Không thể nhập hồ sơ của người với hồ sơ của pháp nhân',
+      en: 'A record of a person is not merged with one of a legal entity',
+    },
+  },
+  'subject.merge-relied-on': {
+    status: 409,
+    title: {
+      vi: 'Không tách lại được nữa: hồ sơ đã được sửa từ {on}',
+      en: 'This cannot be taken back any more: the record was changed on {on}',
+    },
+  },
+  'subject.merged': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ này đã được nhập vào {into} và chỉ còn để xem',
+      en: 'This record is merged into {into}, and only to be read',
+    },
+  },
+  'subject.merged-with-itself': {
+    status: 422,
+    title: {
+      vi: 'Không thể nhập một hồ sơ vào chính nó',
+      en: 'A record is not merged with itself',
+    },
+  },
+  'subject.not-merged': {
+    status: 409,
+    title: {
+      vi: 'Hồ sơ này không đại diện cho hồ sơ {id}',
+      en: 'This record does not stand for the record {id}',
+    },
+  },
+  'subject.other-unknown': {
+    status: 422,
+    title: {
+      vi: 'Không có người hoặc pháp nhân nào mang mã {id}',
+      en: 'There is no person or legal entity with the id {id}',
     },
   },
   'subject.in-running-case': {

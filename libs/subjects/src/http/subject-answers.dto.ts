@@ -46,6 +46,23 @@ class SubjectHeadDto {
   readonly registeredOn!: string;
 
   @ApiProperty({
+    type: [String],
+    format: 'uuid',
+    example: [],
+    description: 'Ids of records of the same person that this one stands for (G-8).',
+  })
+  readonly merged!: readonly string[];
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    example: null,
+    description: 'Id of the record that stands for this one, which is only to be read (G-8).',
+  })
+  readonly mergedInto!: string | null;
+
+  @ApiProperty({
     type: String,
     format: 'date',
     nullable: true,

@@ -162,6 +162,7 @@ export class SubjectsController {
     problems: [
       ...DETAIL_PROBLEMS,
       'subject.erased',
+      'subject.merged',
       'subject.not-registered',
       'subject.reason-required',
       'personal.erased',

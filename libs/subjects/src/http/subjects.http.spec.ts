@@ -45,6 +45,8 @@ describe('registering', () => {
       revision: 0,
       registeredOn: '2022-03-10',
       erasedOn: null,
+      merged: [],
+      mergedInto: null,
       ...mau,
       minor: true,
       sex: null,

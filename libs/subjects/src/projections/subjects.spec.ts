@@ -92,6 +92,8 @@ describe('the read model of subjects', () => {
       words: ['nong', 'thi', 'mau', 'dang', 'thu'],
       identityDigests: ['digest of 004305000001', 'digest of C0000001'],
       erasedOn: null,
+      merged: [],
+      mergedInto: null,
       decisions: [],
       waiting: [],
     });

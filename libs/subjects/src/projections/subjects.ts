@@ -17,6 +17,7 @@ import {
   type SubjectKind,
 } from '../domain/details.js';
 import { type SubjectEvent, type SubjectStreamEvent } from '../domain/events.js';
+import { isMerging, type MergingEvent } from '../domain/merging-events.js';
 import { identityNumbers, subjectStream } from '../domain/names.js';
 import { applyChanges } from '../domain/rules.js';
 import { subjectCodec } from '../events.codec.js';
@@ -35,6 +36,10 @@ export interface SubjectDocument extends Document {
   readonly nameKey: string;
   /** Words of all names, without diacritics. */
   readonly words: readonly string[];
+  /** Ids of the records of the same person that this one stands for. // G-8 */
+  readonly merged: readonly string[];
+  /** Id of the record that stands for this one. */
+  readonly mergedInto: string | null;
   /** The day on which the personal data was erased. */
   readonly erasedOn: LocalDate | null;
   /** What was proposed about the record and what became of it, oldest first. */
@@ -48,9 +53,29 @@ export interface SubjectDocument extends Document {
 /** As much of a subject as a list shows, and a case that names it. */
 export type SubjectLine = Pick<
   SubjectDocument,
-  'id' | 'revision' | 'kind' | 'name' | 'minor' | 'homeProvince' | 'nationality' | 'registeredOn' | 'erasedOn'
+  | 'id'
+  | 'revision'
+  | 'kind'
+  | 'name'
+  | 'minor'
+  | 'homeProvince'
+  | 'nationality'
+  | 'registeredOn'
+  | 'erasedOn'
+  | 'merged'
+  | 'mergedInto'
 >;
-const line = ['kind', 'name', 'minor', 'homeProvince', 'nationality', 'registeredOn', 'erasedOn'] as const;
+const line = [
+  'kind',
+  'name',
+  'minor',
+  'homeProvince',
+  'nationality',
+  'registeredOn',
+  'erasedOn',
+  'merged',
+  'mergedInto',
+] as const;
 
 /** Turns a normalised identity number into what is stored to find it. */
 export type IdentityDigest = (number: string) => Promise<string>;
@@ -71,7 +96,7 @@ const indexes: Projection['indexes'] = [
 ];
 
 /** Where questions about subjects are answered from. */
-export const SUBJECTS = { name: 'subjects', version: '2', indexes, line } as const;
+export const SUBJECTS = { name: 'subjects', version: '3', indexes, line } as const;
 
 /**
  * The read model that finds people by name and number, and the only one in which a name stands in the open: what is
@@ -96,6 +121,8 @@ const unknown = ({ id, revision }: Pick<Document, 'id' | 'revision'>): SubjectDo
   homeProvince: null,
   nationality: null,
   details: {},
+  merged: [],
+  mergedInto: null,
   erasedOn: null,
   decisions: [],
   waiting: [],
@@ -118,6 +145,7 @@ export function evolve(
 }
 
 function evolveFact(document: SubjectDocument | null, event: Recorded<SubjectEvent>): SubjectDocument | null {
+  if (isMerging(event)) return document && { ...document, ...mergesIn(document, event) };
   switch (event.type) {
     case 'SubjectRegistered': {
       const { stream, revision, occurredOn } = event;
@@ -133,6 +161,23 @@ function evolveFact(document: SubjectDocument | null, event: Recorded<SubjectEve
       return document && withDetails(document, applyChanges(document.details, event.data.changes));
     default:
       return assertNever(event);
+  }
+}
+
+/** Which records stand for which, after one more event about it. */
+function mergesIn(
+  { merged, mergedInto }: SubjectDocument,
+  { type, data }: MergingEvent,
+): Pick<SubjectDocument, 'merged' | 'mergedInto'> {
+  switch (type) {
+    case 'SubjectsMerged':
+      return { merged: [...merged, data.merged.id], mergedInto };
+    case 'SubjectMergeReverted':
+      return { merged: merged.filter((id) => id !== data.merged.id), mergedInto };
+    case 'SubjectMergedInto':
+      return { merged, mergedInto: data.surviving.id };
+    case 'SubjectUnmerged':
+      return { merged, mergedInto: null };
   }
 }
 

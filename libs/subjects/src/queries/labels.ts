@@ -26,6 +26,8 @@ const DETAIL_LABELS: Readonly<Record<DetailField, Label>> = {
 /** The fields of a subject's document that its history compares, in the order of the form. */
 export const SUBJECT_FIELDS: readonly LabelledField[] = [
   { field: 'kind', label: { vi: 'Loại', en: 'Kind' } },
+  { field: 'merged', label: { vi: 'Hồ sơ đã nhập', en: 'Records merged in' } },
+  { field: 'mergedInto', label: { vi: 'Nhập vào hồ sơ', en: 'Merged into' } },
   ...DETAIL_NAMES.map((name) => ({ field: `details.${name}`, label: DETAIL_LABELS[name] })),
 ];
 
@@ -34,5 +36,9 @@ export const EVENT_LABELS: Readonly<Record<SubjectStreamEvent['type'], Label>> =
   ...PROCEDURE_LABELS,
   SubjectRegistered: { vi: 'Ghi nhận người hoặc pháp nhân', en: 'Registered' },
   SubjectDetailsCorrected: { vi: 'Sửa thông tin', en: 'Details corrected' },
+  SubjectsMerged: { vi: 'Nhập hồ sơ trùng của cùng một người', en: 'Another record merged in' },
+  SubjectMergedInto: { vi: 'Được nhập vào hồ sơ khác', en: 'Merged into another record' },
+  SubjectMergeReverted: { vi: 'Tách lại hồ sơ đã nhập', en: 'Merge taken back' },
+  SubjectUnmerged: { vi: 'Được tách lại', en: 'Record of its own again' },
   PersonalDataErased: { vi: 'Xóa dữ liệu cá nhân', en: 'Personal data erased' },
 };

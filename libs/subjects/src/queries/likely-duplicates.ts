@@ -9,6 +9,7 @@ import {
   nameLikeness,
 } from '../domain/names.js';
 import { type SubjectDocument } from '../projections/subjects.js';
+import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 
@@ -37,6 +38,7 @@ export class LikelyDuplicates {
   constructor(
     private readonly subjects: SubjectCollection,
     private readonly reader: SubjectReader,
+    private readonly onePerson: OnePerson,
   ) {}
 
   /** The surest first; never `except`. */
@@ -52,10 +54,26 @@ export class LikelyDuplicates {
     const judged = [...candidates.values()].map((found) =>
       this.judge(found, suspect, numbered.has(found.id)),
     );
-    return (await Promise.all(judged))
-      .filter(({ reasons }) => reasons.length > 0)
+    const alike = (await Promise.all(judged)).filter(({ reasons }) => reasons.length > 0);
+    return (await this.surviving(alike, candidates))
+      .filter(({ id }) => id !== except)
       .sort((one, other) => other.score - one.score)
       .slice(0, MOST_WARNINGS);
+  }
+
+  /** Who was merged is warned of as who stands for them, once, by the surest of their reasons. // G-8 */
+  private async surviving(
+    alike: readonly LikelyDuplicate[],
+    documents: ReadonlyMap<string, SubjectDocument>,
+  ): Promise<readonly LikelyDuplicate[]> {
+    const surest = new Map<string, LikelyDuplicate>();
+    for (const each of alike) {
+      const found = documents.get(each.id);
+      const [line = each] = found ? await this.onePerson.surviving([found]) : [];
+      const known = surest.get(line.id);
+      if (!known || known.score < each.score) surest.set(line.id, { ...each, id: line.id, name: line.name });
+    }
+    return [...surest.values()];
   }
 
   private async judge(

@@ -110,7 +110,9 @@ export class SubjectCollection {
       if (words.length === 0) return null;
       all.push(...words.map((word) => ({ words: { $prefix: word } })));
     }
-    return all.length === 0 ? {} : { $and: all };
+    // In the whole list, a merged record is with the one that stands for it; who looks for a name finds that one. // G-8
+    if (name === undefined && identityNumber === undefined) all.push({ mergedInto: null });
+    return { $and: all };
   }
 
   private collection(): Promise<ReadCollection<SubjectDocument>> {

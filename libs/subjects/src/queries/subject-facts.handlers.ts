@@ -5,11 +5,13 @@ import { CLOCK, Office } from '#platform';
 import {
   FindSubjectsByName,
   type FoundSubjects,
+  RecordsOfPerson,
   type SubjectFact,
   SubjectFacts,
   SubjectNames,
 } from '#published-queries';
 import { isMinorOn } from '../domain/findings.js';
+import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 
@@ -58,10 +60,26 @@ export class SubjectNamesHandler implements IQueryHandler<SubjectNames> {
 
 @QueryHandler(FindSubjectsByName)
 export class FindSubjectsByNameHandler implements IQueryHandler<FindSubjectsByName> {
-  constructor(private readonly subjects: SubjectCollection) {}
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
+  ) {}
 
   async execute({ text, limit }: FindSubjectsByName): Promise<FoundSubjects> {
     const { documents, next } = await this.subjects.find({ name: text }, limit);
-    return { ids: documents.map(({ id }) => id), truncated: next !== undefined };
+    return { ids: await this.onePerson.recordsOf(documents), truncated: next !== undefined };
+  }
+}
+
+@QueryHandler(RecordsOfPerson)
+export class RecordsOfPersonHandler implements IQueryHandler<RecordsOfPerson> {
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
+  ) {}
+
+  async execute({ id }: RecordsOfPerson): Promise<readonly string[]> {
+    const records = await this.onePerson.recordsOf(await this.subjects.getLines([id]));
+    return records.length === 0 ? [id] : records;
   }
 }

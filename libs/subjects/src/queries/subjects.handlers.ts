@@ -7,6 +7,7 @@ import { broken } from '../domain/rules.js';
 import { subjectCodec } from '../events.codec.js';
 import { subjectHistory } from './history.js';
 import { type LikelyDuplicate, LikelyDuplicates } from './likely-duplicates.js';
+import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 import { FindLikelyDuplicates, FindSubjects, GetSubject, GetSubjectHistory } from './subjects.queries.js';
@@ -16,12 +17,16 @@ const unknownSubject = (id: string) => broken('subject.not-registered', 'there i
 
 @QueryHandler(FindSubjects)
 export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
-  constructor(private readonly subjects: SubjectCollection) {}
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
+  ) {}
 
   async execute({ criteria, page, mayRead }: FindSubjects): Promise<SubjectPage> {
     const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
+    const people = await this.onePerson.surviving(documents);
     return {
-      items: documents.map((document) => listItem(document, mayRead)),
+      items: people.map((document) => listItem(document, mayRead)),
       ...(next !== undefined && { next }),
     };
   }

@@ -18,6 +18,8 @@ const document: SubjectDocument = {
   nameKey: 'nong thi mau',
   words: ['nong', 'thi', 'mau'],
   erasedOn: null,
+  merged: [],
+  mergedInto: null,
   decisions: [],
   waiting: [],
   identityDigests: [],
@@ -35,6 +37,8 @@ describe('what somebody sees who may not read personal data', () => {
       nationality: null,
       registeredOn: '2022-03-09',
       erasedOn: null,
+      merged: [],
+      mergedInto: null,
     });
   });
 

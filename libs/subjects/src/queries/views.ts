@@ -12,7 +12,10 @@ export interface SubjectPage {
 }
 
 /** Every detail; what is not known, erased or not for the reader's eyes is `null`. */
-export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 'registeredOn' | 'erasedOn'> & {
+export type SubjectView = Pick<
+  SubjectDocument,
+  'id' | 'revision' | 'kind' | 'registeredOn' | 'erasedOn' | 'merged' | 'mergedInto'
+> & {
   readonly [F in DetailField]-?: Exclude<SubjectDetails[F], undefined> | null;
 } & {
   /** False when the reader may not see personal data. */
@@ -23,6 +26,7 @@ export type SubjectView = Pick<SubjectDocument, 'id' | 'revision' | 'kind' | 're
 
 export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
   const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn, erasedOn } = line;
+  const { merged, mergedInto } = line;
   return {
     id,
     revision,
@@ -33,6 +37,8 @@ export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
     nationality,
     registeredOn,
     erasedOn,
+    merged,
+    mergedInto,
   };
 }
 
@@ -42,11 +48,12 @@ export function subjectView(
   shown: Readonly<Partial<Record<DetailField, unknown>>>,
   personalShown: boolean,
 ): SubjectView {
-  const { id, revision, kind, registeredOn, erasedOn, details } = document;
+  const { id, revision, kind, registeredOn, erasedOn, merged, mergedInto, details } = document;
   const values = DETAIL_NAMES.map((field) => [field, shown[field] ?? null]);
   const withheld = DETAIL_NAMES.filter(
     (field) => DETAIL_FIELDS[field].sealed && isSealed(details[field]) && (shown[field] ?? null) === null,
   );
   const all = Object.fromEntries(values) as Pick<SubjectView, DetailField>;
-  return { id, revision, kind, registeredOn, erasedOn, ...all, personalShown, withheld };
+  const head = { id, revision, kind, registeredOn, erasedOn, merged, mergedInto };
+  return { ...head, ...all, personalShown, withheld };
 }

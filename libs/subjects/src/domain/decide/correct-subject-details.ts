@@ -2,6 +2,7 @@ import { type CommandContext, type LocalDate, personal } from '#kernel';
 import { type CorrectSubjectDetails, type SubjectContextFacts } from '../commands.js';
 import { type Changes, type SubjectDetails } from '../details.js';
 import { type SubjectDetailsCorrected } from '../events.js';
+import { mergedAway } from '../merging.js';
 import {
   applyChanges,
   assertNamed,
@@ -23,7 +24,10 @@ export function correctSubjectDetails(
   state: SubjectState,
   { facts, occurredOn, today }: CommandContext<SubjectContextFacts>,
 ): readonly SubjectDetailsCorrected[] {
-  const { kind } = registered(state);
+  const record = registered(state);
+  const refused = mergedAway(record);
+  if (refused) throw refused;
+  const { kind } = record;
   const { stream, details: before = {} } = facts;
   const { reason } = command.data;
   const wanted = tidy(command.data.changes);
