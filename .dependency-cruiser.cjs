@@ -113,6 +113,16 @@ module.exports = {
       },
     },
     {
+      name: 'apps-are-entered-by-the-door',
+      comment: 'As libraries are; what asks for the version of Node comes before anything else is loaded.',
+      severity: 'error',
+      from: { path: '^(apps|test)/([^/]+)/', pathNot: ['^test/bench/'] },
+      to: {
+        path: '^apps/([^/]+)/src/',
+        pathNot: ['^apps/$2/', '/src/index\\.ts$', '/src/testing/', '/require-node\\.ts$'],
+      },
+    },
+    {
       name: 'contracts-are-for-tests',
       comment: 'The contract suites and test helpers are not part of the product.',
       severity: 'error',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiClient } from '../e2e/support/api-client.js';
@@ -33,6 +33,26 @@ function expectRefused({ code, stdout, stderr }: Ending, sentence: RegExp): void
 }
 
 describe('a server that cannot start says why', () => {
+  it('the log of its read models was emptied', async () => {
+    const first = ChildServer.start({ DATA_DIR: folder });
+    await openCase(await first.ready());
+    await first.stop();
+    await truncate(join(folder, 'events.db'), 0);
+    for (const left of ['events.db-wal', 'events.db-shm']) await rm(join(folder, left), { force: true });
+    expectRefused(
+      await ChildServer.start({ DATA_DIR: folder }).ended,
+      /events\.db is empty, and the read models at .*read\.db .*cotmoc restore/,
+    );
+  });
+
+  it('and has warned of demo mode before, however quiet its log is', async () => {
+    const env = { DATA_DIR: folder, LOG_LEVEL: 'error', OFFICE_PROFILE: join(folder, 'none.yaml') };
+    expectRefused(
+      await ChildServer.start(env).ended,
+      /^MODE=demo: NOBODY IS ASKED WHO THEY ARE[^]*none\.yaml/,
+    );
+  });
+
   it('another one writes in the same folder', async () => {
     const first = ChildServer.start({ DATA_DIR: folder });
     const api: ApiClient = await first.ready();
@@ -50,12 +70,12 @@ describe('a server that cannot start says why', () => {
   });
 
   it.each<[string, string, string, RegExp]>([
-    ['a value of the wrong type', 'weekend: [6, 7]', 'weekend: [saturday]', /:22: calendar\.weekend\.0: /],
+    ['a value of the wrong type', 'weekend: [6, 7]', 'weekend: [saturday]', /:43: calendar\.weekend\.0: /],
     [
       'a day that there is not',
       '{ from: 2022-09-01,',
       '{ from: 2022-09-31,',
-      /:58: calendar\.years\.1\.holidays\.4\.from: must be a day that exists/,
+      /:79: calendar\.years\.1\.holidays\.4\.from: must be a day that exists/,
     ],
     [
       'a key nobody knows',

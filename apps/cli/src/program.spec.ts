@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '#platform';
-import { nodeProblem } from './node-version.js';
+import { nodeProblem } from '../../api/src/require-node.js';
 import { newFolder, removeFolder, writing } from './testing/data-folder.js';
 import { linesOf, runCli } from './testing/run-cli.js';
 

@@ -1,5 +1,5 @@
 import { systemClock } from '#kernel';
-import { MODULES } from '../../api/src/modules.js';
+import { MODULES } from '../../api/src/index.js';
 import { runProgram } from './run-program.js';
 
 /** Runs the program on this process: its arguments, its terminal, its interrupt. */

@@ -1,6 +1,6 @@
 import { requireNode } from '../../api/src/require-node.js';
 
 // Nothing that needs a newer Node may be imported before this has been said.
-requireNode(26);
+requireNode();
 const { main } = await import('./start.js');
 await main();

@@ -1,5 +1,5 @@
 import { type Logger } from 'pino';
-import { MODULES } from '../../api/src/modules.js';
+import { MODULES } from '../../api/src/index.js';
 import {
   type AppConfig,
   ConfigError,

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
-import { MODULES } from '../../../apps/api/src/modules.js';
+import { MODULES } from '../../../apps/api/src/index.js';
 import {
   liveCollection,
   ProjectionRunner,

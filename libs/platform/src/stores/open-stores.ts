@@ -8,6 +8,7 @@ import {
 } from '#event-sourcing';
 import { type AppConfig, ConfigError, isServerMode, usesFolder } from '../config/config.js';
 import { databaseOf, isEmbedded, shownUrl, type StoreUrl } from '../config/store-url.js';
+import { assertLogThere } from './emptied-log.js';
 import { assertRestored } from './unfinished-restore.js';
 
 /** The opened adapters. */
@@ -89,6 +90,7 @@ async function lockFolder(config: AppConfig, opened: Close[]): Promise<Stores['a
   const lock = acquireWriterLock(config.dataDir);
   opened.push(() => lock.release());
   assertRestored(config.dataDir);
+  assertLogThere(config);
   return (url) => lock.announce({ url });
 }
 
