@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { openOffice, type TestOffice } from './support/office.js';
 
@@ -10,6 +10,33 @@ function fiveCommands(): string {
   );
   return block?.[1] ?? '';
 }
+
+describe('the README', () => {
+  const text = readFileSync('README.md', 'utf8');
+
+  it('says of every library what it is for', () => {
+    const table = text.slice(text.indexOf('## Libraries'));
+    const named = [...table.matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) => name);
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+    const isNamed = (library: string) =>
+      named.includes(library) || named.includes(library.replace(/\/.*/, '/*'));
+    expect(Object.keys(dependencies).filter((library) => !isNamed(library))).toEqual([]);
+  });
+
+  it('says where everything is, and points at nothing that is not there', () => {
+    const places = text.slice(text.indexOf('Where things are:')).split('\n')[0] ?? '';
+    const named = [...places.matchAll(/`([^`]+)`/g)].map(
+      ([, path = '']) => new RegExp(`^${path.replace('*', '.*')}$`),
+    );
+    const folders = ['libs', 'apps'].flatMap((parent) =>
+      readdirSync(parent).map((name) => `${parent}/${name}`),
+    );
+    const whole = [...folders, 'config', 'docker', 'docs', 'test'];
+    expect(whole.filter((folder) => !named.some((path) => path.test(folder)))).toEqual([]);
+    const links = [...text.matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, path = '']) => path);
+    expect(links.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
 
 describe('the five commands of the README', () => {
   let office: TestOffice;
