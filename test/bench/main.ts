@@ -3,6 +3,7 @@ import { append, appendSizes } from './append.js';
 import { asAt } from './as-at.js';
 import { Bench, type Measurement } from './bench.js';
 import { catchUp, visibility } from './following.js';
+import { engineAsAt } from './engine-as-at.js';
 import { engineAppend, engineRebuild } from './engines.js';
 import { folding } from './folding.js';
 import { http } from './http.js';
@@ -26,6 +27,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   http,
   engineAppend,
   engineRebuild,
+  engineAsAt,
   peers,
 ];
 
