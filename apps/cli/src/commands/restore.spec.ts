@@ -109,6 +109,15 @@ describe('cotmoc restore', () => {
     expectNothing();
   });
 
+  it.each(['nowhere.key', '.'])('says of %s that it holds no master key to read', async (name) => {
+    const { code, err } = await restore('--master-key', join(root, name));
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^The master key cannot be read from \S+ \(E(NOENT|ISDIR)\)\.\n$/) as string,
+    });
+    expectNothing();
+  });
+
   it('tells programs', async () => {
     const { out } = await restore('--json');
     expect(JSON.parse(out)).toEqual({
