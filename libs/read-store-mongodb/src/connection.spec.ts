@@ -14,6 +14,7 @@ import { openMongoKeyStore } from './key-store.js';
 import { MongoMisconfigured } from './misconfigured.js';
 import { openMongoReadStore } from './store.js';
 import { newDatabase } from './testing/databases.js';
+import { serverOfWireVersion } from './testing/old-server.js';
 import { Proxy } from './testing/proxy.js';
 
 const PATIENCE = 'serverSelectionTimeoutMS=300&connectTimeoutMS=300';
@@ -77,6 +78,14 @@ describe('opening MongoDB', () => {
     expect(problem).toBeInstanceOf(StoreUnavailable);
     expect(problem.message).toContain('silent');
     silent.close();
+  });
+
+  it.each([8, 9, 12])('refuses a server that is too old, of wire version %d', async (version) => {
+    const { url, stop } = await serverOfWireVersion(version);
+    const problem = await problemAt(`${url}?${PATIENCE}`);
+    expect(problem).toBeInstanceOf(MongoMisconfigured);
+    expect(problem.message).toMatch(/^the server at \S+ is too old: MongoDB 5\.0 or later is needed$/);
+    stop();
   });
 
   it.each(['TLSv1.2', 'TLSv1.3'] as const)(

@@ -31,7 +31,7 @@ export function problemOf(error: unknown, hosts: string): Error {
     return new MongoMisconfigured(`MongoDB at ${hosts} refuses the user or the password of its URL`, {
       cause: error,
     });
-  if (error instanceof MongoCompatibilityError)
+  if (chainOf(error).some((link) => link instanceof MongoCompatibilityError))
     return new MongoMisconfigured(`the server at ${hosts} is too old: MongoDB 5.0 or later is needed`, {
       cause: error,
     });
