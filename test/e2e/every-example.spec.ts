@@ -17,6 +17,8 @@ const REFUSALS_OF_SHAPE = [400, 401, 403, 413, 415, 422];
 
 let office: TestOffice;
 let subject: string;
+/** Whom commands on people go to: examples name the other one. */
+let addressed: string;
 let opened: string;
 /** By the id that the documentation writes, and its reader replaces: the one that there is. */
 let ids: ReadonlyMap<string, string>;
@@ -27,6 +29,7 @@ beforeAll(async () => {
   // Readers send an example on the day on which they read it.
   office.at(new Date().toISOString());
   subject = await person(api, 'Nông Văn Mẫu');
+  addressed = await person(api, 'Hoàng Văn Thử');
   opened = (await openCase(api, { subjects: [subject] })).id;
   ids = new Map([
     ['00000000-0000-4000-8000-000000000000', subject],
@@ -56,7 +59,7 @@ async function examples() {
 const addressOf = (path: string): string =>
   path
     .replace('/api/v1', '')
-    .replace('{id}', path.includes('/subjects/') ? subject : opened)
+    .replace('{id}', path.includes('/subjects/') ? addressed : opened)
     .replace('{subject}', subject)
     .replace('{name}', 'consular-cases');
 
