@@ -27,6 +27,10 @@ const questions = ({ id, last }: MarkedCase): string[] => [
   ...['recorded', 'occurred'].map(
     (clock) => `/consular-cases/${id}?asAt=2022-06-15T03:00:00Z&clock=${clock}`,
   ),
+  `/consular-cases/${id}/compare?from=0&to=${last.revision}`,
+  `/consular-cases/${id}/compare?from=2022-01-01&clock=occurred`,
+  '/consular-cases?asAt=2022-06-15',
+  '/consular-cases/figures?from=2022-01-01&to=2022-12-31&asAt=2022-06-15',
   '/consular-cases/figures?from=2022-01-01&to=2022-12-31',
   '/reports/consular-cases?from=2022-01-01&to=2022-12-31',
 ];
