@@ -441,7 +441,7 @@ describe('the documentation', () => {
       handedOverBy: { type: 'string', nullable: true },
     });
     const { responses } = paths['/api/v1/consular-cases/{id}']?.get ?? {};
-    expect(Object.keys(responses ?? {})).toEqual(['200', '400', '401', '403', '404', '503']);
+    expect(Object.keys(responses ?? {})).toEqual(['200', '400', '401', '403', '404', '421', '500', '503']);
   });
 });
 
