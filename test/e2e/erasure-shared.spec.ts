@@ -128,3 +128,44 @@ describe('a text about somebody who is to be erased, and about others', () => {
     expect(seen['summary']).toBe('Wvyqzka bị giữ');
   });
 });
+
+describe('a person who has two records', () => {
+  const propose = (record: string, since?: string) =>
+    api.post<Done>(
+      `/subjects/${record}/propose-erasure`,
+      { ground: 'request', reason: 'đơn' },
+      { ...(since !== undefined && { since }) },
+    );
+
+  /** Erases one record, proposed by an officer and decided by the director. */
+  async function erase(record: string): Promise<Done> {
+    const proposed = await propose(record);
+    expect(proposed.status).toBe(200);
+    const { body } = await api.get<{ decisions: { id: string }[] }>(`/subjects/${record}/erasure`, {
+      since: proposed.body.position,
+    });
+    const decided = await api.post<Done>(
+      `/subjects/${record}/decide-proposal`,
+      { proposal: body.decisions[0]!.id, verdict: 'approved' },
+      { actor: 'director', ifMatch: proposed.body.revision },
+    );
+    expect(decided.status).toBe(200);
+    return decided.body;
+  }
+
+  it('is erased record by record, the one that stands for the others last', async () => {
+    const one = await person(api, 'Qjuzvex Mẫu');
+    const other = await person(api, 'Qjuzvex Mau');
+    const evidence = 'Trùng số căn cước';
+    const merged = await api.post<Done>(`/subjects/${one}/merge-subjects`, { other, evidence });
+    expect(merged.status).toBe(200);
+    const refused = await propose(one, merged.body.position);
+    expectProblem(refused, 409, 'subject.records-unerased');
+    expect(refused.body).toMatchObject({ details: { records: [other] } });
+    await erase(other);
+    await erase(one);
+    const stored = await office.stored();
+    const left = stored.filter(({ content }) => content.includes('Qjuzvex') || content.includes('qjuzvex'));
+    expect(left.map(({ name }) => name)).toEqual([]);
+  });
+});

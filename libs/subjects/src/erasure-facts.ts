@@ -5,6 +5,7 @@ import { KEY_STORE } from '#platform';
 import { type CaseAsItStands, CasesAsTheyStand, CasesNaming } from '#published-queries';
 import { type ErasureFacts } from './domain/erasure.js';
 import { subjectStream } from './domain/names.js';
+import { SubjectReader } from './queries/subject-reader.js';
 
 /** {@link ErasureFacts}, with all that is known of the cases. */
 export interface KnownErasureFacts extends ErasureFacts {
@@ -16,6 +17,7 @@ export interface KnownErasureFacts extends ErasureFacts {
 export class ErasureFactsReader {
   constructor(
     private readonly queries: QueryBus,
+    private readonly reader: SubjectReader,
     @Inject(KEY_STORE) private readonly keys: KeyStore,
   ) {}
 
@@ -25,6 +27,15 @@ export class ErasureFactsReader {
     const shared = shares.filter(({ owners }) => owners.length > 1).map(({ key }) => key);
     const ids = await this.queries.execute(new CasesNaming(id));
     const cases = await this.queries.execute(new CasesAsTheyStand(ids, shared));
-    return { cases, keys: shares.length };
+    return { cases, keys: shares.length, unerased: await this.unerasedOf(id) };
+  }
+
+  private async unerasedOf(id: string): Promise<readonly string[]> {
+    const { document } = await this.reader.asRecorded(id);
+    const others = (document?.merged ?? []).map(async (other) => {
+      const found = await this.reader.asRecorded(other);
+      return found.document && found.document.erasedOn === null ? [other] : [];
+    });
+    return (await Promise.all(others)).flat();
   }
 }

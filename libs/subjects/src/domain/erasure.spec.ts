@@ -40,7 +40,7 @@ const context = (facts: Partial<ErasureFacts> = {}): CommandContext<ErasureFacts
   now: '2022-03-10T02:00:00.000Z',
   today: '2022-03-10',
   occurredOn: '2022-03-10',
-  facts: { cases: [], keys: 2, ...facts },
+  facts: { cases: [], keys: 2, unerased: [], ...facts },
 });
 
 const approved = (payload: Erasure, facts: Partial<ErasureFacts> = {}, from = record) =>
@@ -102,6 +102,13 @@ describe('an erasure that was approved', () => {
     ]);
     const both = { ground: 'request', lettingGo: ['e1', 'e2'] } as const;
     expect(approved(both, { cases: [shared] })).toHaveLength(1);
+  });
+
+  it('is refused while another record of the same person is not erased', () => {
+    expect(codeOf(() => approved({ ground: 'request' }, { unerased: ['b'] }))).toEqual([
+      'subject.records-unerased',
+      { records: ['b'] },
+    ]);
   });
 
   it('is not approved twice', () => {

@@ -32,6 +32,8 @@ export interface ErasureFacts {
   readonly cases: readonly NamingCase[];
   /** How many keys the person has a share in. */
   readonly keys: number;
+  /** Ids of other records of the person, which this one stands for, that are not erased. // G-8 */
+  readonly unerased: readonly string[];
 }
 
 export type SubjectRecord = StreamRecord<SubjectState, SubjectEvent>;
@@ -40,15 +42,20 @@ type ErasureKind = DecisionKind<SubjectState, SubjectEvent, ErasureFacts, Erasur
 
 /**
  * What follows from an approval: that everything personal is erased. Whoever is named in a running case is not, and no
- * text about others is lost unless that was proposed. // Personal data, domain rules
- * @throws DomainError `subject.erased`, `subject.in-running-case`, `subject.texts-shared`
+ * text about others is lost unless that was proposed. A person's other records go first, so that none is left behind.
+ * // Personal data, domain rules
+ * @throws DomainError `subject.erased`, `subject.in-running-case`, `subject.records-unerased`, `subject.texts-shared`
  */
 export const erased: ErasureKind['approved'] = (
   { id, payload: { ground, lettingGo = [] } }: Proposed<Erasure>,
   { state }: SubjectRecord,
-  { facts: { cases, keys }, occurredOn }: CommandContext<ErasureFacts>,
+  { facts: { cases, keys, unerased }, occurredOn }: CommandContext<ErasureFacts>,
 ): readonly [PersonalDataErased] => {
   if (state.phase !== 'registered') throw broken('subject.erased', 'there is nothing left to erase');
+  if (unerased.length > 0)
+    throw broken('subject.records-unerased', 'it stands for records that are not erased', {
+      records: unerased,
+    });
   assertEnded(cases);
   assertLetGo(cases, lettingGo);
   const named = cases.map((each) => ({ id: each.id, number: each.number }));

@@ -19,6 +19,7 @@ export const SUBJECT_ERROR_CODES = [
   'subject.other-unknown',
   'subject.province-unknown',
   'subject.reason-required',
+  'subject.records-unerased',
   'subject.texts-shared',
 ] as const;
 

@@ -35,7 +35,7 @@ interface About {
   readonly problems: readonly string[];
 }
 
-const REFUSED_ERASURES = ['subject.in-running-case', 'subject.texts-shared'];
+const REFUSED_ERASURES = ['subject.in-running-case', 'subject.records-unerased', 'subject.texts-shared'];
 
 /** The route of a step of a decision: `POST /api/v1/subjects/{id}/<path>`. */
 const Step = (path: string, permission: Permission, about: About): MethodDecorator =>

@@ -136,6 +136,13 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
       en: 'A correction needs a reason',
     },
   },
+  'subject.records-unerased': {
+    status: 409,
+    title: {
+      vi: 'Hãy xóa trước các bản ghi khác của cùng người này: {records}',
+      en: 'Erase the other records of the same person first: {records}',
+    },
+  },
   'subject.texts-shared': {
     status: 409,
     title: {
