@@ -6,6 +6,8 @@ export interface ConnectionUrl {
   readonly text: string;
   /** Hosts and ports, for sentences: never the password. */
   readonly hosts: string;
+  /** It asks for TLS. */
+  readonly secure: boolean;
   readonly database: string;
   readonly options: MongoClientOptions;
 }
@@ -38,11 +40,14 @@ export function parseConnectionUrl(given: string, database?: string): Connection
   const name = database ?? (decoded(parts['database'] ?? '') || 'cotmoc');
   if (!DATABASE.test(name))
     throw new MongoMisconfigured(`${JSON.stringify(name)} cannot be the name of a MongoDB database`);
-  const own = new Set([...new URLSearchParams(parts['options']).keys()].map((key) => key.toLowerCase()));
+  const own = new Map(
+    [...new URLSearchParams(parts['options'])].map(([key, value]) => [key.toLowerCase(), value]),
+  );
   const limits = Object.entries(LIMITS).filter(([key]) => !own.has(key.toLowerCase()));
   return {
     text,
     hosts,
+    secure: (own.get('tls') ?? own.get('ssl') ?? String(text.startsWith('mongodb+srv:'))) === 'true',
     database: name,
     options: {
       appName: 'cotmoc',

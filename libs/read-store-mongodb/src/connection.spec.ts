@@ -80,6 +80,14 @@ describe('opening MongoDB', () => {
     silent.close();
   });
 
+  it('says which file of its URL cannot be read', async () => {
+    const problem = await problemAt(`mongodb://127.0.0.1:1/?tls=true&tlsCAFile=/nowhere/ca.crt&${PATIENCE}`);
+    expect(problem).toBeInstanceOf(MongoMisconfigured);
+    expect(problem.message).toBe(
+      "MongoDB’s URL names a file that cannot be read: ENOENT: no such file or directory, open '/nowhere/ca.crt'",
+    );
+  });
+
   it.each([8, 9, 12])('refuses a server that is too old, of wire version %d', async (version) => {
     const { url, stop } = await serverOfWireVersion(version);
     const problem = await problemAt(`${url}?${PATIENCE}`);
@@ -132,7 +140,7 @@ onServer('mongodb', (url) => {
     it('does not take a URL with TLS for a server without', async () => {
       const { host } = new URL(url);
       const problem = await problemAt(`mongodb://${host}/?tls=true&${PATIENCE}`);
-      expect(problem.message).toMatch(/TLS|connection is dropped/);
+      expect(problem.message).toMatch(/does not speak TLS|a server without TLS does this/);
     });
 
     it('opens a key store only with its own master key', async () => {

@@ -54,7 +54,7 @@ export class Connection {
       try {
         return await Connection.connect(parsed);
       } catch (error) {
-        const problem = problemOf(error, parsed.hosts);
+        const problem = problemOf(error, parsed);
         if (problem instanceof MongoMisconfigured || Date.now() + WAITING_PAUSE > end) throw problem;
         onWait?.(problem.message);
       }

@@ -1,5 +1,7 @@
+import { isNativeError } from 'node:util/types';
 import { MongoCompatibilityError, MongoServerError } from 'mongodb';
 import { StoreUnavailable } from '#event-sourcing';
+import { type ConnectionUrl } from './connection-url.js';
 import { MongoMisconfigured } from './misconfigured.js';
 
 /** What the driver says where waiting changes nothing, and what to say instead. */
@@ -20,11 +22,14 @@ const MISTAKES: readonly [said: RegExp, sentence: (hosts: string) => string][] =
   ],
 ];
 
+/** What Node says of a file: it is there when the process starts, or never. */
+const UNREAD = /E[A-Z]+: [^,]+, (open|read)\b( '[^']*')?/;
+
 /** Refused users: unauthorized, authentication failed, no such mechanism. */
 const REFUSALS = new Set([13, 18, 334, 8_000]);
 
 /** One sentence for what went wrong at opening, without the password. */
-export function problemOf(error: unknown, hosts: string): Error {
+export function problemOf(error: unknown, { hosts, secure }: Pick<ConnectionUrl, 'hosts' | 'secure'>): Error {
   if (error instanceof MongoMisconfigured) return error;
   const said = reasonsOf(error);
   if (isRefusal(error))
@@ -37,9 +42,11 @@ export function problemOf(error: unknown, hosts: string): Error {
     });
   const mistake = MISTAKES.find(([pattern]) => pattern.test(said));
   if (mistake) return new MongoMisconfigured(mistake[1](hosts), { cause: error });
+  const unread = UNREAD.exec(said);
+  if (unread) return new MongoMisconfigured(`MongoDB’s URL names a file that cannot be read: ${unread[0]}`);
   if (isArgument(error))
     return new MongoMisconfigured(`MongoDB’s URL is not understood: ${reasonOfArgument(error)}`);
-  return new StoreUnavailable(`no MongoDB answers at ${hosts}: ${reasonFor(said)}`, { cause: error });
+  return new StoreUnavailable(`no MongoDB answers at ${hosts}: ${reasonFor(said, secure)}`, { cause: error });
 }
 
 const isRefusal = (error: unknown): boolean =>
@@ -68,14 +75,17 @@ const reasonsOf = (error: unknown): string =>
     .join(' ');
 
 function chainOf(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...chainOf(error.cause)] : [];
+  return isNativeError(error) ? [error, ...chainOf(error.cause)] : [];
 }
 
-function reasonFor(said: string): string {
+function reasonFor(said: string, secure: boolean): string {
   if (/ECONNREFUSED/.test(said)) return 'the connection is refused';
   if (/ENOTFOUND|EAI_AGAIN|ENODATA|querySrv/i.test(said)) return 'the host’s name is not known';
-  if (/timed out|timeout/i.test(said) && !/ECONN/.test(said)) return 'it is silent, or has no primary';
+  if (/timed out|timeout/i.test(said) && !/ECONN/.test(said))
+    return 'it is silent, has no primary, or is of another replica set than the URL says';
   if (/connection .*closed|ECONNRESET|socket/i.test(said))
-    return 'the connection is dropped; a server that wants TLS does this when the URL does not say tls=true';
+    return secure
+      ? 'the connection is dropped; a server without TLS does this when the URL says tls=true'
+      : 'the connection is dropped; a server that wants TLS does this when the URL does not say tls=true';
   return said.trim();
 }

@@ -12,7 +12,7 @@ export async function serverOfWireVersion(version: number): Promise<{ url: strin
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket.on('error', () => undefined));
-    socket.on('data', (message) => socket.write(greeting(message, version)));
+    socket.on('data', (message: Buffer) => socket.write(greeting(message, version)));
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
