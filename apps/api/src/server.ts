@@ -4,6 +4,7 @@ import { type Logger } from 'pino';
 import { type Clock } from '#kernel';
 import {
   type AppConfig,
+  assertOfficeFits,
   createHttpApp,
   createLogger,
   openPlatformPatiently,
@@ -13,6 +14,7 @@ import {
 } from '#platform';
 import { Erasures } from '#subjects';
 import { AppModule } from './app.module.js';
+import { MODULES } from './modules.js';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -37,6 +39,12 @@ export interface ServerOptions {
 export async function startServer(config: AppConfig, options: ServerOptions = {}): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(config.logLevel);
   const platform = await openPlatformPatiently(config, logger, options.clock);
+  try {
+    assertOfficeFits(platform.office, MODULES);
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
   const app = await createHttpApp(AppModule.forRoot(platform, logger), platform, { logger });
   const projections = app.get<Projections>(PROJECTION_PROGRESS);
   try {

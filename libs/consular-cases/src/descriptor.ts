@@ -1,6 +1,7 @@
 import { type ModuleDescriptor } from '#platform';
 import { abandonIntake } from './abandon-intake.js';
 import { casePairing } from './case-pairing.js';
+import { KIND_CODES } from './domain/kinds.js';
 import { consularCaseCodec } from './events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 import { ROSTER_FIELDS, rosterProjection } from './projections/roster.js';
@@ -17,6 +18,7 @@ export const consularCases: ModuleDescriptor = {
       fields: CONSULAR_CASE_FIELDS,
       abandonIntake,
       pairing: casePairing,
+      fileKinds: KIND_CODES,
     },
     {
       category: rosterCodec.category,

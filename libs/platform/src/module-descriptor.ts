@@ -73,6 +73,8 @@ export interface StreamDescriptor {
   abandonIntake?(deps: ProgramDeps, intake: LostIntake, command: ProgramCommand): Promise<void>;
   /** The type of the event after which no key of the stream's own may be left. // docs/adr/022 */
   readonly erasedBy?: string;
+  /** Kinds of file that the office's rules of retention may be for. // G-9, domain rules */
+  readonly fileKinds?: readonly string[];
   /** Only for streams that can be merged. // docs/adr/021 */
   readonly pairing?: Pairing;
 }
@@ -82,6 +84,13 @@ export interface ModuleDescriptor {
   /** `consular-cases` */
   readonly name: string;
   readonly streams: readonly StreamDescriptor[];
+}
+
+/** What the profile says fits the modules, beyond what its shape shows. @throws OfficeProfileError */
+export function assertOfficeFits(office: Office, modules: readonly ModuleDescriptor[]): void {
+  for (const { category, fileKinds } of modules.flatMap(({ streams }) => streams)) {
+    if (fileKinds) office.retentionRules(category, fileKinds);
+  }
 }
 
 /** Every read model that the modules name, once each. */

@@ -48,7 +48,7 @@ export async function examine(
   modules: readonly ModuleDescriptor[],
   now: Instant,
 ): Promise<Examination> {
-  const checks = [await checkOffice(config)];
+  const checks = [await checkOffice(config, modules)];
   if (usesFolder(config)) checks.push(await checkFolder(config));
   if (usesFolder(config) && !existsSync(config.dataDir)) return { checks, ...NOTHING_LOST, unfinished: 0 };
   const server = usesFolder(config) ? readServerInfo(config.dataDir) : null;

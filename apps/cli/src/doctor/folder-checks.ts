@@ -2,13 +2,27 @@ import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { isSelfChecking } from '#event-sourcing';
 import { type ServerInfo } from '#event-store-sqlite';
-import { type AppConfig, isEmbedded, loadOffice, openKeyStore } from '#platform';
+import {
+  type AppConfig,
+  assertOfficeFits,
+  isEmbedded,
+  loadOffice,
+  type ModuleDescriptor,
+  openKeyStore,
+} from '#platform';
 import { type Check, check, note, ok, wrong } from './check.js';
 
 const LEAST_FREE_MB = 100;
 
-export const checkOffice = ({ officeProfile }: AppConfig): Promise<Check> =>
-  check('office-profile', () => ok(`${loadOffice(officeProfile).name.en} (${officeProfile})`));
+export const checkOffice = (
+  { officeProfile }: AppConfig,
+  modules: readonly ModuleDescriptor[],
+): Promise<Check> =>
+  check('office-profile', () => {
+    const office = loadOffice(officeProfile);
+    assertOfficeFits(office, modules);
+    return ok(`${office.name.en} (${officeProfile})`);
+  });
 
 export const checkFolder = ({ dataDir }: AppConfig): Promise<Check> =>
   check('data-folder', async () => {
