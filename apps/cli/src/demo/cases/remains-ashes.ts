@@ -180,4 +180,10 @@ export const remainsAshes = story('remains-ashes', (tell) => {
     as: 'text',
     copyKind: 'original',
   });
+  tell.at('2022-03-31 09:10', OFFICER, 'CloseFile', {
+    weededOn: '2022-03-30',
+    retention: 'consular-death',
+    remark: 'Đã bỏ bản nháp và bản trùng, đánh số tờ.',
+  });
+  tell.at('2022-12-20 15:30', OFFICER, 'HandOverToArchive', { reference: 'Kho lưu trữ cơ quan, hộp 03' });
 });
