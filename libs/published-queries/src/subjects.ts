@@ -25,9 +25,13 @@ export class SubjectFacts extends Query<readonly SubjectFact[]> {
   }
 }
 
-/** Display names by subject id; `null` when the name was erased. Ask only for someone who may read personal data. */
+/** Display names by subject id; `null` when the name was erased, or is restricted. Ask only for someone who may read personal data. */
 export class SubjectNames extends Query<ReadonlyMap<string, string | null>> {
-  constructor(readonly ids: readonly string[]) {
+  constructor(
+    readonly ids: readonly string[],
+    /** Whether who asks may read names whose processing is restricted. */
+    readonly mayReadRestricted = false,
+  ) {
     super();
   }
 }

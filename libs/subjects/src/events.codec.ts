@@ -4,7 +4,7 @@ import { isLocalDate } from '#kernel';
 import { DETAIL_NAMES, PAPER_KINDS, SEXES, SUBJECT_KINDS } from './domain/details.js';
 import { ERASE_SUBJECT } from './domain/erasure.js';
 import { type SubjectStreamEvent } from './domain/events.js';
-import { ERASURE_GROUNDS } from './domain/grounds.js';
+import { ERASURE_GROUNDS, RESTRICTION_GROUNDS } from './domain/grounds.js';
 import { mergingShapes } from './merging.shapes.js';
 
 const text = z.string().min(1);
@@ -102,6 +102,16 @@ export const subjectCodec = new EventCodec<SubjectStreamEvent>('subject', {
       proposal: z.uuid(),
     }),
     description: 'Nobody can read any more who it was; the keys are destroyed once this is recorded.',
+  },
+  ProcessingRestricted: {
+    version: 1,
+    schema: z.strictObject({ ground: z.enum(RESTRICTION_GROUNDS), reason: personalValue(text) }),
+    description: 'From now on the personal data is kept, and read by nobody but who decides about it.',
+  },
+  RestrictionLifted: {
+    version: 1,
+    schema: z.strictObject({ reason: personalValue(text) }),
+    description: 'The personal data may be read again.',
   },
   ...mergingShapes,
   ...proceduralShapes(proposals),

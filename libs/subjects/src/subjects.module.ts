@@ -6,6 +6,7 @@ import { ErasureFactsReader } from './erasure-facts.js';
 import { Erasures } from './erasures.js';
 import { ErasureController } from './http/erasure.controller.js';
 import { MergingController } from './http/merging.controller.js';
+import { RestrictionController } from './http/restriction.controller.js';
 import { SUBJECT_PROBLEMS } from './http/problems.js';
 import { SubjectsController } from './http/subjects.controller.js';
 import { subjectsProjection } from './projections/subjects.js';
@@ -59,7 +60,7 @@ const services: Provider[] = [
   WaitingSubjects,
 ];
 
-const controllers: Type[] = [SubjectsController, MergingController, ErasureController];
+const controllers: Type[] = [SubjectsController, MergingController, ErasureController, RestrictionController];
 
 /** People and legal entities. Needs the platform's global module. */
 @Module({

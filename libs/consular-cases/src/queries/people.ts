@@ -14,7 +14,9 @@ export class People {
 
   async namesFor(actor: Actor, ids: readonly string[]): Promise<Names> {
     if (!isPermitted(actor, 'personal.read') || ids.length === 0) return () => null;
-    const names = await this.queries.execute(new SubjectNames([...new Set(ids)]));
+    const names = await this.queries.execute(
+      new SubjectNames([...new Set(ids)], isPermitted(actor, 'restricted.read')),
+    );
     return (id) => names.get(id) ?? null;
   }
 }

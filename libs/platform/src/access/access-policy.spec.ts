@@ -10,14 +10,20 @@ describe('the access policy', () => {
     const except = (...others: readonly Permission[]) =>
       PERMISSIONS.filter((permission) => !['admin', 'read-model.manage', ...others].includes(permission));
     expect(Object.fromEntries(ROLES.map((role) => [role, granted(role)]))).toEqual({
-      officer: except('case.decide', 'case.direct'),
-      head: except('case.direct'),
+      officer: except('case.decide', 'case.direct', 'restricted.read'),
+      head: except('case.direct', 'restricted.read'),
       director: except(),
       clerk: ['case.read', 'live.read'],
       report_reader: ['report.read'],
       inspector: ['case.read', 'history.read', 'report.read'],
       analyst: ['case.read', 'history.read', 'report.read', 'live.read', 'read-model.manage'],
-      data_protection_officer: ['subject.read', 'erasure.propose', 'personal.read', 'history.read'],
+      data_protection_officer: [
+        'subject.read',
+        'erasure.propose',
+        'personal.read',
+        'restricted.read',
+        'history.read',
+      ],
       administrator: ['read-model.manage', 'admin'],
     });
   });

@@ -3,7 +3,8 @@ import { type Actor, type Role } from '#kernel';
 /**
  * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
  * `case.decide` takes a decision that another person proposed, `case.direct` one that is the director's.
- * `erasure.propose` asks for somebody's personal data to be erased; that is decided with `case.direct`.
+ * `restricted.read` reads what is kept and not read by anybody else.
+ * `erasure.propose` restricts reading, and asks for somebody's personal data to be erased; that is decided with `case.direct`.
  * `read-model.manage` looks after read models, which shows nothing that stands in them.
  * `personal.read` opens names and other personal values; without it they are answered as `null`.
  */
@@ -16,6 +17,7 @@ export const PERMISSIONS = [
   'subject.read',
   'erasure.propose',
   'personal.read',
+  'restricted.read',
   'history.read',
   'report.read',
   'approval.read',
@@ -42,13 +44,19 @@ const CASEWORK: readonly Permission[] = [
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   officer: CASEWORK,
   head: [...CASEWORK, 'case.decide'],
-  director: [...CASEWORK, 'case.decide', 'case.direct'],
+  director: [...CASEWORK, 'case.decide', 'case.direct', 'restricted.read'],
   // Registers and titles, not what stands in the vault.
   clerk: ['case.read', 'live.read'],
   report_reader: ['report.read'],
   inspector: ['case.read', 'history.read', 'report.read'],
   analyst: ['case.read', 'history.read', 'report.read', 'live.read', 'read-model.manage'],
-  data_protection_officer: ['subject.read', 'erasure.propose', 'personal.read', 'history.read'],
+  data_protection_officer: [
+    'subject.read',
+    'erasure.propose',
+    'personal.read',
+    'restricted.read',
+    'history.read',
+  ],
   administrator: ['read-model.manage', 'admin'],
 };
 

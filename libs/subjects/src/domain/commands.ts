@@ -1,5 +1,6 @@
 import { type Command } from '#kernel';
 import { type Changes, type SubjectDetails, type SubjectKind } from './details.js';
+import { type RestrictionGround } from './grounds.js';
 import { type OtherRecord } from './merging.js';
 
 export type RegisterSubject = Command<
@@ -19,7 +20,19 @@ export type RevertSubjectMerge = Command<
   { readonly other: string; readonly reason: string }
 >;
 
-export type SubjectCommand = RegisterSubject | CorrectSubjectDetails | MergeSubjects | RevertSubjectMerge;
+export type RestrictProcessing = Command<
+  'RestrictProcessing',
+  { readonly ground: RestrictionGround; readonly reason: string }
+>;
+export type LiftRestriction = Command<'LiftRestriction', { readonly reason: string }>;
+
+export type SubjectCommand =
+  | RegisterSubject
+  | CorrectSubjectDetails
+  | MergeSubjects
+  | RevertSubjectMerge
+  | RestrictProcessing
+  | LiftRestriction;
 
 /** What deciding about a subject needs beside its stream. */
 export interface SubjectContextFacts {

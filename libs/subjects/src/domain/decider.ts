@@ -2,9 +2,11 @@ import { assertNever, type CommandContext, type Decider, type DomainError, type 
 import { type SubjectCommand, type SubjectContextFacts } from './commands.js';
 import { correctSubjectDetails } from './decide/correct-subject-details.js';
 import { mergeSubjects, revertSubjectMerge } from './decide/merge-subjects.js';
+import { restriction } from './decide/restriction.js';
 import { registerSubject } from './decide/register-subject.js';
 import { type SubjectEvent } from './events.js';
 import { mergedAway } from './merging.js';
+import { isMerging } from './merging-events.js';
 import { broken, fieldNotOfKind } from './rules.js';
 import { standing } from './standing.js';
 import { evolve, initial, type SubjectState } from './state.js';
@@ -36,6 +38,9 @@ function decide(
       return mergeSubjects(command, state, context);
     case 'RevertSubjectMerge':
       return revertSubjectMerge(command, state, context);
+    case 'RestrictProcessing':
+    case 'LiftRestriction':
+      return restriction(command, state, context);
     case 'CorrectSubjectDetails':
       return correctSubjectDetails(command, state, context);
     default:
@@ -44,6 +49,7 @@ function decide(
 }
 
 function admits(state: SubjectState, event: Recorded<SubjectEvent>): DomainError | null {
+  if (isMerging(event)) return standing(state);
   switch (event.type) {
     case 'SubjectRegistered':
       return state.phase !== 'unregistered'
@@ -53,11 +59,8 @@ function admits(state: SubjectState, event: Recorded<SubjectEvent>): DomainError
       return state.phase === 'registered'
         ? (mergedAway(state) ?? fieldNotOfKind(state.kind, event.data.changes))
         : standing(state);
-    case 'SubjectsMerged':
-    case 'SubjectMergedInto':
-    case 'SubjectMergeReverted':
-    case 'SubjectUnmerged':
-      return standing(state);
+    case 'ProcessingRestricted':
+    case 'RestrictionLifted':
     case 'PersonalDataErased':
       return standing(state);
     default:

@@ -1,6 +1,6 @@
 import { type DomainEvent, type Personal, type ProceduralEvent } from '#kernel';
 import { type Changes, type DetailField, type RecordedDetails, type SubjectKind } from './details.js';
-import { type ErasureGround } from './grounds.js';
+import { type ErasureGround, type RestrictionGround } from './grounds.js';
 import { type MergingEvent } from './merging-events.js';
 
 /** A person or legal entity is known to the office from now on. */
@@ -34,7 +34,20 @@ export type PersonalDataErased = DomainEvent<
   }
 >;
 
-export type SubjectEvent = SubjectRegistered | SubjectDetailsCorrected | PersonalDataErased | MergingEvent;
+/** Personal data is kept and read by nobody but who decides about it, until that is lifted. */
+export type ProcessingRestricted = DomainEvent<
+  'ProcessingRestricted',
+  { readonly ground: RestrictionGround; readonly reason: Personal<string> }
+>;
+export type RestrictionLifted = DomainEvent<'RestrictionLifted', { readonly reason: Personal<string> }>;
+
+export type SubjectEvent =
+  | SubjectRegistered
+  | SubjectDetailsCorrected
+  | PersonalDataErased
+  | ProcessingRestricted
+  | RestrictionLifted
+  | MergingEvent;
 
 /** What a subject's stream holds. */
 export type SubjectStreamEvent = SubjectEvent | ProceduralEvent;

@@ -7,3 +7,12 @@ export const ERASURE_GROUNDS = [
   'agreement',
 ] as const;
 export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+
+/** Why personal data is kept and not read. // Personal data, domain rules */
+export const RESTRICTION_GROUNDS = [
+  'request',
+  'objection',
+  'accuracy_disputed',
+  'authority_decision',
+] as const;
+export type RestrictionGround = (typeof RESTRICTION_GROUNDS)[number];

@@ -1,6 +1,7 @@
 import { type DecideProposalDto, type WithdrawProposalDto } from '#platform';
 import { type ProposeErasureDto } from './erasure.dto.js';
 import { type Examples } from './examples.js';
+import { type LiftRestrictionDto, type RestrictProcessingDto } from './restriction.dto.js';
 
 /** Stands where a reader puts the id of a proposal of their own office. */
 const PROPOSAL = '00000000-0000-4000-8000-00000000e7e7';
@@ -10,6 +11,17 @@ export const ERASURE_EXAMPLES: Examples<ProposeErasureDto> = {
     summary: 'The person asks for it',
     value: { ground: 'request', reason: 'Đơn của công dân ngày 10/6/2022, vụ việc đã kết thúc.' },
   },
+};
+
+export const RESTRICT_EXAMPLES: Examples<RestrictProcessingDto> = {
+  request: {
+    summary: 'The person asks that nobody reads it',
+    value: { ground: 'request', reason: 'Đơn của công dân ngày 10/6/2022.' },
+  },
+};
+
+export const LIFT_EXAMPLES: Examples<LiftRestrictionDto> = {
+  lifted: { summary: 'The request is taken back', value: { reason: 'Công dân rút yêu cầu.' } },
 };
 
 export const DECIDE_EXAMPLES: Examples<DecideProposalDto> = {

@@ -62,8 +62,10 @@ describe('the documentation of subjects', () => {
       'post /subjects/search',
       'post /subjects/{id}/correct-details',
       'post /subjects/{id}/decide-proposal',
+      'post /subjects/{id}/lift-restriction',
       'post /subjects/{id}/merge-subjects',
       'post /subjects/{id}/propose-erasure',
+      'post /subjects/{id}/restrict-processing',
       'post /subjects/{id}/revert-merge',
       'post /subjects/{id}/withdraw-proposal',
     ]);

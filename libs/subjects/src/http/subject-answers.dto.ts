@@ -67,6 +67,15 @@ class SubjectHeadDto {
     format: 'date',
     nullable: true,
     example: null,
+    description: 'Since when the record is read by nobody but who decides about that.',
+  })
+  readonly restrictedOn!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    example: null,
     description: 'The day on which the personal data was erased; then no name is left.',
   })
   readonly erasedOn!: string | null;

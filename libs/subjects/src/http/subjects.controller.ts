@@ -10,7 +10,6 @@ import {
   type History,
   HistoryDto,
   IdParam,
-  isPermitted,
   ReadRoute,
   type RequestContext,
   RequestInfo,
@@ -52,8 +51,6 @@ const DETAIL_PROBLEMS = [
   'subject.province-unknown',
 ];
 
-const mayRead = ({ actor }: RequestContext): boolean => isPermitted(actor, 'personal.read');
-
 @ApiController('subjects')
 export class SubjectsController {
   constructor(
@@ -93,9 +90,9 @@ export class SubjectsController {
     problems: [...BODY_PROBLEMS, 'request.cursor-invalid'],
   })
   @ApiBody({ type: SearchSubjectsDto, examples: SEARCH_EXAMPLES })
-  search(@Body() body: SearchSubjectsDto): Promise<SubjectPage> {
+  search(@RequestInfo() { actor }: RequestContext, @Body() body: SearchSubjectsDto): Promise<SubjectPage> {
     const { limit = PAGE, after, ...criteria } = body;
-    return this.queries.execute(new FindSubjects(criteria, { limit, after }, true));
+    return this.queries.execute(new FindSubjects(criteria, { limit, after }, actor));
   }
 
   @Post('check-duplicates')
@@ -124,7 +121,7 @@ export class SubjectsController {
   })
   list(@RequestInfo() request: RequestContext, @Query() query: FindSubjectsDto): Promise<SubjectPage> {
     const { limit = PAGE, after, kind } = query;
-    return this.queries.execute(new FindSubjects({ kind }, { limit, after }, mayRead(request)));
+    return this.queries.execute(new FindSubjects({ kind }, { limit, after }, request.actor));
   }
 
   @Get(':id')
@@ -137,7 +134,7 @@ export class SubjectsController {
     problems: ['subject.not-registered'],
   })
   get(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<SubjectView> {
-    return this.queries.execute(new GetSubject(id, mayRead(request)));
+    return this.queries.execute(new GetSubject(id, request.actor));
   }
 
   @Get(':id/history')
@@ -149,7 +146,7 @@ export class SubjectsController {
     problems: ['subject.not-registered'],
   })
   history(@RequestInfo() request: RequestContext, @IdParam() id: string): Promise<History> {
-    return this.queries.execute(new GetSubjectHistory(id, mayRead(request)));
+    return this.queries.execute(new GetSubjectHistory(id, request.actor));
   }
 
   @Post(':id/correct-details')

@@ -44,6 +44,7 @@ describe('registering', () => {
       id,
       revision: 0,
       registeredOn: '2022-03-10',
+      restrictedOn: null,
       erasedOn: null,
       merged: [],
       mergedInto: null,

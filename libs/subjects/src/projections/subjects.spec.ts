@@ -91,6 +91,7 @@ describe('the read model of subjects', () => {
       nameKey: 'nong thi mau',
       words: ['nong', 'thi', 'mau', 'dang', 'thu'],
       identityDigests: ['digest of 004305000001', 'digest of C0000001'],
+      restrictedOn: null,
       erasedOn: null,
       merged: [],
       mergedInto: null,

@@ -40,6 +40,8 @@ export interface SubjectDocument extends Document {
   readonly merged: readonly string[];
   /** Id of the record that stands for this one. */
   readonly mergedInto: string | null;
+  /** Since when nobody reads who it is but those who decide about that. */
+  readonly restrictedOn: LocalDate | null;
   /** The day on which the personal data was erased. */
   readonly erasedOn: LocalDate | null;
   /** What was proposed about the record and what became of it, oldest first. */
@@ -61,6 +63,7 @@ export type SubjectLine = Pick<
   | 'homeProvince'
   | 'nationality'
   | 'registeredOn'
+  | 'restrictedOn'
   | 'erasedOn'
   | 'merged'
   | 'mergedInto'
@@ -72,6 +75,7 @@ const line = [
   'homeProvince',
   'nationality',
   'registeredOn',
+  'restrictedOn',
   'erasedOn',
   'merged',
   'mergedInto',
@@ -96,7 +100,7 @@ const indexes: Projection['indexes'] = [
 ];
 
 /** Where questions about subjects are answered from. */
-export const SUBJECTS = { name: 'subjects', version: '3', indexes, line } as const;
+export const SUBJECTS = { name: 'subjects', version: '4', indexes, line } as const;
 
 /**
  * The read model that finds people by name and number, and the only one in which a name stands in the open: what is
@@ -123,6 +127,7 @@ const unknown = ({ id, revision }: Pick<Document, 'id' | 'revision'>): SubjectDo
   details: {},
   merged: [],
   mergedInto: null,
+  restrictedOn: null,
   erasedOn: null,
   decisions: [],
   waiting: [],
@@ -155,6 +160,10 @@ function evolveFact(document: SubjectDocument | null, event: Recorded<SubjectEve
         details,
       );
     }
+    case 'ProcessingRestricted':
+      return document && { ...document, restrictedOn: event.occurredOn };
+    case 'RestrictionLifted':
+      return document && { ...document, restrictedOn: null };
     case 'PersonalDataErased':
       return document && { ...document, details: findingsOf(document.details), erasedOn: event.occurredOn };
     case 'SubjectDetailsCorrected':

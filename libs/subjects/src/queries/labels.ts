@@ -40,5 +40,7 @@ export const EVENT_LABELS: Readonly<Record<SubjectStreamEvent['type'], Label>> =
   SubjectMergedInto: { vi: 'Được nhập vào hồ sơ khác', en: 'Merged into another record' },
   SubjectMergeReverted: { vi: 'Tách lại hồ sơ đã nhập', en: 'Merge taken back' },
   SubjectUnmerged: { vi: 'Được tách lại', en: 'Record of its own again' },
+  ProcessingRestricted: { vi: 'Hạn chế xử lý dữ liệu cá nhân', en: 'Processing restricted' },
+  RestrictionLifted: { vi: 'Bỏ hạn chế xử lý', en: 'Restriction lifted' },
   PersonalDataErased: { vi: 'Xóa dữ liệu cá nhân', en: 'Personal data erased' },
 };

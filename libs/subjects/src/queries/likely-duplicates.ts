@@ -89,7 +89,13 @@ export class LikelyDuplicates {
       ...(likeness ? [likeness] : []),
     ];
     const score = Math.max(0, ...reasons.map((reason) => LIKENESS_SCORES[reason]));
-    return { id: found.id, kind: found.kind, name: found.name, score, reasons };
+    return {
+      id: found.id,
+      kind: found.kind,
+      name: found.restrictedOn === null ? found.name : null,
+      score,
+      reasons,
+    };
   }
 }
 

@@ -11,6 +11,7 @@ import {
   SubjectNames,
 } from '#published-queries';
 import { isMinorOn } from '../domain/findings.js';
+import { type SubjectLine } from '../projections/subjects.js';
 import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
@@ -52,9 +53,11 @@ export class SubjectFactsHandler implements IQueryHandler<SubjectFacts> {
 export class SubjectNamesHandler implements IQueryHandler<SubjectNames> {
   constructor(private readonly subjects: SubjectCollection) {}
 
-  async execute({ ids }: SubjectNames): Promise<ReadonlyMap<string, string | null>> {
+  async execute({ ids, mayReadRestricted }: SubjectNames): Promise<ReadonlyMap<string, string | null>> {
     const lines = await this.subjects.getLines(ids);
-    return new Map(lines.map(({ id, name }) => [id, name]));
+    const shown = ({ name, restrictedOn }: SubjectLine) =>
+      restrictedOn === null || mayReadRestricted ? name : null;
+    return new Map(lines.map((line) => [line.id, shown(line)]));
   }
 }
 

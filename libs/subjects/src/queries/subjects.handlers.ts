@@ -11,7 +11,7 @@ import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 import { FindLikelyDuplicates, FindSubjects, GetSubject, GetSubjectHistory } from './subjects.queries.js';
-import { listItem, type SubjectPage, type SubjectView, subjectView } from './views.js';
+import { listItem, maySee, type SubjectPage, type SubjectView, subjectView } from './views.js';
 
 const unknownSubject = (id: string) => broken('subject.not-registered', 'there is no such subject', { id });
 
@@ -22,11 +22,11 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
     private readonly onePerson: OnePerson,
   ) {}
 
-  async execute({ criteria, page, mayRead }: FindSubjects): Promise<SubjectPage> {
+  async execute({ criteria, page, reader }: FindSubjects): Promise<SubjectPage> {
     const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
     const people = await this.onePerson.surviving(documents);
     return {
-      items: people.map((document) => listItem(document, mayRead)),
+      items: people.map((document) => listItem(document, maySee(reader, document))),
       ...(next !== undefined && { next }),
     };
   }
@@ -39,9 +39,10 @@ export class GetSubjectHandler implements IQueryHandler<GetSubject> {
     private readonly sealer: Sealer,
   ) {}
 
-  async execute({ id, mayRead }: GetSubject): Promise<SubjectView> {
+  async execute({ id, reader }: GetSubject): Promise<SubjectView> {
     const document = await this.subjects.get(id);
     if (!document) throw unknownSubject(id);
+    const mayRead = maySee(reader, document);
     const shown = await disclose(this.sealer, subjectStream(id), document.details, mayRead);
     return subjectView(document, shown as Partial<Record<DetailField, unknown>>, mayRead);
   }
@@ -55,11 +56,13 @@ export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory
     private readonly office: Office,
   ) {}
 
-  async execute({ id, mayRead }: GetSubjectHistory): Promise<History> {
+  async execute({ id, reader }: GetSubjectHistory): Promise<History> {
     const stored = await this.reader.stored(id);
     const last = stored.at(-1);
     if (!last) throw unknownSubject(id);
     const history = stored.map((event) => subjectCodec.decode(event));
+    const { document } = await this.reader.asRecorded(id);
+    const mayRead = document !== null && maySee(reader, document);
     const dayOf = (moment: string) => this.office.today(moment);
     const entries = await subjectHistory(id, history, { sealer: this.sealer, mayRead, dayOf });
     return { id, revision: last.revision, entries };

@@ -1,15 +1,16 @@
 import { Query } from '@nestjs/cqrs';
+import { type Actor } from '#kernel';
 import { type History } from '#platform';
 import { type LikelyDuplicate, type Suspect } from './likely-duplicates.js';
 import { type SubjectCriteria } from './subject-collection.js';
 import { type SubjectPage, type SubjectView } from './views.js';
 
-/** A page of subjects in the order of their names. `mayRead`: personal data may be shown to who asks. */
+/** A page of subjects in the order of their names. Names are shown to a `reader` who may see them. */
 export class FindSubjects extends Query<SubjectPage> {
   constructor(
     readonly criteria: SubjectCriteria,
     readonly page: { readonly limit: number; readonly after?: string },
-    readonly mayRead: boolean,
+    readonly reader: Actor,
   ) {
     super();
   }
@@ -19,7 +20,7 @@ export class FindSubjects extends Query<SubjectPage> {
 export class GetSubject extends Query<SubjectView> {
   constructor(
     readonly id: string,
-    readonly mayRead: boolean,
+    readonly reader: Actor,
   ) {
     super();
   }
@@ -29,7 +30,7 @@ export class GetSubject extends Query<SubjectView> {
 export class GetSubjectHistory extends Query<History> {
   constructor(
     readonly id: string,
-    readonly mayRead: boolean,
+    readonly reader: Actor,
   ) {
     super();
   }

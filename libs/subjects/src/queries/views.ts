@@ -1,4 +1,5 @@
-import { isSealed } from '#kernel';
+import { type Actor, isSealed } from '#kernel';
+import { isPermitted } from '#platform';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
 import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
 
@@ -14,7 +15,7 @@ export interface SubjectPage {
 /** Every detail; what is not known, erased or not for the reader's eyes is `null`. */
 export type SubjectView = Pick<
   SubjectDocument,
-  'id' | 'revision' | 'kind' | 'registeredOn' | 'erasedOn' | 'merged' | 'mergedInto'
+  'id' | 'revision' | 'kind' | 'registeredOn' | 'restrictedOn' | 'erasedOn' | 'merged' | 'mergedInto'
 > & {
   readonly [F in DetailField]-?: Exclude<SubjectDetails[F], undefined> | null;
 } & {
@@ -24,9 +25,13 @@ export type SubjectView = Pick<
   readonly withheld: readonly DetailField[];
 };
 
+/** Whether somebody may read who a subject is; while that is restricted, only who decides about it. */
+export const maySee = (actor: Actor, { restrictedOn }: Pick<SubjectDocument, 'restrictedOn'>): boolean =>
+  isPermitted(actor, 'personal.read') && (restrictedOn === null || isPermitted(actor, 'restricted.read'));
+
 export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
   const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn, erasedOn } = line;
-  const { merged, mergedInto } = line;
+  const { restrictedOn, merged, mergedInto } = line;
   return {
     id,
     revision,
@@ -36,6 +41,7 @@ export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
     homeProvince,
     nationality,
     registeredOn,
+    restrictedOn,
     erasedOn,
     merged,
     mergedInto,
@@ -48,12 +54,13 @@ export function subjectView(
   shown: Readonly<Partial<Record<DetailField, unknown>>>,
   personalShown: boolean,
 ): SubjectView {
-  const { id, revision, kind, registeredOn, erasedOn, merged, mergedInto, details } = document;
+  const { id, revision, kind, registeredOn, restrictedOn, erasedOn, details } = document;
+  const { merged, mergedInto } = document;
   const values = DETAIL_NAMES.map((field) => [field, shown[field] ?? null]);
   const withheld = DETAIL_NAMES.filter(
     (field) => DETAIL_FIELDS[field].sealed && isSealed(details[field]) && (shown[field] ?? null) === null,
   );
   const all = Object.fromEntries(values) as Pick<SubjectView, DetailField>;
-  const head = { id, revision, kind, registeredOn, erasedOn, merged, mergedInto };
+  const head = { id, revision, kind, registeredOn, restrictedOn, erasedOn, merged, mergedInto };
   return { ...head, ...all, personalShown, withheld };
 }
