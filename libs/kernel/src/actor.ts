@@ -1,4 +1,4 @@
-/** Roles of the office (domain.md §9). What each may do is the access policy's affair, not the domain's. */
+/** Roles of the office. What each may do is the access policy's affair, not the domain's. */
 export const ROLES = [
   'officer',
   'head',
