@@ -290,6 +290,19 @@ describe('the SQLite read store', () => {
     await store.close();
   });
 
+  it('leaves no trace of a version that is dropped, nor of what another one said for a while', async () => {
+    const { store, cases } = await filled(1);
+    const old = await store.collection<Case>({ ...CASES, version: '0' });
+    const secret: Case = { ...caseOf(0), revision: 1, status: 'SECRET' };
+    await save(store, cases, [secret]);
+    await save(store, old, [secret]);
+    await save(store, cases, [{ ...caseOf(0), revision: 2 }]);
+    expect(bytes()).toContain('SECRET');
+    await store.drop('cases', '0');
+    expect(bytes()).not.toContain('SECRET');
+    await store.close();
+  });
+
   it('answers others while it empties what was dropped, and is rid of it after a death in between', async () => {
     const { store, cases } = await filled(2_000);
     await store.collection({ ...CASES, version: '0' });

@@ -105,6 +105,8 @@ export class SqliteReadStore implements ReadStore, SelfChecking, TraceErasing {
       this.writers.delete(collectionKey(name, version));
     });
     await emptyDropped(this.connection).catch((error: unknown) => this.leftBehind(error));
+    // A version that was built may have known, before it came so far, a name that was erased meanwhile.
+    await this.eraseTraces().catch(() => undefined);
   }
 
   /**
