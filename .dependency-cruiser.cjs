@@ -40,7 +40,7 @@ module.exports = {
       comment: 'Projections and codecs run in the api, the projector, the CLI and in tests alike.',
       severity: 'error',
       from: {
-        path: ['^libs/[^/]+/src/projections/', '^libs/[^/]+/src/events\\.codec\\.ts$'],
+        path: ['^libs/[^/]+/src/projections/', '^libs/[^/]+/src/(stored/|events\\.codec\\.ts$)'],
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '^(node_modules/@nestjs|libs/platform|apps)' },

@@ -5,7 +5,7 @@ import { consularCaseDecider } from './domain/decider.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { folded } from './domain/evolve.js';
 import { type CaseState } from './domain/state.js';
-import { consularCaseCodec } from './events.codec.js';
+import { consularCaseCodec } from './stored/events.codec.js';
 
 /** The stream type of consular cases: its rules and its stored shapes. */
 export const CONSULAR_CASE: StreamType<ConsularCaseCommand, CaseState, ConsularCaseEvent, CaseFacts> = {

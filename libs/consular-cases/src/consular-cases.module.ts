@@ -2,12 +2,12 @@ import { Module, type Provider, type Type } from '@nestjs/common';
 import { type EventStore, Sealer } from '#event-sourcing';
 import { NumberRegister } from '#numbering';
 import { EVENT_STORE, Office, ProblemCatalogue, ProjectionRegistry } from '#platform';
-import { AmendConsularCaseHandler } from './amend-case.handler.js';
-import { AddRosterEntriesHandler } from './add-roster-entries.handler.js';
-import { AttachDocumentHandler } from './attach-document.handler.js';
-import { CaseFactsReader } from './case-facts.js';
-import { CaseMerging } from './case-merging.js';
-import { ConsularCaseHandler } from './consular-case.handler.js';
+import { AmendConsularCaseHandler } from './handlers/amend-case.handler.js';
+import { AddRosterEntriesHandler } from './handlers/add-roster-entries.handler.js';
+import { AttachDocumentHandler } from './handlers/attach-document.handler.js';
+import { CaseFactsReader } from './handlers/case-facts.js';
+import { CaseMerging } from './handlers/case-merging.js';
+import { ConsularCaseHandler } from './handlers/consular-case.handler.js';
 import { ArchiveController } from './http/archive.controller.js';
 import { AttachmentsController } from './http/attachments.controller.js';
 import { CaseCommands } from './http/case-commands.js';
@@ -22,15 +22,15 @@ import { RecordController } from './http/record.controller.js';
 import { ProtectionController } from './http/protection.controller.js';
 import { TurnsController } from './http/turns.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
-import { IntakeHandler } from './intake.handler.js';
-import { OtherCases } from './other-cases.js';
+import { IntakeHandler } from './handlers/intake.handler.js';
+import { OtherCases } from './handlers/other-cases.js';
 import { EVENT_LABELS } from './projections/event-labels.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
 import { rosterProjection } from './projections/roster.js';
 import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
-import { RosterEntryHandler } from './roster-entry.handler.js';
-import { RosterFactsReader } from './roster-facts.js';
+import { RosterEntryHandler } from './handlers/roster-entry.handler.js';
+import { RosterFactsReader } from './handlers/roster-facts.js';
 
 const commandHandlers: Provider[] = [
   IntakeHandler,

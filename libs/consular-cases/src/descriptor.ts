@@ -1,11 +1,11 @@
 import { type ModuleDescriptor } from '#platform';
-import { abandonIntake } from './abandon-intake.js';
-import { casePairing } from './case-pairing.js';
+import { abandonIntake } from './handlers/abandon-intake.js';
+import { casePairing } from './handlers/case-pairing.js';
 import { KIND_CODES } from './domain/kinds.js';
-import { consularCaseCodec } from './events.codec.js';
+import { consularCaseCodec } from './stored/events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 import { ROSTER_FIELDS, rosterProjection } from './projections/roster.js';
-import { rosterCodec } from './roster.codec.js';
+import { rosterCodec } from './stored/roster.codec.js';
 
 /** What programs outside HTTP need to know of this module. */
 export const consularCases: ModuleDescriptor = {

@@ -1,7 +1,7 @@
-export { AttachDocument } from './attach-document.handler.js';
+export { AttachDocument } from './handlers/attach-document.handler.js';
 export { ConsularCasesModule } from './consular-cases.module.js';
-export { ChangeConsularCase } from './consular-case.handler.js';
+export { ChangeConsularCase } from './handlers/consular-case.handler.js';
 export { consularCases } from './descriptor.js';
-export { consularCaseCodec } from './events.codec.js';
+export { consularCaseCodec } from './stored/events.codec.js';
 export { CaseCommands } from './http/case-commands.js';
-export { OpenCase } from './intake.handler.js';
+export { OpenCase } from './handlers/intake.handler.js';

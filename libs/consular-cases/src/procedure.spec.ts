@@ -25,7 +25,7 @@ import { openSqliteKeyStore } from '#vault-embedded';
 import { CONSULAR_CASE, caseStream } from './consular-case.stream.js';
 import { CORRECTABLE } from './domain/corrections.js';
 import { type CaseStreamEvent, type ConsularCaseEventType } from './domain/events.js';
-import { consularCaseCodec } from './events.codec.js';
+import { consularCaseCodec } from './stored/events.codec.js';
 import { CASE_RECORD } from './procedure.js';
 import { type ConsularCaseDocument, consularCaseProjection } from './projections/index.js';
 import {

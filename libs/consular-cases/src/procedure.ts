@@ -9,7 +9,7 @@ import { refusal } from './domain/errors.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { endedRefusal } from './domain/rules/phase.js';
 import { type CaseState } from './domain/state.js';
-import { consularCaseCodec } from './events.codec.js';
+import { consularCaseCodec } from './stored/events.codec.js';
 
 const MAY_PROPOSE: Permission = 'case.command';
 const MAY_DECIDE: Permission = 'case.decide';

@@ -3,7 +3,7 @@ import { type RosterCommand, type RosterFacts } from './domain/roster/commands.j
 import { rosterDecider } from './domain/roster/decider.js';
 import { type RosterEvent } from './domain/roster/events.js';
 import { type RosterEntry } from './domain/roster/state.js';
-import { rosterCodec } from './roster.codec.js';
+import { rosterCodec } from './stored/roster.codec.js';
 
 /** The stream type of the people on rosters: one stream each, so that a roster can be long. // docs/adr/020 */
 export const ROSTER_ENTRY: StreamType<RosterCommand, RosterEntry, RosterEvent, RosterFacts> = {

@@ -5,7 +5,7 @@ import { ERASE_SUBJECT, type Erasure, type ErasureFacts, erased } from './domain
 import { type SubjectEvent } from './domain/events.js';
 import { standing } from './domain/standing.js';
 import { type SubjectState } from './domain/state.js';
-import { subjectCodec } from './events.codec.js';
+import { subjectCodec } from './stored/events.codec.js';
 
 const MAY_PROPOSE: Permission = 'erasure.propose';
 const MAY_DECIDE: Permission = 'case.direct';

@@ -4,7 +4,7 @@ import { subjectDecider } from './domain/decider.js';
 import { type OtherRecord, unmergeable } from './domain/merging.js';
 import { broken } from './domain/rules.js';
 import { type SubjectState } from './domain/state.js';
-import { subjectCodec } from './events.codec.js';
+import { subjectCodec } from './stored/events.codec.js';
 
 /** The stream type of subjects: their rules and their stored shapes. */
 export const SUBJECT = { decider: subjectDecider, codec: subjectCodec };

@@ -1,9 +1,9 @@
 import { Inject, Module, type Provider, type Type } from '@nestjs/common';
 import { type KeyStore } from '#event-sourcing';
 import { KEY_STORE, ProblemCatalogue, ProjectionRegistry } from '#platform';
-import { AmendSubjectHandler } from './amend-subject.handler.js';
-import { ErasureFactsReader } from './erasure-facts.js';
-import { Erasures } from './erasures.js';
+import { AmendSubjectHandler } from './handlers/amend-subject.handler.js';
+import { ErasureFactsReader } from './handlers/erasure-facts.js';
+import { Erasures } from './handlers/erasures.js';
 import { ErasureController } from './http/erasure.controller.js';
 import { MergingController } from './http/merging.controller.js';
 import { RestrictionController } from './http/restriction.controller.js';
@@ -28,8 +28,8 @@ import {
   GetSubjectHistoryHandler,
 } from './queries/subjects.handlers.js';
 import { WaitingSubjects } from './queries/waiting-subjects.js';
-import { SubjectHandler } from './subject.handler.js';
-import { SubjectMerging } from './subject-merging.js';
+import { SubjectHandler } from './handlers/subject.handler.js';
+import { SubjectMerging } from './handlers/subject-merging.js';
 
 const commandHandlers: Provider[] = [AmendSubjectHandler, SubjectHandler];
 

@@ -21,7 +21,7 @@ import {
   Requires,
   UploadRoute,
 } from '#platform';
-import { AttachDocument, type AttachResult } from '../attach-document.handler.js';
+import { AttachDocument, type AttachResult } from '../handlers/attach-document.handler.js';
 import { GetCaseDocument } from '../queries/case-document.handler.js';
 import {
   ATTACH_EXAMPLES,

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type CommandResult, type ProcedureCommand } from '#event-sourcing';
 import { type CommandDto, CommandGateway, dataOf, type RequestContext } from '#platform';
-import { AmendConsularCase } from '../amend-case.handler.js';
-import { ChangeConsularCase } from '../consular-case.handler.js';
+import { AmendConsularCase } from '../handlers/amend-case.handler.js';
+import { ChangeConsularCase } from '../handlers/consular-case.handler.js';
 import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands.js';
 
 type ChangeType = Exclude<ConsularCaseCommandType, 'OpenConsularCase'>;

@@ -9,7 +9,7 @@ import {
   RequestInfo,
   Requires,
 } from '#platform';
-import { type IntakeResult, OpenCase } from '../intake.handler.js';
+import { type IntakeResult, OpenCase } from '../handlers/intake.handler.js';
 import { DETAIL_PROBLEMS, summaryOf } from './case-command.js';
 import { OPEN } from './examples.js';
 import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';

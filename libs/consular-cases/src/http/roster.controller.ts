@@ -16,11 +16,11 @@ import {
   RequestInfo,
   Requires,
 } from '#platform';
-import { AddRosterEntries, type RosterResult } from '../add-roster-entries.handler.js';
+import { AddRosterEntries, type RosterResult } from '../handlers/add-roster-entries.handler.js';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { phaseCodesOf } from '../domain/rules/phase.js';
 import { FindRosterEntries, GetRosterEntryHistory, type RosterPage } from '../queries/roster.queries.js';
-import { ChangeRosterEntry } from '../roster-entry.handler.js';
+import { ChangeRosterEntry } from '../handlers/roster-entry.handler.js';
 import * as bodies from './examples-roster.js';
 import * as dto from './roster.dto.js';
 

@@ -26,7 +26,7 @@ import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
 import { type CasePhase } from '../domain/vocabulary.js';
-import { consularCaseCodec } from '../events.codec.js';
+import { consularCaseCodec } from '../stored/events.codec.js';
 import { ACT_DATA, ACT_FIELDS } from './act-fields.js';
 import { kindFields } from './case-fields.js';
 import { CASE_INDEXES, CASE_LINE } from './case-list.js';

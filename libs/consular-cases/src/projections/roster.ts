@@ -12,7 +12,7 @@ import { type CaseSubject } from '../domain/events.js';
 import { type CaseRef } from '../domain/events-turns.js';
 import { type RosterEvent, type RosterEventOf } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
-import { rosterCodec } from '../roster.codec.js';
+import { rosterCodec } from '../stored/roster.codec.js';
 
 /** Somebody on the roster of a group case. */
 export interface RosterDocument extends Document {

@@ -16,7 +16,7 @@ import { type Recorded } from '#kernel';
 import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type CaseStreamEvent } from '../domain/events.js';
-import { consularCaseCodec } from '../events.codec.js';
+import { consularCaseCodec } from '../stored/events.codec.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { numberKey } from '../projections/case-number.js';
 import { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';

@@ -5,7 +5,7 @@ import { DomainError, effectiveHistory } from '#kernel';
 import { BLOB_STORE, EVENT_STORE, KEY_STORE, type MediaType, type StoredFile } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type DocumentProblemCode } from '../http/document-problems.js';
-import { consularCaseCodec } from '../events.codec.js';
+import { consularCaseCodec } from '../stored/events.codec.js';
 
 /** The content of a document in a case's file, for somebody who may see personal data. */
 export class GetCaseDocument extends Query<StoredFile> {

@@ -18,7 +18,7 @@ import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
 import { type RosterEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { evolve, ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
-import { rosterCodec } from '../roster.codec.js';
+import { rosterCodec } from '../stored/roster.codec.js';
 import { rosterStream } from '../roster.stream.js';
 
 /** How many people are on a roster, by status; a status that nobody has is left out. */

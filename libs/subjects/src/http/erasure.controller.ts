@@ -23,7 +23,7 @@ import {
   withdrawalOf,
   WithdrawProposalDto,
 } from '#platform';
-import { AmendSubject } from '../amend-subject.handler.js';
+import { AmendSubject } from '../handlers/amend-subject.handler.js';
 import { ERASE_SUBJECT } from '../domain/erasure.js';
 import { type ErasureView, GetErasure } from '../queries/erasure.js';
 import { ErasureDto, ProposeErasureDto } from './erasure.dto.js';

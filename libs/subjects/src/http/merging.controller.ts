@@ -12,7 +12,7 @@ import {
   RequestInfo,
   Requires,
 } from '#platform';
-import { HandleSubjectCommand } from '../subject.handler.js';
+import { HandleSubjectCommand } from '../handlers/subject.handler.js';
 import { MERGE_EXAMPLES, REVERT_EXAMPLES } from './examples-merging.js';
 import { MergeSubjectsDto, RevertSubjectMergeDto } from './merging.dto.js';
 

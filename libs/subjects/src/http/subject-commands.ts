@@ -2,7 +2,7 @@ import { newIdOf } from '#event-sourcing';
 import { type CommandEnvelope, dataOf } from '#platform';
 import { type Changes, type SubjectDetails } from '../domain/details.js';
 import { SUBJECT_CATEGORY } from '../domain/names.js';
-import { HandleSubjectCommand } from '../subject.handler.js';
+import { HandleSubjectCommand } from '../handlers/subject.handler.js';
 import { type LiftRestrictionDto, type RestrictProcessingDto } from './restriction.dto.js';
 import { type CorrectSubjectDetailsDto, type RegisterSubjectDto } from './subject-input.dto.js';
 

@@ -20,7 +20,7 @@ import { type SubjectEvent, type SubjectStreamEvent } from '../domain/events.js'
 import { isMerging, type MergingEvent } from '../domain/merging-events.js';
 import { identityNumbers, subjectStream } from '../domain/names.js';
 import { applyChanges } from '../domain/rules.js';
-import { subjectCodec } from '../events.codec.js';
+import { subjectCodec } from '../stored/events.codec.js';
 
 /** A person or legal entity as it stands. */
 export interface SubjectDocument extends Document {

@@ -5,7 +5,7 @@ import { EVENT_STORE } from '#platform';
 import { type SubjectDetails } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { applyChanges } from '../domain/rules.js';
-import { subjectCodec } from '../events.codec.js';
+import { subjectCodec } from '../stored/events.codec.js';
 import { evolve, type SubjectDocument } from '../projections/subjects.js';
 
 /** A subject as its stream says at this moment. */

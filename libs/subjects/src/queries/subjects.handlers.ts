@@ -4,7 +4,7 @@ import { type History, Office } from '#platform';
 import { type DetailField } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { broken } from '../domain/rules.js';
-import { subjectCodec } from '../events.codec.js';
+import { subjectCodec } from '../stored/events.codec.js';
 import { subjectHistory } from './history.js';
 import { type LikelyDuplicate, LikelyDuplicates } from './likely-duplicates.js';
 import { OnePerson } from './one-person.js';

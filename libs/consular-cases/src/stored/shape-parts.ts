@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { personalValue } from '#event-sourcing';
+import { type Choice, codesOf } from '../domain/vocabulary.js';
+import { text } from './kind-details.schema.js';
+
+export const oneOf = <C extends Choice>(choices: readonly C[]) => z.enum(codesOf(choices));
+export const sealed = personalValue(text);
+export const sealedIfSaid = sealed.optional();
+
+/** Somebody a case is about, as they were seen. */
+export const caseSubject = z.strictObject({
+  id: text,
+  kind: z.enum(['person', 'legal_entity']),
+  minor: z.boolean().optional(),
+  homeProvince: text.optional(),
+  seenRevision: z.int(),
+});
+
+/** Another case, as it was seen. */
+export const caseRef = z.strictObject({ id: text, number: text, seenRevision: z.int() });
+
+/** A shape that has been the only one so far. */
+export const v1 = <T>(description: string, schema: z.ZodType<T>) => ({ version: 1, schema, description });
