@@ -3,6 +3,7 @@ import { openSqliteEventStore } from '#event-store-sqlite';
 import { openSqliteReadStore } from '#read-store-sqlite';
 import { rebuildCases, type Rebuilt } from './case-runner.js';
 import { answer } from './child.js';
+import { median } from './stats.js';
 import { rawRebuild, type RawRebuildJob } from './raw-rebuild.js';
 
 /** One rebuild in a process of its own, so that its memory is its own. */
@@ -13,23 +14,27 @@ export interface RebuildJob extends RawRebuildJob {
 export interface RebuildResult extends Rebuilt {
   /** Seconds of processor, in all threads. */
   readonly cpu: number;
-  /** Highest resident memory, and the part of it that is no mapped file: what the system cannot take back. */
+  /** Highest resident memory. */
   readonly peakMiB: number;
+  /**
+   * The part of it that is no mapped file, which the system cannot take back: its median over the run. The highest
+   * says more about when garbage was collected last, and is the higher the longer a run gives it the occasion.
+   */
   readonly ownMiB: number;
 }
 
 async function runnerRebuild({ events, reads }: RebuildJob): Promise<Omit<RebuildResult, 'peakMiB'>> {
   const store = openSqliteEventStore(events, { readOnly: true });
   const readStore = openSqliteReadStore(reads);
-  let ownMiB = 0;
+  const own: number[] = [];
   const before = process.cpuUsage();
   const rebuilt = await rebuildCases(store, readStore, () => {
-    ownMiB = Math.max(ownMiB, ownMemoryMiB());
+    own.push(ownMemoryMiB());
   });
   const cpu = secondsSince(before);
   await readStore.close();
   await store.close();
-  return { ...rebuilt, cpu, ownMiB };
+  return { ...rebuilt, cpu, ownMiB: median(own) };
 }
 
 function rawRun(job: RebuildJob): Omit<RebuildResult, 'peakMiB'> {
