@@ -116,6 +116,13 @@ describe('erasing somebody', () => {
     const { body: seen } = await api.get<CaseAnswer>(`/consular-cases/${marked.id}`);
     expect([seen.phase, JSON.stringify(seen).includes(MARK)]).toEqual(['closed', false]);
     expect(seen.notes.map(({ text }) => text)).toEqual([null]);
+    for (const actor of ['officer', 'clerk']) {
+      const { body } = await api.get(`/consular-cases/${marked.id}`, { actor });
+      expect(body).toMatchObject({ people: [{ id: marked.subject, name: null, erased: true }] });
+      const { body: page } = await api.get<{ items: object[] }>('/consular-cases?limit=100', { actor });
+      const subjects = [expect.objectContaining({ id: marked.subject, name: null, erased: true })];
+      expect(page.items).toContainEqual(expect.objectContaining({ id: marked.id, subjects }));
+    }
     for (const path of [`/consular-cases/${marked.id}/history`, `/subjects/${marked.subject}/history`]) {
       const { body } = await api.get<HistoryAnswer>(path);
       expect([path, body.entries.length, JSON.stringify(body).includes(MARK)]).toEqual([

@@ -25,8 +25,16 @@ export class SubjectFacts extends Query<readonly SubjectFact[]> {
   }
 }
 
-/** Display names by subject id; `null` when the name was erased, or is restricted. Ask only for someone who may read personal data. */
-export class SubjectNames extends Query<ReadonlyMap<string, string | null>> {
+/** What somebody is called. */
+export interface SubjectName {
+  /** `null` when it was erased, or is not for the reader's eyes. */
+  readonly name: string | null;
+  /** The personal data was erased: nobody is told a name. */
+  readonly erased: boolean;
+}
+
+/** Display names by subject id. Names go only to someone who may read personal data. */
+export class SubjectNames extends Query<ReadonlyMap<string, SubjectName>> {
   constructor(
     readonly ids: readonly string[],
     /** Whether who asks may read names whose processing is restricted. */

@@ -103,8 +103,8 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
   ): Promise<void> {
     if (subjects.length === 0) return;
     const named = isPermitted(actor, 'personal.read');
-    const names = named ? await this.queries.execute(new SubjectNames(subjects)) : new Map<string, string>();
-    const people = subjects.map((id) => names.get(id) ?? id);
+    const names = named ? await this.queries.execute(new SubjectNames(subjects)) : undefined;
+    const people = subjects.map((id) => names?.get(id)?.name ?? id);
     throw refusal(`consular-case.${code}` satisfies CaseErrorCode, { people, subjects });
   }
 }

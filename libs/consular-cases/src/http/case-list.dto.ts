@@ -26,6 +26,9 @@ export class NamedSubjectDto implements NamedSubject {
 
   @ApiProperty({ ...maybe('Nông Thị Mẫu'), description: 'null when it is not shown or was erased.' })
   readonly name!: string | null;
+
+  @ApiProperty({ example: false, description: 'The personal data was erased: nobody is told a name.' })
+  readonly erased!: boolean;
 }
 
 /** When something is due. */

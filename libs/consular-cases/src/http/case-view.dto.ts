@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { DecisionDto } from '#platform';
 import { ACT_LISTS } from '../queries/act-lists.js';
 import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } from '../domain/vocabulary.js';
@@ -6,7 +6,7 @@ import { OUTCOMES } from '../domain/vocabulary-acts.js';
 import { ClosedFileDto } from './archive.dto.js';
 import { actDto } from './case-acts.dto.js';
 import { AskedOpinionDto } from './course.dto.js';
-import { CaseHeadDto, maybe, PERSON_ID } from './case-list.dto.js';
+import { CaseHeadDto, maybe, NamedSubjectDto, PERSON_ID } from './case-list.dto.js';
 import { RosterCountsDto, RosterPlaceDto } from './roster.dto.js';
 import { CaseLinkDto, MergedIntoDto, ReceptionDto, TakenInDto, TransferDto } from './turns.dto.js';
 import { ActionDto, DeadlineDto, MilestoneDto, PastPointDto, PhaseDto } from './case-course.dto.js';
@@ -28,13 +28,7 @@ class CaseSubjectDto {
   readonly seenRevision!: number;
 }
 
-class PersonNameDto {
-  @ApiProperty(PERSON_ID)
-  readonly id!: string;
-
-  @ApiProperty(maybe('Nông Thị Mẫu'))
-  readonly name!: string | null;
-}
+class PersonNameDto extends PickType(NamedSubjectDto, ['id', 'name', 'erased']) {}
 
 class PendingSupplementDto {
   @ApiProperty({ example: 'request' })

@@ -59,7 +59,7 @@ describe('the list of cases', () => {
           country: 'MY',
           urgency: 'normal',
           openedOn: '2022-03-10',
-          subjects: [{ id: CITIZEN, kind: 'person', name: EXAMPLE_NAMES.get(CITIZEN) }],
+          subjects: [{ id: CITIZEN, kind: 'person', name: EXAMPLE_NAMES.get(CITIZEN), erased: false }],
           leadOfficer: null,
           unit: 'consular',
           nextDueOn: '2022-03-11',
@@ -196,8 +196,8 @@ describe('a whole case', () => {
         },
       ],
       people: [
-        { id: CITIZEN, name: EXAMPLE_NAMES.get(CITIZEN) },
-        { id: RELATIVE, name: EXAMPLE_NAMES.get(RELATIVE) },
+        { id: CITIZEN, name: EXAMPLE_NAMES.get(CITIZEN), erased: false },
+        { id: RELATIVE, name: EXAMPLE_NAMES.get(RELATIVE), erased: false },
       ],
       deadlines: [{ rule: 'T-1', dueOn: '2022-03-11', standing: 'open', workingDaysLeft: 1 }],
       phases: [{ phase: 'received', since: '2022-03-10', until: null, days: 0 }],
@@ -244,8 +244,8 @@ describe('a whole case', () => {
       details: { victimStatus: null, placeHeld: null },
       notes: [{ text: null }],
       people: [
-        { id: CITIZEN, name: null },
-        { id: RELATIVE, name: null },
+        { id: CITIZEN, name: null, erased: false },
+        { id: RELATIVE, name: null, erased: false },
       ],
       personalShown: false,
     });

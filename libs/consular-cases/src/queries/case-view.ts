@@ -2,6 +2,7 @@ import { type PastPoint } from '#event-sourcing';
 import { type Deadline, type DeadlineRule } from '#deadlines';
 import { daysBetween, type LocalDate, type WorkCalendar } from '#kernel';
 import { type Bilingual, type DecisionView, decisionViews, type SealedDecision } from '#platform';
+import { type SubjectName } from '#published-queries';
 import { type ConsularCaseEventType } from '../domain/events.js';
 import { type KindDetails } from '../domain/kinds.js';
 import { type CaseFile } from '../domain/state.js';
@@ -94,7 +95,7 @@ export interface CaseView
   readonly phase: CasePhase;
   readonly applicant: string | null;
   /** Everybody whom the case names, once; `null` for a name that is not shown or was erased. */
-  readonly people: readonly { readonly id: string; readonly name: string | null }[];
+  readonly people: readonly ({ readonly id: string } & SubjectName)[];
   readonly place: string | null;
   readonly summary: string | null;
   readonly responsibilityBasis: string;
@@ -177,7 +178,7 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
 
 /** The people of a case by name. */
 export const namedPeople = ({ people }: ConsularCaseDocument, nameOf: Names): CaseView['people'] =>
-  people.map((id) => ({ id, name: nameOf(id) }));
+  people.map((id) => ({ id, ...nameOf(id) }));
 
 function deadlineView(
   deadline: Deadline,

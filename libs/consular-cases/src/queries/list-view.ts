@@ -1,5 +1,6 @@
 import { type Count, type PastMoment } from '#event-sourcing';
 import { type LocalDate, type WorkCalendar } from '#kernel';
+import { type SubjectName } from '#published-queries';
 import { type CaseSubject } from '../domain/events.js';
 import { type Outcome } from '../domain/vocabulary-acts.js';
 import { type OpenedCase, type TakenIn } from '../domain/state.js';
@@ -8,9 +9,7 @@ import { type Reader } from './criteria.js';
 import { type Names } from './people.js';
 
 /** Somebody a case is about; the name is `null` for who may not see it and when it was erased. */
-export interface NamedSubject extends Pick<CaseSubject, 'id' | 'kind'> {
-  readonly name: string | null;
-}
+export interface NamedSubject extends Pick<CaseSubject, 'id' | 'kind'>, SubjectName {}
 
 /** When something is due: `null` when nothing is. */
 export interface Due {
@@ -79,7 +78,7 @@ export function listItem(
     country,
     urgency,
     openedOn,
-    subjects: subjects.map((subject) => ({ id: subject.id, kind: subject.kind, name: nameOf(subject.id) })),
+    subjects: subjects.map(({ id, kind }) => ({ id, kind, ...nameOf(id) })),
     leadOfficer,
     unit,
     ...dueOn(nextDueOn, today, calendar),

@@ -109,7 +109,7 @@ function itemOf(
   note: string | null,
   nameOf: Names,
 ): RosterItem {
-  return { ...entry, subject: { ...subject, name: nameOf(subject.id) }, note };
+  return { ...entry, subject: { ...subject, ...nameOf(subject.id) }, note };
 }
 
 @QueryHandler(GetRosterEntryHistory)

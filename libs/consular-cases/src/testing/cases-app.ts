@@ -27,7 +27,9 @@ class FactsOfExamples implements IQueryHandler<SubjectFacts> {
 @QueryHandler(SubjectNames)
 class NamesOfExamples implements IQueryHandler<SubjectNames> {
   execute({ ids }: SubjectNames) {
-    return Promise.resolve(new Map(ids.map((id) => [id, EXAMPLE_NAMES.get(id) ?? null])));
+    return Promise.resolve(
+      new Map(ids.map((id) => [id, { name: EXAMPLE_NAMES.get(id) ?? null, erased: false }])),
+    );
   }
 }
 

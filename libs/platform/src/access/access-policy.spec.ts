@@ -23,6 +23,7 @@ describe('the access policy', () => {
         'personal.read',
         'restricted.read',
         'history.read',
+        'approval.read',
       ],
       administrator: ['read-model.manage', 'admin'],
     });

@@ -3,7 +3,7 @@ import { type Actor, type Role } from '#kernel';
 /**
  * What can be permitted. Everything an actor does asks for one of these; what no role is granted, nobody may do.
  * `case.decide` takes a decision that another person proposed, `case.direct` one that is the director's.
- * `restricted.read` reads what is kept and not read by anybody else.
+ * `restricted.read` reads what is kept and not read by anybody else, and lifts that restriction.
  * `erasure.propose` restricts reading, and asks for somebody's personal data to be erased; that is decided with `case.direct`.
  * `read-model.manage` looks after read models, which shows nothing that stands in them.
  * `personal.read` opens names and other personal values; without it they are answered as `null`.
@@ -56,6 +56,7 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
     'personal.read',
     'restricted.read',
     'history.read',
+    'approval.read',
   ],
   administrator: ['read-model.manage', 'admin'],
 };

@@ -48,7 +48,7 @@ export class FindApprovalsHandler implements IQueryHandler<FindApprovals> {
     const pages = await Promise.all(
       this.registry.all().map(async (records) => {
         const kinds = records.kinds.filter((kind) => isPermitted(actor, kind.mayDecide as Permission));
-        const found = kinds.length === 0 ? [] : await records.waiting(namesOf(kinds), limit + 1);
+        const found = kinds.length === 0 ? [] : await records.waiting(namesOf(kinds), limit + 1, actor);
         const items = await Promise.all(
           found.slice(0, limit).map((record) => this.approvalsOf(record, records, actor)),
         );

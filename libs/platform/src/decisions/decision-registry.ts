@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Document, type StreamName } from '#event-sourcing';
-import { type Decision } from '#kernel';
+import { type Actor, type Decision } from '#kernel';
 import { type KindOfDecision } from './decision-view.js';
 
 /** A record about which something waits to be decided. */
 export interface WaitingRecord extends Pick<Document, 'id' | 'revision'> {
   readonly stream: StreamName;
-  /** What people call it: its number. */
+  /** What people call it, as the reader may be told: its number, or a name. */
   readonly title: string;
   readonly decisions: readonly Decision[];
 }
@@ -16,8 +16,8 @@ export interface DecidedRecords {
   /** `consular-cases`: where the records stand in addresses. */
   readonly resource: string;
   readonly kinds: readonly KindOfDecision[];
-  /** Records with something of `kinds` waiting, at most `limit`. */
-  waiting(kinds: readonly string[], limit: number): Promise<readonly WaitingRecord[]>;
+  /** Records with something of `kinds` waiting, at most `limit`, as `reader` may see them. */
+  waiting(kinds: readonly string[], limit: number, reader: Actor): Promise<readonly WaitingRecord[]>;
 }
 
 /** Every stream type with decisions inside the office. Modules add theirs when they are constructed. */

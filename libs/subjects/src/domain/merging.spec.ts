@@ -108,6 +108,14 @@ describe('two records of one person', () => {
     expect(follow('GiveUpMerge', born)).toEqual([]);
   });
 
+  it('are restricted and released each, the merged one too', () => {
+    const data = { ground: 'request', reason: 'đơn' } as const;
+    const [restricted] = decide([born, mergedInto], { type: 'RestrictProcessing', data });
+    expect(restricted?.type).toBe('ProcessingRestricted');
+    const lifted = decide([born, restricted!, mergedInto], { type: 'LiftRestriction', data });
+    expect(lifted.map(({ type }) => type)).toEqual(['RestrictionLifted']);
+  });
+
   it('are read, the one that was merged, and not changed', () => {
     const change: SubjectCommand = {
       type: 'CorrectSubjectDetails',

@@ -7,6 +7,7 @@ import {
   CommandGateway,
   CommandRoute,
   IdParam,
+  type Permission,
   type RequestContext,
   RequestInfo,
   Requires,
@@ -15,19 +16,22 @@ import { LIFT_EXAMPLES, RESTRICT_EXAMPLES } from './examples-erasure.js';
 import { LiftRestrictionDto, RestrictProcessingDto } from './restriction.dto.js';
 import { liftRestriction, restrictProcessing } from './subject-commands.js';
 
+interface About {
+  readonly summary: string;
+  readonly description: string;
+}
+
 /** The route of one command: `POST /api/v1/subjects/{id}/<path>`. */
-const Restriction = (path: string, summary: string, description: string): MethodDecorator =>
+const Restriction = (path: string, permission: Permission, about: About): MethodDecorator =>
   applyDecorators(
     Post(`:id/${path}`),
     ApiId(),
-    Requires('erasure.propose'),
+    Requires(permission),
     CommandRoute({
-      summary,
-      description,
+      ...about,
       problems: [
         'subject.date-in-future',
         'subject.erased',
-        'subject.merged',
         'subject.not-registered',
         'subject.reason-required',
         'personal.erased',
@@ -40,12 +44,12 @@ const Restriction = (path: string, summary: string, description: string): Method
 export class RestrictionController {
   constructor(private readonly gateway: CommandGateway) {}
 
-  @Restriction(
-    'restrict-processing',
-    'Restrict processing · Hạn chế xử lý dữ liệu cá nhân',
-    'The record is kept, and read by nobody but the director and the data-protection officer; cases that name the ' +
-      'person go on, without the name.',
-  )
+  @Restriction('restrict-processing', 'erasure.propose', {
+    summary: 'Restrict processing · Hạn chế xử lý dữ liệu cá nhân',
+    description:
+      'The record, and every other record of the same person, is kept, and read by nobody but the director and the ' +
+      'data-protection officer; cases that name the person go on, without the name. A merged record can be restricted, too.',
+  })
   @ApiBody({ type: RestrictProcessingDto, examples: RESTRICT_EXAMPLES })
   restrict(
     @RequestInfo() request: RequestContext,
@@ -55,11 +59,12 @@ export class RestrictionController {
     return this.gateway.send(request, 'RestrictProcessing', body, restrictProcessing(id, body));
   }
 
-  @Restriction(
-    'lift-restriction',
-    'Lift a restriction · Bỏ hạn chế xử lý',
-    'The record may be read again by everybody who may read personal data.',
-  )
+  @Restriction('lift-restriction', 'restricted.read', {
+    summary: 'Lift a restriction · Bỏ hạn chế xử lý',
+    description:
+      'By the director or the data-protection officer. The record may be read again by everybody who may read personal ' +
+      'data, unless another record of the same person is restricted still.',
+  })
   @ApiBody({ type: LiftRestrictionDto, examples: LIFT_EXAMPLES })
   lift(
     @RequestInfo() request: RequestContext,

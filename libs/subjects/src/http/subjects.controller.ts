@@ -73,7 +73,7 @@ export class SubjectsController {
     @Body() body: RegisterSubjectDto,
   ): Promise<CommandResult & { warnings: readonly LikelyDuplicate[] }> {
     // Asked first: an answer that fails must not leave a registration behind that its client does not know of.
-    const alike = await this.queries.execute(new FindLikelyDuplicates(body));
+    const alike = await this.queries.execute(new FindLikelyDuplicates(body, request.actor));
     const result = await this.gateway.send(request, 'RegisterSubject', body, registerSubject(body));
     return { ...result, warnings: alike.filter(({ id }) => id !== idOf(result.stream)) };
   }
@@ -105,10 +105,11 @@ export class SubjectsController {
   })
   @ApiBody({ type: CheckDuplicatesDto, examples: CHECK_EXAMPLES })
   async checkDuplicates(
+    @RequestInfo() { actor }: RequestContext,
     @Body() body: CheckDuplicatesDto,
   ): Promise<{ duplicates: readonly LikelyDuplicate[] }> {
     const { except, ...suspect } = body;
-    return { duplicates: await this.queries.execute(new FindLikelyDuplicates(suspect, except)) };
+    return { duplicates: await this.queries.execute(new FindLikelyDuplicates(suspect, actor, except)) };
   }
 
   @Get()

@@ -251,8 +251,8 @@ describe('what other modules ask', () => {
     await app.get(`/${other}`);
     expect(await app.queries.execute(new SubjectNames([id, other, id]))).toEqual(
       new Map([
-        [id, 'Nông Thị Mẫu'],
-        [other, 'Nông Thị Thử'],
+        [id, { name: 'Nông Thị Mẫu', erased: false }],
+        [other, { name: 'Nông Thị Thử', erased: false }],
       ]),
     );
     expect(await app.queries.execute(new FindSubjectsByName('thi nong', 5))).toEqual({

@@ -9,7 +9,7 @@ import {
   type Recorded,
   type WorkCalendar,
 } from '#kernel';
-import { type DecisionView, decisionViews, isPermitted, Office } from '#platform';
+import { type DecisionView, decisionViews, Office } from '#platform';
 import { type DetailField } from '../domain/details.js';
 import { ERASE_SUBJECT } from '../domain/erasure.js';
 import { type SubjectStreamEvent } from '../domain/events.js';
@@ -20,6 +20,7 @@ import { ErasureFactsReader, type KnownErasureFacts } from '../handlers/erasure-
 import { subjectCodec } from '../stored/events.codec.js';
 import { SUBJECT_RECORD } from '../procedure.js';
 import { evolve, type SubjectDocument } from '../projections/subjects.js';
+import { OnePerson } from './one-person.js';
 import { SubjectReader } from './subject-reader.js';
 
 /** That somebody was erased, and by whom it was decided. */
@@ -83,6 +84,7 @@ export class GetErasure extends Query<ErasureView> {
 export class GetErasureHandler implements IQueryHandler<GetErasure> {
   constructor(
     private readonly reader: SubjectReader,
+    private readonly onePerson: OnePerson,
     private readonly facts: ErasureFactsReader,
     private readonly sealer: Sealer,
     private readonly office: Office,
@@ -96,7 +98,7 @@ export class GetErasureHandler implements IQueryHandler<GetErasure> {
     const known = await this.facts.of(id);
     const { decisions } = document;
     const sealed = decisionViews(decisions, SUBJECT_RECORD.procedure.kinds, actor);
-    const mayRead = isPermitted(actor, 'personal.read');
+    const mayRead = (await this.onePerson.seenBy(actor, [document]))(document);
     return {
       id,
       revision: stored.length - 1,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { searchWords } from '#kernel';
+import { type Actor, searchWords } from '#kernel';
 import { type SubjectDetails, type SubjectKind } from '../domain/details.js';
 import {
   type Comparable,
@@ -8,8 +8,8 @@ import {
   type LikenessReason,
   nameLikeness,
 } from '../domain/names.js';
-import { type SubjectDocument } from '../projections/subjects.js';
-import { OnePerson } from './one-person.js';
+import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
+import { OnePerson, personOf } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 
@@ -29,6 +29,11 @@ export type Suspect = Pick<
   'name' | 'otherNames' | 'birthDate' | 'identityPapers' | 'passport'
 > & { readonly kind: SubjectKind };
 
+/** How alike a record is, before it is asked who stands for it. */
+interface Judged extends Pick<LikelyDuplicate, 'score' | 'reasons'> {
+  readonly found: SubjectLine;
+}
+
 const MOST_CANDIDATES = 200;
 const MOST_WARNINGS = 20;
 
@@ -41,8 +46,8 @@ export class LikelyDuplicates {
     private readonly onePerson: OnePerson,
   ) {}
 
-  /** The surest first; never `except`. */
-  async of(suspect: Suspect, except?: string): Promise<readonly LikelyDuplicate[]> {
+  /** The surest first; never `except`. Named to a `reader` who may see them. */
+  async of(suspect: Suspect, reader: Actor, except?: string): Promise<readonly LikelyDuplicate[]> {
     const names = namesOf(suspect);
     const [sameNumber, ...sameWords] = await Promise.all([
       this.subjects.withNumbers(identityNumbers(suspect), MOST_CANDIDATES),
@@ -55,32 +60,29 @@ export class LikelyDuplicates {
       this.judge(found, suspect, numbered.has(found.id)),
     );
     const alike = (await Promise.all(judged)).filter(({ reasons }) => reasons.length > 0);
-    return (await this.surviving(alike, candidates))
+    return (await this.shown(alike, reader))
       .filter(({ id }) => id !== except)
       .sort((one, other) => other.score - one.score)
       .slice(0, MOST_WARNINGS);
   }
 
   /** Who was merged is warned of as who stands for them, once, by the surest of their reasons. // G-8 */
-  private async surviving(
-    alike: readonly LikelyDuplicate[],
-    documents: ReadonlyMap<string, SubjectDocument>,
-  ): Promise<readonly LikelyDuplicate[]> {
+  private async shown(alike: readonly Judged[], reader: Actor): Promise<readonly LikelyDuplicate[]> {
+    const people = await this.onePerson.surviving(alike.map(({ found }) => found));
+    const isSeen = await this.onePerson.seenBy(reader, people);
+    const standing = new Map(people.map((line) => [line.id, line]));
     const surest = new Map<string, LikelyDuplicate>();
-    for (const each of alike) {
-      const found = documents.get(each.id);
-      const [line = each] = found ? await this.onePerson.surviving([found]) : [];
+    for (const { found, score, reasons } of alike) {
+      const line = standing.get(personOf(found)) ?? found;
       const known = surest.get(line.id);
-      if (!known || known.score < each.score) surest.set(line.id, { ...each, id: line.id, name: line.name });
+      if (known && known.score >= score) continue;
+      const { id, kind, name } = line;
+      surest.set(id, { id, kind, name: isSeen(line) ? name : null, score, reasons });
     }
     return [...surest.values()];
   }
 
-  private async judge(
-    found: SubjectDocument,
-    suspect: Suspect,
-    sameNumber: boolean,
-  ): Promise<LikelyDuplicate> {
+  private async judge(found: SubjectDocument, suspect: Suspect, sameNumber: boolean): Promise<Judged> {
     const { name, otherNames, birthDate } = found.details;
     const details = await this.reader.openDetails({ id: found.id, details: { name, otherNames, birthDate } });
     const likeness = nameLikeness(comparable(suspect), comparable({ ...details, kind: found.kind }));
@@ -89,13 +91,7 @@ export class LikelyDuplicates {
       ...(likeness ? [likeness] : []),
     ];
     const score = Math.max(0, ...reasons.map((reason) => LIKENESS_SCORES[reason]));
-    return {
-      id: found.id,
-      kind: found.kind,
-      name: found.restrictedOn === null ? found.name : null,
-      score,
-      reasons,
-    };
+    return { found, score, reasons };
   }
 }
 

@@ -8,11 +8,11 @@ import {
   RecordsOfPerson,
   type SubjectFact,
   SubjectFacts,
+  type SubjectName,
   SubjectNames,
 } from '#published-queries';
 import { isMinorOn } from '../domain/findings.js';
-import { type SubjectLine } from '../projections/subjects.js';
-import { OnePerson } from './one-person.js';
+import { OnePerson, personOf } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 
@@ -51,13 +51,20 @@ export class SubjectFactsHandler implements IQueryHandler<SubjectFacts> {
 
 @QueryHandler(SubjectNames)
 export class SubjectNamesHandler implements IQueryHandler<SubjectNames> {
-  constructor(private readonly subjects: SubjectCollection) {}
+  constructor(
+    private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
+  ) {}
 
-  async execute({ ids, mayReadRestricted }: SubjectNames): Promise<ReadonlyMap<string, string | null>> {
+  async execute({ ids, mayReadRestricted }: SubjectNames): Promise<ReadonlyMap<string, SubjectName>> {
     const lines = await this.subjects.getLines(ids);
-    const shown = ({ name, restrictedOn }: SubjectLine) =>
-      restrictedOn === null || mayReadRestricted ? name : null;
-    return new Map(lines.map((line) => [line.id, shown(line)]));
+    const kept = mayReadRestricted ? new Set() : await this.onePerson.restricted(lines);
+    return new Map(
+      lines.map((line) => [
+        line.id,
+        { name: kept.has(personOf(line)) ? null : line.name, erased: line.erasedOn !== null },
+      ]),
+    );
   }
 }
 

@@ -11,7 +11,7 @@ import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 import { SubjectReader } from './subject-reader.js';
 import { FindLikelyDuplicates, FindSubjects, GetSubject, GetSubjectHistory } from './subjects.queries.js';
-import { listItem, maySee, type SubjectPage, type SubjectView, subjectView } from './views.js';
+import { listItem, type SubjectPage, type SubjectView, subjectView } from './views.js';
 
 const unknownSubject = (id: string) => broken('subject.not-registered', 'there is no such subject', { id });
 
@@ -25,8 +25,9 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
   async execute({ criteria, page, reader }: FindSubjects): Promise<SubjectPage> {
     const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
     const people = await this.onePerson.surviving(documents);
+    const isSeen = await this.onePerson.seenBy(reader, people);
     return {
-      items: people.map((document) => listItem(document, maySee(reader, document))),
+      items: people.map((line) => listItem(line, isSeen(line))),
       ...(next !== undefined && { next }),
     };
   }
@@ -36,13 +37,14 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
 export class GetSubjectHandler implements IQueryHandler<GetSubject> {
   constructor(
     private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
     private readonly sealer: Sealer,
   ) {}
 
   async execute({ id, reader }: GetSubject): Promise<SubjectView> {
     const document = await this.subjects.get(id);
     if (!document) throw unknownSubject(id);
-    const mayRead = maySee(reader, document);
+    const mayRead = (await this.onePerson.seenBy(reader, [document]))(document);
     const shown = await disclose(this.sealer, subjectStream(id), document.details, mayRead);
     return subjectView(document, shown as Partial<Record<DetailField, unknown>>, mayRead);
   }
@@ -52,6 +54,7 @@ export class GetSubjectHandler implements IQueryHandler<GetSubject> {
 export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory> {
   constructor(
     private readonly reader: SubjectReader,
+    private readonly onePerson: OnePerson,
     private readonly sealer: Sealer,
     private readonly office: Office,
   ) {}
@@ -62,7 +65,7 @@ export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory
     if (!last) throw unknownSubject(id);
     const history = stored.map((event) => subjectCodec.decode(event));
     const { document } = await this.reader.asRecorded(id);
-    const mayRead = document !== null && maySee(reader, document);
+    const mayRead = document !== null && (await this.onePerson.seenBy(reader, [document]))(document);
     const dayOf = (moment: string) => this.office.today(moment);
     const entries = await subjectHistory(id, history, { sealer: this.sealer, mayRead, dayOf });
     return { id, revision: last.revision, entries };
@@ -73,7 +76,7 @@ export class GetSubjectHistoryHandler implements IQueryHandler<GetSubjectHistory
 export class FindLikelyDuplicatesHandler implements IQueryHandler<FindLikelyDuplicates> {
   constructor(private readonly duplicates: LikelyDuplicates) {}
 
-  async execute({ suspect, except }: FindLikelyDuplicates): Promise<readonly LikelyDuplicate[]> {
-    return this.duplicates.of(suspect, except);
+  async execute({ suspect, reader, except }: FindLikelyDuplicates): Promise<readonly LikelyDuplicate[]> {
+    return this.duplicates.of(suspect, reader, except);
   }
 }

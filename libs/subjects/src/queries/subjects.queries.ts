@@ -36,10 +36,11 @@ export class GetSubjectHistory extends Query<History> {
   }
 }
 
-/** Who is registered already and may be the same; `except` is left out. Asked for those who may see names only. */
+/** Who is registered already and may be the same; `except` is left out. Names are shown to a `reader` who may see them. */
 export class FindLikelyDuplicates extends Query<readonly LikelyDuplicate[]> {
   constructor(
     readonly suspect: Suspect,
+    readonly reader: Actor,
     readonly except?: string,
   ) {
     super();

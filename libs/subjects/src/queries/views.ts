@@ -1,5 +1,4 @@
-import { type Actor, isSealed } from '#kernel';
-import { isPermitted } from '#platform';
+import { isSealed } from '#kernel';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
 import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
 
@@ -24,10 +23,6 @@ export type SubjectView = Pick<
   /** Fields that have a value which the reader does not see: not permitted, or erased. */
   readonly withheld: readonly DetailField[];
 };
-
-/** Whether somebody may read who a subject is; while that is restricted, only who decides about it. */
-export const maySee = (actor: Actor, { restrictedOn }: Pick<SubjectDocument, 'restrictedOn'>): boolean =>
-  isPermitted(actor, 'personal.read') && (restrictedOn === null || isPermitted(actor, 'restricted.read'));
 
 export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
   const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn, erasedOn } = line;

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor } from '#kernel';
 import { type DecidedRecords, DecisionRegistry, type WaitingRecord } from '#platform';
+import { type SubjectKind } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { SUBJECT_RECORD } from '../procedure.js';
+import { type SubjectDocument } from '../projections/subjects.js';
+import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
 
 /** Subjects about whose record something waits to be decided, for the question what waits across modules. */
@@ -12,20 +16,29 @@ export class WaitingSubjects implements DecidedRecords {
 
   constructor(
     private readonly subjects: SubjectCollection,
+    private readonly onePerson: OnePerson,
     registry: DecisionRegistry,
   ) {
     registry.add(this);
   }
 
-  /** Who it is stands in the record, for who may read names. */
-  async waiting(kinds: readonly string[], limit: number): Promise<readonly WaitingRecord[]> {
+  /** Called by name for who may read it. */
+  async waiting(kinds: readonly string[], limit: number, reader: Actor): Promise<readonly WaitingRecord[]> {
     const documents = await this.subjects.waiting(kinds, limit);
-    return documents.map(({ id, revision, decisions }) => ({
-      id,
-      revision,
-      decisions,
-      title: id,
-      stream: subjectStream(id),
+    const isSeen = await this.onePerson.seenBy(reader, documents);
+    return documents.map((document) => ({
+      id: document.id,
+      revision: document.revision,
+      decisions: document.decisions,
+      title: (isSeen(document) ? document.name : null) ?? unnamed(document),
+      stream: subjectStream(document.id),
     }));
   }
 }
+
+const RECORD_OF = {
+  person: 'Hồ sơ của một người · Record of a person',
+  legal_entity: 'Hồ sơ của một pháp nhân · Record of a legal entity',
+} as const satisfies Record<SubjectKind, string>;
+
+const unnamed = ({ id, kind }: SubjectDocument): string => `${RECORD_OF[kind]} (${id})`;

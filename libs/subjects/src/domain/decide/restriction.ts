@@ -1,20 +1,20 @@
 import { type CommandContext, personal } from '#kernel';
 import { type LiftRestriction, type RestrictProcessing, type SubjectContextFacts } from '../commands.js';
 import { type ProcessingRestricted, type RestrictionLifted } from '../events.js';
-import { mergedAway } from '../merging.js';
 import { broken, tidy } from '../rules.js';
 import { registered } from '../standing.js';
 import { type SubjectState } from '../state.js';
 
-/** From now on, or no longer, the data is kept and not read; what is so already changes nothing. // Personal data, domain rules */
+/**
+ * From now on, or no longer, the data is kept and not read; what is so already changes nothing. Of a merged record, too:
+ * a restriction on it holds for the person, so it must be possible to lift it. // Personal data, domain rules
+ */
 export function restriction(
   { type, data }: RestrictProcessing | LiftRestriction,
   state: SubjectState,
   { facts: { stream }, occurredOn }: CommandContext<SubjectContextFacts>,
 ): readonly (ProcessingRestricted | RestrictionLifted)[] {
   const subject = registered(state);
-  const refused = mergedAway(subject);
-  if (refused) throw refused;
   const text = tidy(data.reason);
   if (text === '') throw broken('subject.reason-required', 'a restriction has a reason');
   const reason = personal(text, [stream]);
