@@ -61,6 +61,9 @@ describe('restricting the processing of somebody’s data', () => {
     const note = await api.post<Json>(`/consular-cases/${opened.id}/add-note`, { text: 'đã gọi' });
     expect(note.status).toBe(200);
     expect((await restrict()).body.revision).toBe(body.revision);
+    const again = { kind: 'person', name: 'Thử', identityPapers: [PAPER] };
+    const registered = await api.post<Json>('/subjects', again, { actor: 'officer', since: body.position });
+    expect(registered.body).toMatchObject({ warnings: [{ id: subject, name: null }] });
   });
 
   it('is lifted by those alone who may read what is restricted', async () => {

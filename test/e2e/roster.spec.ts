@@ -66,7 +66,7 @@ describe('the roster of a group case (A-12)', () => {
     expect(await roster(group.id, '', { since })).toMatchObject({
       items: [
         {
-          subject: { id: binh, name: 'Nông Văn Bình' },
+          subject: { id: binh, name: 'Nông Văn Bình', erased: false },
           status: 'not_found',
           lastContactOn: null,
           note: null,
@@ -190,7 +190,7 @@ describe('the roster of a group case (A-12)', () => {
     const an = await person(office.api, 'Triệu Thị Ánh');
     const { position } = (await add(group.id, [{ subject: an, status: 'safe', note: 'Gọi buổi tối' }])).body;
     const page = await roster(group.id, '', { since: position, actor: 'analyst' });
-    expect(page.items).toMatchObject([{ subject: { id: an, name: null }, note: null }]);
+    expect(page.items).toMatchObject([{ subject: { id: an, name: null, erased: false }, note: null }]);
     const named = await roster(group.id, '?q=trieu%20anh');
     expect(named.items.map(({ subject }) => subject.id)).toEqual([an]);
     expect((await roster(group.id, '?q=nobody')).items).toEqual([]);
