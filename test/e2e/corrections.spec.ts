@@ -271,6 +271,15 @@ describe('the withdrawal of a child’s case', () => {
     const done = await by('director');
     expect(await caseNow(id, done.body.position)).toMatchObject({ phase: 'withdrawn' });
     expectProblem(await post(id, 'propose-withdrawal', body), 409, 'consular-case.withdrawn');
+    // Nobody below undoes it.
+    const target = (await entry(id, 'CaseWithdrawn')).id;
+    const proposed = await command(api, id, 'propose-voiding', { target, reason: 'Nhầm' });
+    const undo = { proposal: (await entry(id, 'DecisionProposed')).id, verdict: 'approved' };
+    const answer = await post(id, 'decide-proposal', undo, {
+      actor: 'head-consular',
+      ifMatch: proposed.revision,
+    });
+    expectProblem(answer, 403, 'access.denied');
   });
 });
 

@@ -51,6 +51,33 @@ const correct = (target: string, changes: object, redactedFor?: string) =>
     ...(redactedFor !== undefined && { redactedFor }),
   });
 
+describe('a case that once named somebody who is to be erased', () => {
+  it('lists what was written then and stands, so that nobody loses it unannounced', async () => {
+    const [wrong, right] = [await person(api, 'Qyxzeno Mẫu'), await person(api, 'Vywqupa Mẫu')];
+    const opened = await openCase(api, { subjects: [wrong], summary: 'Gia đình báo tin' });
+    const { body: history } = await api.get<{ entries: readonly { id: string }[] }>(
+      `/consular-cases/${opened.id}/history`,
+    );
+    const corrected = await api.post<Done>(`/consular-cases/${opened.id}/correct-fact`, {
+      target: history.entries[0]?.id,
+      changes: { subjects: [right] },
+      reason: 'Nhầm người',
+    });
+    expect(corrected.status).toBe(200);
+    const { body } = await api.get<{ cases: readonly object[]; sharedTexts: readonly Shared[] }>(
+      `/subjects/${wrong}/erasure`,
+      { since: corrected.body.position },
+    );
+    expect(body.cases).toMatchObject([{ id: opened.id, running: false }]);
+    expect(body.sharedTexts.map(({ field }) => field)).toContain('summary');
+    const refused = await api.post(`/subjects/${wrong}/propose-erasure`, {
+      ground: 'request',
+      reason: 'Người này yêu cầu',
+    });
+    expectProblem(refused, 409, 'subject.texts-shared');
+  });
+});
+
 describe('a text about somebody who is to be erased, and about others', () => {
   it('is listed with its case, event and field, documents among them', async () => {
     const texts = await sharedTexts();

@@ -165,6 +165,7 @@ const factsIn = (document: Document): object => {
     revision: _r,
     decisions: _d,
     waiting: _w,
+    amended: _m,
     lastChangedAt: _a,
     lastChangedBy: _b,
     ...facts

@@ -32,7 +32,12 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
     revised,
     permits: (actor, permission) => isPermitted(actor, permission as Permission),
     kinds: [
-      voiding({ permanent: PERMANENT, mayPropose: MAY_PROPOSE, mayDecide: MAY_DECIDE }),
+      voiding({
+        permanent: PERMANENT,
+        mayPropose: MAY_PROPOSE,
+        mayDecide: MAY_DECIDE,
+        mayUndoDecision: MAY_DIRECT,
+      }),
       {
         kind: WITHDRAW_CASE,
         label: { vi: 'Rút vụ việc của người cần được bảo vệ', en: 'Withdraw a case of somebody protected' },

@@ -37,6 +37,9 @@ export class CasesNaming extends Query<readonly string[]> {
   }
 }
 
+/** The ids of all cases of which something was taken back: whom they named before, their read model does not tell. */
+export class CasesAmended extends Query<readonly string[]> {}
+
 /**
  * Cases as they stand, in the order of numbers, those that never came left out. `keys`: what is sealed under one of
  * these counts as shared. Answered from the log, never stale.

@@ -76,6 +76,8 @@ export const CORRECTABLE: Correctable = {
 export const PERMANENT: readonly ConsularCaseEventType[] = [
   'ConsularCaseOpened',
   'IntakeAbandoned',
+  // The papers are gone.
+  'DestructionApproved',
   // The other case has the other half of it: a merge is taken back in both, by a command.
   'CasesMerged',
   'CaseMergedInto',

@@ -23,6 +23,7 @@ export const CASE_LIST = {
     // Of the case, and of those that it stands for.
     person: { field: 'foundBy', kind: 'many', selective: true },
     waiting: { field: 'waiting', kind: 'many', selective: true },
+    amended: { field: 'amended', kind: 'many', selective: true },
     linkedTo: { field: 'linkedCases', kind: 'many', selective: true },
     supportOfficer: { field: 'case.supportOfficers', kind: 'many', selective: true },
   },

@@ -124,6 +124,7 @@ describe('the read model of consular cases', () => {
       numberWords: ['bhcd', '2022', '1'],
       people: [CITIZEN, RELATIVE],
       foundBy: [CITIZEN, RELATIVE],
+      amended: [],
       linkedCases: [],
       firstRecordedAt: opened.recordedAt,
       lastChangedAt: assigned.recordedAt,

@@ -6,6 +6,7 @@ import {
   type Decision,
   decisionsAfter,
   type Instant,
+  isCorrecting,
   isDecision,
   isProcedural,
   type LocalDate,
@@ -86,6 +87,10 @@ export interface ConsularCaseDocument extends Document {
   readonly people: readonly string[];
   /** {@link people}, and those of the cases that this one stands for. // G-8 */
   readonly foundBy: readonly string[];
+  /**
+   * Types of what took back something that was said: who was named then stands nowhere else in the document.
+   */
+  readonly amended: readonly string[];
   /** Ids of the cases that this one says it has to do with. */
   readonly linkedCases: readonly string[];
   readonly firstRecordedAt: Instant;
@@ -122,7 +127,7 @@ export interface CaseLine
 }
 
 /** Counts the shapes of the document and the ways it is folded: raise it with either. */
-const SHAPE = 11;
+const SHAPE = 12;
 
 const NOTHING_DUE = '9999-12-31';
 
@@ -223,6 +228,7 @@ function touched(document: ConsularCaseDocument, event: Recorded<ProceduralEvent
     revision,
     decisions,
     waiting: [...new Set(waiting)],
+    amended: isCorrecting(event) ? withAll(document.amended, [event.type]) : document.amended,
     lastChangedAt: recordedAt,
     lastChangedBy: actor.id,
   };
@@ -239,6 +245,7 @@ type Kept = Pick<
   | 'waiting'
   | 'unit'
   | 'people'
+  | 'amended'
   | 'numberKey'
   | 'firstRecordedAt'
 >;
@@ -254,6 +261,7 @@ const opening = (
   decisions: [],
   waiting: [],
   people: [],
+  amended: [],
   unit: actor.unit,
   numberKey: numberKey(number),
   firstRecordedAt: recordedAt,

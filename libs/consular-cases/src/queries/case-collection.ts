@@ -4,6 +4,7 @@ import {
   type EventStore,
   type Filter,
   filterOf,
+  type FilterValues,
   type FindQuery,
   type FindResult,
   type PastLines,
@@ -23,6 +24,8 @@ import { type CaseLine, type ConsularCaseDocument, consularCaseProjection } from
 
 /** What lists and figures ask of cases, present or past. */
 export type CaseLines = PastLines;
+
+const PAGE = 500;
 
 /** The read model of cases, and their streams for questions about the past. */
 @Injectable()
@@ -74,6 +77,19 @@ export class CaseCollection {
       await this.collection()
     ).find({ filter, sort: CASE_LIST.sorts.openedOn, limit });
     return documents;
+  }
+
+  /** The ids of all cases that fit. */
+  async ids(values: FilterValues): Promise<readonly string[]> {
+    const query = { filter: filterOf(CASE_LIST, values), sort: CASE_LIST.sorts.number, limit: PAGE };
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await this.findLines({ ...query, ...(after !== undefined && { after }) });
+      found.push(...page.documents.map(({ id }) => id));
+      after = page.next;
+    } while (after !== undefined);
+    return found;
   }
 
   async count(filter: Filter): Promise<Count> {

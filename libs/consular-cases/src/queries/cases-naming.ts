@@ -1,11 +1,20 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { filterOf, StoreUnavailable } from '#event-sourcing';
-import { effectiveHistory, factsOf, fold, isCorrecting, isSealed, type Recorded } from '#kernel';
+import { StoreUnavailable } from '#event-sourcing';
+import {
+  CORRECTING_TYPES,
+  effectiveHistory,
+  factsOf,
+  fold,
+  isCorrecting,
+  isSealed,
+  type Recorded,
+} from '#kernel';
 import { PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
 import {
   type CaseAsItStands,
   type CaseAttachment,
+  CasesAmended,
   CasesAsTheyStand,
   CasesNaming,
   type SharedText,
@@ -13,14 +22,11 @@ import {
 import { consularCaseDecider } from '../domain/decider.js';
 import { type CaseStreamEvent, type ConsularCaseEvent } from '../domain/events.js';
 import { hasEnded } from '../domain/phases.js';
-import { CASE_LIST } from '../projections/case-list.js';
-import { ROSTER_LIST } from '../projections/roster.js';
 import { CaseCollection } from './case-collection.js';
 import { RosterCollection } from './roster-collection.js';
 
 /** Milliseconds that the read models get to come as far as the log was when it was asked. */
 const PATIENCE_MS = 5000;
-const MOST = 1000;
 
 @QueryHandler(CasesNaming)
 export class CasesNamingHandler implements IQueryHandler<CasesNaming> {
@@ -33,23 +39,20 @@ export class CasesNamingHandler implements IQueryHandler<CasesNaming> {
   async execute({ person }: CasesNaming): Promise<readonly string[]> {
     const isUpToDate = await this.progress.waitFor(await this.cases.head(), PATIENCE_MS);
     if (!isUpToDate) throw new StoreUnavailable('the read models are behind the log');
-    return [...new Set([...(await this.naming(person)), ...(await this.groupsWith(person))])];
+    const [naming, listing] = await Promise.all([
+      this.cases.ids({ person }),
+      this.rosters.casesListing(person),
+    ]);
+    return [...new Set([...naming, ...listing])];
   }
+}
 
-  private async naming(person: string): Promise<string[]> {
-    const query = { filter: filterOf(CASE_LIST, { person }), sort: CASE_LIST.sorts.number, limit: MOST };
-    const { documents } = await this.cases.findLines(query);
-    return documents.map(({ id }) => id);
-  }
+@QueryHandler(CasesAmended)
+export class CasesAmendedHandler implements IQueryHandler<CasesAmended> {
+  constructor(private readonly cases: CaseCollection) {}
 
-  private async groupsWith(person: string): Promise<string[]> {
-    const filter = filterOf(ROSTER_LIST, { subject: person });
-    const { documents } = await this.rosters.find({
-      filter,
-      sort: ROSTER_LIST.sorts.lastContactOn,
-      limit: MOST,
-    });
-    return documents.map((entry) => entry.case.id);
+  execute(): Promise<readonly string[]> {
+    return this.cases.ids({ amended: [...CORRECTING_TYPES] });
   }
 }
 

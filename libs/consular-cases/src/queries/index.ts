@@ -7,7 +7,7 @@ import { CaseDeadlines } from './case-deadlines.js';
 import { CaseFinder } from './case-finder.js';
 import { CaseHistory } from './case-history.js';
 import { CasePresenter } from './case-presenter.js';
-import { CasesAsTheyStandHandler, CasesNamingHandler } from './cases-naming.js';
+import { CasesAmendedHandler, CasesAsTheyStandHandler, CasesNamingHandler } from './cases-naming.js';
 import {
   CompareCaseHandler,
   CountCasesHandler,
@@ -49,6 +49,7 @@ const services: Provider[] = [
 export const consularCaseQueryHandlers: Provider[] = [
   ...services,
   CasesAsTheyStandHandler,
+  CasesAmendedHandler,
   CasesNamingHandler,
   CompareCaseHandler,
   CountCasesHandler,

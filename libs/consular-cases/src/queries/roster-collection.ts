@@ -63,6 +63,11 @@ export class RosterCollection {
     return { total: groups.reduce((sum, { count }) => sum + count, 0), byStatus };
   }
 
+  /** Ids of the cases on whose roster somebody stands. */
+  async casesListing(subject: string): Promise<readonly string[]> {
+    return (await this.all({ subject })).filter(isListed).map(({ case: group }) => group.id);
+  }
+
   /** What a case has to do with rosters: its own, and those that it is somebody's own case of. */
   async of(caseId: string): Promise<CaseRosters> {
     const [roster, places] = await Promise.all([this.counts(caseId), this.all({ ownCase: caseId })]);

@@ -46,7 +46,7 @@ export function decideProposal<S, E extends DomainEvent, Facts>(
   const { proposal, verdict, reason } = command.data;
   const decision = openDecision(record.decisions, proposal);
   const kind = kindOf(type, decision.kind);
-  assertPermitted(asked, kind.mayDecide);
+  assertPermitted(asked, kind.mayDecideOn?.(decision.payload, record) ?? kind.mayDecide);
   assertAnotherPerson(decision, context);
   if (verdict === 'refused' && isBlank(reason ?? '')) {
     throw new DomainError('decision.reason-required', 'a refusal says why');

@@ -7,6 +7,8 @@ export interface VoidingOptions {
   readonly permanent: readonly string[];
   readonly mayPropose: string;
   readonly mayDecide: string;
+  /** For what followed from somebody's approval: nobody undoes what they might not have decided. */
+  readonly mayUndoDecision: string;
 }
 
 /** The kind of decision that takes out an event entered in error. Its author does not decide. // G-1, domain rules */
@@ -14,12 +16,15 @@ export function voiding<S, E extends DomainEvent, Facts>({
   permanent,
   mayPropose,
   mayDecide,
+  mayUndoDecision,
 }: VoidingOptions): DecisionKind<S, E, Facts, { readonly target: string }> {
   return {
     kind: VOID_EVENT,
     label: { vi: 'Hủy một nội dung ghi nhầm', en: 'Void what was entered in error' },
     mayPropose,
     mayDecide,
+    mayDecideOn: ({ target }, record) =>
+      'approval' in (standingEvent(record, target).data as object) ? mayUndoDecision : mayDecide,
     about: ({ target }) => target,
     barred: ({ target }, record) => {
       const { actor, onBehalfOf } = standingEvent(record, target);

@@ -17,11 +17,11 @@ export interface Erasure {
   readonly lettingGo?: readonly string[];
 }
 
-/** What a case that names the person says at this moment. */
+/** What a case that names the person, or once did, says at this moment. */
 export interface NamingCase {
   readonly id: string;
   readonly number: string;
-  /** It has not ended. */
+  /** It names the person, and has not ended. */
   readonly running: boolean;
   /** Texts and documents under a key in which the person and others have a share. */
   readonly sharedTexts: readonly { readonly event: string; readonly field: string }[];

@@ -149,5 +149,7 @@ describe('a merge of records', () => {
   it('is taken back where there is one, or the other side has still to be told', () => {
     expect(refusal(() => decide([born], revert)).code).toBe('subject.not-merged');
     expect(decide([born], revert, { ...there, mergedInto: SELF })).toEqual([]);
+    const gone = { ...there, unmergeable: new DomainError('subject.erased', 'erased') };
+    expect(refusal(() => decide([born, merged], revert, gone)).code).toBe('subject.erased');
   });
 });

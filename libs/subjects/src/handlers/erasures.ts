@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { erasesTraces, idOf, type Position, type StoredEvent } from '#event-sourcing';
+import { erasesTraces, idOf, type Position, type StoredEvent, StoreUnavailable } from '#event-sourcing';
 import { PLATFORM, type Platform, PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
 import { CasesAsTheyStand } from '#published-queries';
 import { ERASED } from '../domain/erasure.js';
@@ -46,7 +46,7 @@ export class Erasures {
     if (!event) return;
     await this.removeDocuments(stream, event);
     await this.stores.keys.destroy(stream);
-    await this.forget(event.position);
+    await this.forget(id, event.position);
   }
 
   /** Documents go before their keys: who is interrupted in between finds by the keys that something is left to do. */
@@ -61,8 +61,13 @@ export class Erasures {
     }
   }
 
-  private async forget(position: Position): Promise<void> {
-    if (await this.progress.waitFor(position, PATIENCE_MS)) await this.eraseTraces();
+  private async forget(id: string, position: Position): Promise<void> {
+    const hasCaughtUp = await this.progress.waitFor(position, PATIENCE_MS);
+    const document = hasCaughtUp ? await this.subjects.get(id) : null;
+    // A document that could not be folded keeps the name until it can.
+    if (!hasCaughtUp || document?.erasedOn === null)
+      throw new StoreUnavailable('the read models still hold the name of somebody who was erased');
+    await this.eraseTraces();
   }
 
   private async eraseTraces(): Promise<void> {

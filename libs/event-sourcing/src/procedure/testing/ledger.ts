@@ -101,7 +101,12 @@ export const ledger: Amendable<Ledger, LedgerEvent, undefined> = {
       return changes;
     },
     kinds: [
-      voiding({ permanent: ['LedgerOpened'], mayPropose: 'ledger.write', mayDecide: 'ledger.decide' }),
+      voiding({
+        permanent: ['LedgerOpened'],
+        mayPropose: 'ledger.write',
+        mayDecide: 'ledger.decide',
+        mayUndoDecision: 'ledger.direct',
+      }),
       {
         kind: 'write-off',
         label: { vi: 'Xóa nợ', en: 'Write off' },

@@ -48,6 +48,8 @@ export function revertSubjectMerge(
   const other = known(data.other, facts);
   const isToBeTold = !takenIn(record, data.other) && other.mergedInto !== undefined;
   if (isToBeTold && subjectStream(other.mergedInto ?? '') === facts.stream) return [];
+  // Nothing more can be said in the record of who was erased: it would never know.
+  if (other.unmergeable?.code === 'subject.erased') throw other.unmergeable;
   const refused = revertible(record, data.other);
   if (refused) throw refused;
   const merged = { id: data.other, seenRevision: other.revision };
