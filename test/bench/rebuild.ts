@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bench, inTurns, type Measurement, ratioOf, type Row } from './bench.js';
+import { inTurns, type Measurement, ratioOf, type Row } from './bench.js';
 import { inChild } from './child.js';
 import { type RebuildJob, type RebuildResult } from './rebuild-worker.js';
 import { median } from './stats.js';
