@@ -264,6 +264,9 @@ describe('the withdrawal of a child’s case', () => {
     const { id } = await openCase(api, { subjects: [child] });
     const body = { by: 'relative', reason: 'Gia đình đã đón được cháu' };
     expectProblem(await post(id, 'withdraw-case', body), 409, 'consular-case.withdrawal-needs-approval');
+    // Nor is it got round by a correction.
+    const wrong = await correction(id, 'ConsularCaseOpened', { subjects: [await person(api, 'Lý Văn Lớn')] });
+    expectProblem(await post(id, 'correct-fact', wrong), 409, 'consular-case.protection-kept');
     const { revision } = await command(api, id, 'propose-withdrawal', body);
     const decision = { proposal: (await entry(id, 'DecisionProposed')).id, verdict: 'approved' };
     const by = (actor: string) => post(id, 'decide-proposal', decision, { actor, ifMatch: revision });

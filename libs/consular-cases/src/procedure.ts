@@ -8,6 +8,7 @@ import { WITHDRAW_CASE, withdrawn } from './domain/decisions/withdraw-case.js';
 import { refusal } from './domain/errors.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { endedRefusal } from './domain/rules/phase.js';
+import { losesProtection } from './domain/rules/protected.js';
 import { type CaseState } from './domain/state.js';
 import { consularCaseCodec } from './stored/events.codec.js';
 
@@ -30,6 +31,10 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
       return state.phase === 'merged' ? endedRefusal(state) : null;
     },
     revised,
+    corrected: (before, after, { actor }) => {
+      if (losesProtection(before, after) && !isPermitted(actor, MAY_DIRECT))
+        throw refusal('consular-case.protection-kept');
+    },
     permits: (actor, permission) => isPermitted(actor, permission as Permission),
     kinds: [
       voiding({

@@ -64,6 +64,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.outcome-already-recorded',
   'consular-case.outcome-not-recorded',
   'consular-case.post-needs-commune-confirmation',
+  'consular-case.protection-kept',
   'consular-case.receiver-not-competent',
   'consular-case.remains-disease-not-excluded',
   'consular-case.remains-form-differs',

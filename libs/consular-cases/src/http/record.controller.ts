@@ -71,7 +71,7 @@ export class RecordController {
     description:
       'Say what an earlier event should have said (G-1); also in a closed case (G-7). A history that breaks a rule by ' +
       'it is refused, with the event and the rule.',
-    problems: [...CORRECTION_PROBLEMS, ...DETAIL_PROBLEMS],
+    problems: [...CORRECTION_PROBLEMS, ...DETAIL_PROBLEMS, 'consular-case.protection-kept'],
   })
   correctFact(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: CorrectFactDto) {
     return this.commands.amend(request, id, 'CorrectFact', body, correctionOf(body));

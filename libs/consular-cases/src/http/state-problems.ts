@@ -242,6 +242,10 @@ export const STATE_PROBLEMS = {
     'The officer {officer} has this case already ({role})',
     { role: OFFICER_ROLES },
   ),
+  'consular-case.protection-kept': conflict(
+    'Chỉ lãnh đạo được đính chính để vụ việc không còn liên quan đến trẻ em hoặc người có thể là nạn nhân mua bán',
+    'Only the director corrects away that the case is about a minor or about somebody who may be a victim of trafficking',
+  ),
   'consular-case.withdrawal-needs-approval': conflict(
     'Chưa thể rút vụ việc vì {because}: cần lãnh đạo phê duyệt',
     'The case cannot be withdrawn without the director’s approval: {because}',

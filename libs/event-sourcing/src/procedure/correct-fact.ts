@@ -52,6 +52,7 @@ export function correctFact<S, E extends DomainEvent, Facts>(
   });
   // Texts belong to those whom the corrected record is about.
   const after = stateAfter(asked, [correction([])]);
+  type.procedure.corrected?.(record.state, after, context);
   return [correction(ownersAfter(asked, after))];
 }
 

@@ -63,6 +63,8 @@ export interface Procedure<S, E extends DomainEvent, Facts> {
   standing(state: S): DomainError | null;
   /** Changes whose references are known, with what follows from them looked up. @throws DomainError */
   revised?(revision: FactRevision<E>, state: S, context: CommandContext<Facts>): Changes;
+  /** Refuses a correction that breaks no rule, for what it makes of the record in this hand. @throws DomainError */
+  corrected?(before: S, after: S, context: CommandContext<Facts>): void;
   readonly kinds: readonly DecisionKind<S, E, Facts>[];
   /** The access policy. */
   permits(actor: CommandContext['actor'], permission: string): boolean;

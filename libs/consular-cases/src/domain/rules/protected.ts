@@ -1,5 +1,5 @@
 import { type RecordedDetails } from '../kinds.js';
-import { type CaseFile } from '../state.js';
+import { type CaseFile, type CaseState } from '../state.js';
 
 /** Somebody the case is about is under 18, by the finding on record or by the facts of the kind. */
 export const isMinor = ({ subjects, details }: CaseFile): boolean =>
@@ -16,6 +16,10 @@ export const isSuspectedVictim = ({ kind, details }: CaseFile): boolean => {
 
 /** A request for somebody who has to be protected is withdrawn with the director's approval. // Consular cases, domain rules */
 export const needsApproval = (file: CaseFile): boolean => isMinor(file) || isSuspectedVictim(file);
+
+/** Whether somebody had to be protected and has not any more: the director's approval would be got round so. */
+export const losesProtection = (before: CaseState, after: CaseState): boolean =>
+  before.phase !== 'empty' && needsApproval(before) && (after.phase === 'empty' || !needsApproval(after));
 
 /** Whether facts of a kind say what only a competent body may decide, without its decision. // A-8, domain rules */
 export const claimsUndecidedStatus = (details: RecordedDetails): boolean =>
