@@ -17,6 +17,8 @@ const HTTP2 = 'PRI';
 export class Front {
   private readonly pairs = new Set<readonly [client: Socket, server: Socket]>();
   private readonly waiting = new Set<Socket>();
+  /** Taken, and nothing has come from there yet. */
+  private readonly silent = new Set<Socket>();
   private frozen = false;
   private listener?: Server;
   private readonly http: HttpServer;
@@ -46,7 +48,7 @@ export class Front {
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.listener?.close(resolve) ?? resolve(null));
     this.reset();
-    for (const socket of this.waiting) socket.destroy();
+    for (const socket of [...this.waiting, ...this.silent]) socket.destroy();
     await closed;
     this.http.closeAllConnections();
     this.http.close();
@@ -83,8 +85,11 @@ export class Front {
 
   private begin(socket: Socket): void {
     this.waiting.delete(socket);
+    this.silent.add(socket);
+    socket.on('close', () => this.silent.delete(socket));
     socket.once('data', (first: Buffer) => {
       socket.pause();
+      this.silent.delete(socket);
       const isHttp2 = first.subarray(0, HTTP2.length).toString('latin1') === HTTP2;
       const port = isHttp2 ? this.grpcPort() : (this.http.address() as AddressInfo).port;
       const server = connect(port, '127.0.0.1');

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -237,6 +239,16 @@ describe('the EventStoreDB test server', () => {
   it('says over HTTP that it lives', async () => {
     const { status } = await fetch(`http://${server.address}/health/live`);
     expect(status).toBe(204);
+  });
+
+  it('is gone when it is killed, also for who has connected and said nothing yet', async () => {
+    const [host, port] = server.address.split(':');
+    const silent = connect(Number(port), host);
+    silent.on('error', () => undefined);
+    await once(silent, 'connect');
+    await server.kill();
+    await once(silent, 'close');
+    await server.start();
   });
 
   it('keeps everything over a restart', async () => {
