@@ -15,7 +15,7 @@ export interface Sent {
   readonly key?: string;
   /** `If-Match`: a revision. */
   readonly ifMatch?: number;
-  /** `Cotmoc-Min-Position` */
+  /** `Cotmoc-Min-Position`; where nothing is said, a read asks for what this client wrote last. */
   readonly since?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -41,14 +41,19 @@ export class ApiClient {
   /** Every refusal that came, by its address: documentation is held to it. */
   readonly refusals: { readonly method: string; readonly path: string; readonly code: string }[] = [];
 
+  /** The furthest position that a command of this client was answered with. */
+  private written: string | undefined;
+
   constructor(readonly url: string) {}
 
-  /** With `since`, asked again while the answer is stale: on a busy machine, read models may take longer to come. */
+  /** Asked again while the answer is stale: on a busy machine, read models may take longer to come. */
   async get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
-    let answer = await this.send<T>('GET', path, undefined, sent);
-    for (let left = STALE_ANSWERS; sent.since !== undefined && left > 0; left -= 1) {
+    const since = sent.since ?? this.written;
+    const asked = since === undefined ? sent : { ...sent, since };
+    let answer = await this.send<T>('GET', path, undefined, asked);
+    for (let left = STALE_ANSWERS; since !== undefined && left > 0; left -= 1) {
       if (answer.headers.get('cotmoc-stale') === null) break;
-      answer = await this.send<T>('GET', path, undefined, sent);
+      answer = await this.send<T>('GET', path, undefined, asked);
     }
     return answer;
   }
@@ -72,7 +77,14 @@ export class ApiClient {
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     const content = (isJson ? JSON.parse(text) : text) as T;
     if (answer.status >= 400) this.refusals.push({ method, path, code: (content as { code: string }).code });
+    else if (method !== 'GET') this.remember((content as Partial<Done>).position);
     return { status: answer.status, headers: answer.headers, body: content };
+  }
+
+  /** Answers may come in another order than their commands were written in. */
+  private remember(position: string | undefined): void {
+    if (position === undefined) return;
+    if (this.written === undefined || BigInt(position) > BigInt(this.written)) this.written = position;
   }
 
   raw(method: string, path: string, body?: RequestInit['body'], sent: Sent = {}): Promise<Response> {
