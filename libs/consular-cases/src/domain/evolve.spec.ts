@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { DomainError, fold, type Recorded } from '#kernel';
 import {
+  ATTEMPTS,
   caseIn,
   CITIZEN,
+  dayOf,
   EXAMPLE_DATA,
   exampleContext,
-  paper,
   play,
   declined,
   handedOver,
@@ -16,13 +17,13 @@ import {
   RELATIVE,
   remainsEntry,
   reopened,
-  SECOND_CITIZEN,
   type Step,
   step,
   STEPS_TO,
   surviving,
   type StoryName,
   trafficking,
+  VARIANTS,
 } from '../testing/index.js';
 import { recorded } from '#event-sourcing/testing';
 import { allowedActions, COMMAND_TYPES, EVENT_OF } from './actions.js';
@@ -224,39 +225,6 @@ describe('folding a case', () => {
   });
 });
 
-/** Days in order, so that no step is refused for its day alone. */
-const day = (index: number): string => new Date(Date.UTC(2022, 2, 10 + index)).toISOString().slice(0, 10);
-
-const variants: readonly Step[] = [
-  ...COMMAND_TYPES.map((type) => step(type)),
-  step('VerifyIdentity', { subject: SECOND_CITIZEN }),
-  step('RecordIdentityNotConfirmed', { subject: SECOND_CITIZEN }),
-  step('RequestSupplement', { dossier: 'remains', dueOn: '2022-12-31' }),
-  step('RecordSupplement', { complete: false }),
-  step('CompleteDossier', { what: 'deportee', papers: [] }),
-  step(
-    'ForwardCase',
-    { addressee: 'mission', mission: 'lsq-nam-ninh' },
-    { source: paper('103', 'outgoing') },
-  ),
-  step('RecordMissionReport', {}, { source: paper('203') }),
-  step('RecordOutcome', { outcome: 'still_detained' }),
-  step('RecordOutcome', { outcome: 'no_protection_needed' }),
-  step('AssignOfficer', { officer: 'officer-2', role: 'support' }),
-  step('AssignOfficer', { officer: 'officer-2' }),
-  step('RecordKindDetails', { details: { visitConsent: 'declined' } }),
-  step('ClassifyCase', { country: 'KH', details: null }),
-  step('RecordContact', { answered: false }),
-  step('RecordOutcome', { outcome: 'not_found' }),
-];
-
-const openings: readonly Step[] = [
-  step('OpenConsularCase'),
-  step('OpenConsularCase', { kind: 'unspecified', country: 'not_stated' }),
-  step('OpenConsularCase', { subjects: [CITIZEN, SECOND_CITIZEN], country: 'not_stated' }),
-  step('OpenConsularCase', { subjects: [], applicant: null }),
-];
-
 function attempt(
   state: CaseState,
   { command, source }: Step,
@@ -275,10 +243,10 @@ function attempt(
 }
 
 /** What happens when officers try these steps one after the other; what is refused leaves no trace. */
-function lived(opening: Step, attempts: readonly Step[]): History {
+function lived(attempts: readonly Step[]): History {
   let history: Recorded<ConsularCaseEvent>[] = [];
-  for (const [index, taken] of [opening, ...attempts].entries()) {
-    const decided = attempt(stateOf(history), taken, day(index));
+  for (const taken of attempts) {
+    const decided = attempt(stateOf(history), taken, taken.on);
     if (decided instanceof DomainError) continue;
     const { source } = taken;
     history = recorded('consularCase-1', [
@@ -290,18 +258,7 @@ function lived(opening: Step, attempts: readonly Step[]): History {
 }
 
 const histories = fc.oneof(
-  fc
-    .tuple(fc.constantFrom(...openings), fc.array(fc.constantFrom(...variants), { maxLength: 30 }))
-    .map(([opening, attempts]) => lived(opening, attempts)),
-  fc
-    .tuple(
-      fc.constantFrom(...(Object.keys(STEPS_TO) as StoryName[])),
-      fc.array(fc.constantFrom(...variants), { maxLength: 10 }),
-    )
-    .map(([name, attempts]) => {
-      const [opening = step('OpenConsularCase'), ...rest] = STEPS_TO[name];
-      return lived(opening, [...rest, ...attempts]);
-    }),
+  { weight: 2, arbitrary: ATTEMPTS.map(lived) },
   fc.constantFrom<History>(
     surviving(step('RevertMerge')),
     mergedCase(),
@@ -362,8 +319,8 @@ describe('whatever happens to a case', () => {
       'CaseClassified',
     ]);
     fc.assert(
-      fc.property(histories, fc.constantFrom(...variants), (history, taken) => {
-        const on = day(60);
+      fc.property(histories, fc.constantFrom(...VARIANTS), (history, taken) => {
+        const on = dayOf(60);
         const first = attempt(stateOf(history), taken, on);
         if (first instanceof DomainError) {
           const second = attempt(stateOf(history), taken, on);

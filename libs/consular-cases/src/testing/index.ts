@@ -3,5 +3,6 @@ export * from './commands.js';
 export * from './decide.js';
 export * from './other-cases.js';
 export * from './people.js';
+export * from './random-cases.js';
 export * from './stories.js';
 export * from './story.js';
