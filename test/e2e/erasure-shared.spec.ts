@@ -51,6 +51,22 @@ const correct = (target: string, changes: object, redactedFor?: string) =>
     ...(redactedFor !== undefined && { redactedFor }),
   });
 
+const propose = (record: string, more: object = {}) =>
+  api.post<Done>(`/subjects/${record}/propose-erasure`, { ground: 'request', reason: 'đơn', ...more });
+
+/** Erases one record, proposed by an officer and decided by the director. */
+async function erase(record: string, more: object = {}): Promise<void> {
+  const proposed = await propose(record, more);
+  expect([proposed.status, proposed.body]).toEqual([200, expect.anything()]);
+  const { body } = await api.get<{ decisions: { id: string }[] }>(`/subjects/${record}/erasure`);
+  const decided = await api.post<Done>(
+    `/subjects/${record}/decide-proposal`,
+    { proposal: body.decisions[0]!.id, verdict: 'approved' },
+    { actor: 'director', ifMatch: proposed.body.revision },
+  );
+  expect([decided.status, decided.body]).toEqual([200, expect.anything()]);
+}
+
 describe('a case that once named somebody who is to be erased', () => {
   it('lists what was written then and stands, so that nobody loses it unannounced', async () => {
     const [wrong, right] = [await person(api, 'Qyxzeno Mẫu'), await person(api, 'Vywqupa Mẫu')];
@@ -156,37 +172,45 @@ describe('a text about somebody who is to be erased, and about others', () => {
   });
 });
 
-describe('a person who has two records', () => {
-  const propose = (record: string, since?: string) =>
-    api.post<Done>(
-      `/subjects/${record}/propose-erasure`,
-      { ground: 'request', reason: 'đơn' },
-      { ...(since !== undefined && { since }) },
-    );
-
-  /** Erases one record, proposed by an officer and decided by the director. */
-  async function erase(record: string): Promise<Done> {
-    const proposed = await propose(record);
-    expect(proposed.status).toBe(200);
-    const { body } = await api.get<{ decisions: { id: string }[] }>(`/subjects/${record}/erasure`, {
-      since: proposed.body.position,
+describe('somebody whom a case names only as the relative who was spoken to', () => {
+  it('is told of, and forgotten with what was said about them; the redacted version stays', async () => {
+    const [relative, citizen] = [await person(api, 'Kvyzjxo Mẫu'), await person(api, 'Jwqplu Mẫu')];
+    const opened = await openCase(api, { subjects: [citizen], summary: 'Jwqplu bị giữ' });
+    const spoken = { with: 'relative', channel: 'phone', subject: relative };
+    await command(api, opened.id, 'record-contact', { ...spoken, summary: 'Kvyzjxo nói Jwqplu ốm' });
+    await command(api, opened.id, 'record-contact', { ...spoken, summary: 'Kvyzjxo hẹn gọi lại' });
+    const withdrawn = await command(api, opened.id, 'withdraw-case', { by: 'relative', reason: 'Đã về' });
+    const path = `/subjects/${relative}/erasure`;
+    const { body } = await api.get<{ sharedTexts: readonly Shared[] }>(path, { since: withdrawn.position });
+    expect(body.sharedTexts.map(({ type, field }) => `${type} ${field}`)).toEqual([
+      'ContactRecorded summary',
+      'ContactRecorded summary',
+    ]);
+    const [first, second] = body.sharedTexts.map(({ event }) => event);
+    const redacted = { changes: { summary: 'Jwqplu ốm' }, reason: 'Bản đã lược bỏ', redactedFor: relative };
+    const corrected = await api.post<Done>(`/consular-cases/${opened.id}/correct-fact`, {
+      target: first,
+      ...redacted,
     });
-    const decided = await api.post<Done>(
-      `/subjects/${record}/decide-proposal`,
-      { proposal: body.decisions[0]!.id, verdict: 'approved' },
-      { actor: 'director', ifMatch: proposed.body.revision },
+    expect([corrected.status, corrected.body]).toEqual([200, expect.anything()]);
+    await erase(relative, { lettingGo: [second] });
+    const { body: seen } = await api.get<{ contacts: readonly { summary: string | null }[] }>(
+      `/consular-cases/${opened.id}`,
     );
-    expect(decided.status).toBe(200);
-    return decided.body;
-  }
+    expect(seen.contacts.map(({ summary }) => summary)).toEqual(['Jwqplu ốm', null]);
+    const stored = await office.stored();
+    expect(stored.filter(({ content }) => content.includes('Kvyzjxo')).map(({ name }) => name)).toEqual([]);
+  });
+});
 
+describe('a person who has two records', () => {
   it('is erased record by record, the one that stands for the others last', async () => {
     const one = await person(api, 'Qjuzvex Mẫu');
     const other = await person(api, 'Qjuzvex Mau');
     const evidence = 'Trùng số căn cước';
     const merged = await api.post<Done>(`/subjects/${one}/merge-subjects`, { other, evidence });
     expect(merged.status).toBe(200);
-    const refused = await propose(one, merged.body.position);
+    const refused = await propose(one);
     expectProblem(refused, 409, 'subject.records-unerased');
     expect(refused.body).toMatchObject({ details: { records: [other] } });
     await erase(other);

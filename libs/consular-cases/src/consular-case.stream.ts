@@ -1,6 +1,6 @@
 import { type StreamName, type StreamType } from '#event-sourcing';
 import { type CaseFacts, type ConsularCaseCommand } from './domain/commands.js';
-import { ownersOf } from './domain/decide/deciding.js';
+import { ownersWith } from './domain/decide/deciding.js';
 import { consularCaseDecider } from './domain/decider.js';
 import { type ConsularCaseEvent } from './domain/events.js';
 import { folded } from './domain/evolve.js';
@@ -13,7 +13,7 @@ export const CONSULAR_CASE: StreamType<ConsularCaseCommand, CaseState, ConsularC
   codec: consularCaseCodec,
   owners: (state, decided) => {
     const after = decided.reduce<CaseState>(folded, state);
-    return after.phase === 'empty' ? [] : ownersOf(after);
+    return after.phase === 'empty' ? [] : ownersWith(after, ...decided.map(({ data }) => data));
   },
 };
 

@@ -4,6 +4,7 @@ import { CONSULAR_CASE } from './consular-case.stream.js';
 import { type CaseFacts } from './domain/commands.js';
 import { BESIDE_THE_DOSSIER, CORRECTABLE, PERMANENT, revised } from './domain/corrections.js';
 import { DESTROY_FILE, destructionApproved } from './domain/decisions/destroy-file.js';
+import { namedIn } from './domain/decide/deciding.js';
 import { WITHDRAW_CASE, withdrawn } from './domain/decisions/withdraw-case.js';
 import { refusal } from './domain/errors.js';
 import { type ConsularCaseEvent } from './domain/events.js';
@@ -31,6 +32,7 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
       return state.phase === 'merged' ? endedRefusal(state) : null;
     },
     revised,
+    alsoAbout: namedIn,
     corrected: (before, after, { actor }) => {
       if (losesProtection(before, after) && !isPermitted(actor, MAY_DIRECT))
         throw refusal('consular-case.protection-kept');

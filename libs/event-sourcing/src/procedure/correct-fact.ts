@@ -50,18 +50,19 @@ export function correctFact<S, E extends DomainEvent, Facts>(
     },
     occurredOn: context.occurredOn,
   });
-  // Texts belong to those whom the corrected record is about.
+  // Texts belong to those whom the corrected record, or the event by its own words, is about.
   const after = stateAfter(asked, [correction([])]);
   type.procedure.corrected?.(record.state, after, context);
-  return [correction(ownersAfter(asked, after))];
+  return [correction(ownersAfter(asked, after, payload as Changes))];
 }
 
 /** A redacted text belongs to the others alone: it outlives the erasure of who is left out. // docs/adr/022 */
 function ownersAfter<S, E extends DomainEvent, Facts>(
   { type, command: { data } }: AskedCorrection<S, E, Facts>,
   after: S,
+  payload: Changes,
 ): readonly StreamName[] {
-  const owners = ownersIn(type, after);
+  const owners = [...new Set([...ownersIn(type, after), ...(type.procedure.alsoAbout?.(payload) ?? [])])];
   if (data.redactedFor === undefined) return owners;
   const others = owners.filter((owner) => idOf(owner) !== data.redactedFor);
   if (others.length > 0 && others.length < owners.length) return others;

@@ -65,6 +65,8 @@ export interface Procedure<S, E extends DomainEvent, Facts> {
   revised?(revision: FactRevision<E>, state: S, context: CommandContext<Facts>): Changes;
   /** Refuses a correction that breaks no rule, for what it makes of the record in this hand. @throws DomainError */
   corrected?(before: S, after: S, context: CommandContext<Facts>): void;
+  /** The streams of those whom an event is about by its own words, beside those whom the record is about. */
+  alsoAbout?(said: Changes): readonly StreamName[];
   readonly kinds: readonly DecisionKind<S, E, Facts>[];
   /** The access policy. */
   permits(actor: CommandContext['actor'], permission: string): boolean;

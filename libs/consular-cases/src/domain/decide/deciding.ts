@@ -32,6 +32,21 @@ export const ownersOf = ({ subjects, applicant }: Pick<CaseFile, 'subjects' | 'a
     (id) => `subject-${id}`,
   );
 
+/** {@link ownersOf} a text that is about somebody else, too: a relative who was told, whoever was spoken to. */
+export const ownersWith = (
+  file: Pick<CaseFile, 'subjects' | 'applicant'>,
+  ...said: readonly object[]
+): string[] => [...new Set([...ownersOf(file), ...said.flatMap(namedIn)])];
+
+/** The streams of those whom an event is about by its own words, be they the case's or not. // docs/adr/022 */
+export const namedIn = ({
+  subject,
+  relative,
+}: {
+  readonly subject?: unknown;
+  readonly relative?: unknown;
+}): string[] => [subject, relative].flatMap((id) => (typeof id === 'string' ? `subject-${id}` : []));
+
 /** A text that has to be there, as its people's own. @throws CaseRefusal */
 export function text(owners: readonly string[], field: string, written: string): Personal<string> {
   const clean = tidy(written);

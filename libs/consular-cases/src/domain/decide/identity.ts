@@ -1,4 +1,4 @@
-import { type Decide, given, happened, ownersOf, ready, texts } from './deciding.js';
+import { type Decide, given, happened, ownersOf, ownersWith, ready, texts } from './deciding.js';
 import { knownProvince, knownSubject, subjectSeen } from './known.js';
 import { repeats } from './repeats.js';
 
@@ -29,7 +29,7 @@ export const recordIdentityNotConfirmed: Decide<'RecordIdentityNotConfirmed'> = 
   const notConfirmed = {
     subject: knownSubject(context, data.subject),
     checks: [...new Set(data.checks)],
-    ...texts(ownersOf(file), { explanation: data.explanation }),
+    ...texts(ownersWith(file, data), { explanation: data.explanation }),
   };
   return happened('IdentityNotConfirmed', notConfirmed, context);
 };

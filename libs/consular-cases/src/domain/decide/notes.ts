@@ -1,4 +1,4 @@
-import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
+import { type Decide, given, happened, ownersOf, ownersWith, ready, text } from './deciding.js';
 import { ifGiven, knownSubject } from './known.js';
 
 /** Somebody was spoken to, or could not be reached. */
@@ -9,7 +9,7 @@ export const recordContact: Decide<'RecordContact'> = ({ data }, state, context)
     subject: ifGiven(data.subject, (id) => knownSubject(context, id)),
     channel: data.channel,
     answered: data.answered ?? true,
-    summary: text(ownersOf(file), 'summary', data.summary),
+    summary: text(ownersWith(file, data), 'summary', data.summary),
   });
   return happened('ContactRecorded', contact, context);
 };

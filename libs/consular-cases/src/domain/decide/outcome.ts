@@ -1,5 +1,5 @@
 import { refuse } from '../errors.js';
-import { type Decide, given, happened, ownersOf, ready, text, texts } from './deciding.js';
+import { type Decide, given, happened, ownersOf, ownersWith, ready, text, texts } from './deciding.js';
 import { knownSubject } from './known.js';
 import { repeats } from './repeats.js';
 
@@ -17,7 +17,8 @@ export const notifyFamily: Decide<'NotifyFamily'> = ({ data }, state, context) =
   const { relative, channel, summary } = data;
   if (repeats(state, 'FamilyNotified', { relative, channel }, [summary], context)) return [];
   const file = ready(state, 'FamilyNotified');
-  const told = { relative: knownSubject(context, relative), channel, ...texts(ownersOf(file), { summary }) };
+  const owners = ownersWith(file, { relative });
+  const told = { relative: knownSubject(context, relative), channel, ...texts(owners, { summary }) };
   return happened('FamilyNotified', told, context);
 };
 

@@ -1,6 +1,6 @@
 import { personal, tidy } from '#kernel';
 import { remainsFindings } from './dossier.js';
-import { type Decide, given, happened, ownersOf, ready, text, texts } from './deciding.js';
+import { type Decide, given, happened, ownersOf, ownersWith, ready, text, texts } from './deciding.js';
 import { ifGiven, knownGate, knownMission, knownSubject } from './known.js';
 
 /** A mission saw somebody in custody. // A-4, domain rules */
@@ -31,7 +31,7 @@ export const recordTravelDocument: Decide<'RecordTravelDocument'> = ({ data }, s
     documentKind: data.documentKind,
     issuedBy: knownMission(context, data.issuedBy),
     subject: ifGiven(data.subject, (id) => knownSubject(context, id)),
-    ...texts(ownersOf(file), { number: data.number }),
+    ...texts(ownersWith(file, data), { number: data.number }),
   });
   return happened('TravelDocumentRecorded', document, context);
 };
