@@ -1,4 +1,11 @@
-import { MOST_MOMENTS, MOST_WAITING, type PastMoment, PastModels, type Projection } from '#event-sourcing';
+import {
+  type Document,
+  MOST_MOMENTS,
+  MOST_WAITING,
+  type PastMoment,
+  PastModels,
+  type Projection,
+} from '#event-sourcing';
 import { openSqliteEventStore } from '#event-store-sqlite';
 import { openSqliteScratchStore } from '#read-store-sqlite';
 import { added, appending, tallies } from '#store-contracts/testing';
@@ -12,7 +19,7 @@ const failures: string[] = [];
 const past = (more: Partial<ConstructorParameters<typeof PastModels>[0]> = {}): PastModels =>
   new PastModels({
     store: events,
-    live: () => Promise.resolve({ load: () => Promise.resolve([]) }),
+    live: () => Promise.resolve({ getLines: () => Promise.resolve([]) }),
     startOfDay: (day) => `${day}T00:00:00.000Z`,
     openScratch: () => Promise.resolve(openSqliteScratchStore()),
     log: { info: () => undefined, error: (_, message) => failures.push(message) },
@@ -52,10 +59,11 @@ describe('read models as they stood at a moment', () => {
 
   it('take what has come no further since from the live read model, and nothing of another revision', async () => {
     const live = [
-      { id: 'b', revision: 0, body: { id: 'b', revision: 0, total: 70 } },
-      { id: 'a', revision: 1, body: { id: 'a', revision: 1, total: 30 } },
+      { id: 'b', revision: 0, total: 70 },
+      { id: 'a', revision: 1, total: 30 },
     ];
-    const models = past({ live: () => Promise.resolve({ load: () => Promise.resolve(live) }) });
+    const getLines = <L extends Document>() => Promise.resolve(live as readonly Document[] as readonly L[]);
+    const models = past({ live: () => Promise.resolve({ getLines }) });
     expect(await totals(models, NOW)).toEqual([
       ['c', 0, 5],
       ['a', 2, 13],

@@ -36,14 +36,17 @@ export interface AppendResult {
   readonly position: Position;
 }
 
+/** An event without what it says: enough to know which streams moved, and when. */
+export type EventEnvelope = Omit<StoredEvent, 'data'>;
+
 /** Which events a reading of the log wants; without categories, all of them. */
 export interface EventFilter {
   readonly categories?: readonly string[];
 }
 
 /** A run of the log. `position` may lie beyond the last event: nothing that matches is in between. */
-export interface Page {
-  readonly events: readonly StoredEvent[];
+export interface Page<E extends EventEnvelope = StoredEvent> {
+  readonly events: readonly E[];
   readonly position: Position;
   /** True when nothing was waiting behind this page as it was read. */
   readonly caughtUp: boolean;
@@ -81,6 +84,8 @@ export interface EventStore {
   readStream(stream: StreamName, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
   /** The log from a position to its present end, in pages: at least one, also when nothing matches. */
   readAll(options?: ReadAllOptions): AsyncIterable<Page>;
+  /** As {@link readAll}, sooner where the adapter can leave out what the events say. */
+  readEnvelopes(options?: ReadAllOptions): AsyncIterable<Page<EventEnvelope>>;
   /**
    * The log from a position for ever: catches up, then follows; survives whatever the adapter can survive.
    * A page that is caught up comes at least once, empty when nothing waits. Ends cleanly when the store is closed.

@@ -1,6 +1,6 @@
 import { type DomainEvent, type Recorded } from '#kernel';
 import { type EventCodec } from './codec.js';
-import { type CollectionDefinition, type Document } from './read-store.port.js';
+import { type CollectionDefinition, type Document, type FieldPath } from './read-store.port.js';
 import { type StreamName } from './event-store.port.js';
 
 /**
@@ -28,6 +28,7 @@ export interface Projection<D extends Document = Document, E extends DomainEvent
 /** Opens the personal values in a part of a document of `stream`. */
 export type OpenPersonal = (stream: StreamName, data: unknown) => Promise<unknown>;
 
+/** A projection's collection: its lines hold what a list shows of a document, and what it is looked for and sorted by. */
 export const collectionOf = ({
   name,
   version,
@@ -37,5 +38,8 @@ export const collectionOf = ({
   name,
   version,
   indexes,
-  ...(line && { line }),
+  ...(line && { line: [...new Set([...line, ...indexes.flatMap(indexedFields)])] }),
 });
+
+const indexedFields = ({ keys }: CollectionDefinition['indexes'][number]): FieldPath[] =>
+  keys.map(({ field }) => field);

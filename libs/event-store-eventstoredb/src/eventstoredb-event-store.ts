@@ -77,6 +77,11 @@ export class EventStoreDbEventStore implements EventStore {
     }
   }
 
+  /** The server gives events whole. */
+  readEnvelopes(options: ReadAllOptions = {}): AsyncIterable<Page> {
+    return this.readAll(options);
+  }
+
   async *subscribe(options: SubscribeOptions = {}): AsyncIterable<Page> {
     this.assertOpen();
     const { connection, probe, heartbeatMs } = this;

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type AppendResult,
   assertAppendable,
+  type EventEnvelope,
   type EventStore,
   type ExpectedRevision,
   type GroupedAppends,
@@ -73,10 +74,21 @@ export class SqliteEventStore implements EventStore, SelfChecking, GroupedAppend
     return promised(() => this.read(() => this.reader.stream(stream, options)));
   }
 
-  async *readAll({ after = START, filter, pageSize = PAGE_SIZE }: ReadAllOptions = {}): AsyncIterable<Page> {
+  readAll(options: ReadAllOptions = {}): AsyncIterable<Page> {
+    return this.toTheEnd(options, (...run) => this.reader.page(...run));
+  }
+
+  readEnvelopes(options: ReadAllOptions = {}): AsyncIterable<Page<EventEnvelope>> {
+    return this.toTheEnd(options, (...run) => this.reader.envelopePage(...run));
+  }
+
+  private async *toTheEnd<E extends EventEnvelope>(
+    { after = START, filter, pageSize = PAGE_SIZE }: ReadAllOptions,
+    pageOf: (...run: Parameters<LogReader['page']>) => Page<E>,
+  ): AsyncIterable<Page<E>> {
     const end = await this.head();
     for (let position = after, done = false; !done; await nextTurn()) {
-      const page = this.read(() => this.reader.page(position, filter, pageSize));
+      const page = this.read(() => pageOf(position, filter, pageSize));
       // What is appended while this runs is not awaited: the end is where it was at the start, or a little later.
       done = page.caughtUp || page.position >= end;
       position = page.position;

@@ -1,4 +1,11 @@
-import { type EventStore, type NewEvent, type Page, START, StoreUnavailable } from '#event-sourcing';
+import {
+  type EventEnvelope,
+  type EventStore,
+  type NewEvent,
+  type Page,
+  START,
+  StoreUnavailable,
+} from '#event-sourcing';
 import {
   collect,
   dataOf,
@@ -104,6 +111,22 @@ export function readFacts(opened: () => OpenedEventStore): void {
         expect(dataOf(pages)).toEqual(upTo(25));
         expect(pages.flatMap((page) => page.events.map(({ position }) => position))).toEqual(positions);
         assertPages(pages, pageSize);
+      }
+    });
+
+    it('reads envelopes of the same events, page by page', async () => {
+      const category = newCategory();
+      const before = await store().head();
+      for (const data of upTo(9)) await store().append(newStream(category), [event(data)], 'no-stream');
+      const filter = { categories: [category] };
+      const whole = (await collect(store().readAll({ after: before, filter }))).flatMap(
+        (page) => page.events,
+      );
+      for (const pageSize of [1, 4, 1000]) {
+        const pages = await collect(store().readEnvelopes({ after: before, filter, pageSize }));
+        assertPages(pages, pageSize);
+        const expected = whole.map(({ data: _data, ...envelope }) => envelope);
+        expect(pages.flatMap((page) => page.events)).toMatchObject(expected);
       }
     });
 
@@ -255,13 +278,14 @@ export function readFacts(opened: () => OpenedEventStore): void {
       await expect(closed.head()).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(closed.end()).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(collect(closed.readAll())).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(collect(closed.readEnvelopes())).rejects.toBeInstanceOf(StoreUnavailable);
       await expect(collect(closed.subscribe())).rejects.toBeInstanceOf(StoreUnavailable);
     });
   });
 }
 
 /** What holds for the pages of any reading: bounded, moving forward, and at the position of their last event. */
-function assertPages(pages: readonly Page[], pageSize: number): void {
+function assertPages(pages: readonly Page<EventEnvelope>[], pageSize: number): void {
   expect(pages.at(-1)!.caughtUp).toBe(true);
   let position = START;
   for (const page of pages) {

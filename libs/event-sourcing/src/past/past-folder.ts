@@ -1,20 +1,16 @@
 import { CORRECTING_TYPES, type Instant, type LocalDate } from '#kernel';
 import { historyAt, type PastMoment, type StartOfDay } from '../as-at.js';
 import {
+  type EventEnvelope,
   type EventStore,
   idOf,
   type StoredEvent,
   StoreUnavailable,
   type StreamName,
 } from '../event-store.port.js';
-import { type Projection } from '../projection.js';
+import { collectionOf, type Projection } from '../projection.js';
 import { lineReader } from '../read-store-filter.js';
-import {
-  type Document,
-  type FieldPath,
-  type ReadCollection,
-  type SavedDocument,
-} from '../read-store.port.js';
+import { type Document, type ReadCollection, type SavedDocument } from '../read-store.port.js';
 import { breathe } from '../turns.js';
 
 /** A line of the past: its `revision` is that of the last event that was looked at, `stands` of the last that counts. */
@@ -24,7 +20,7 @@ export type PastLine = Document & { readonly stands: number };
 export interface PastSources {
   readonly store: Pick<EventStore, 'readStream'>;
   /** The live read model of the same projection: another version of it may come to answer meanwhile. */
-  readonly live: () => Promise<Pick<ReadCollection, 'load'>>;
+  readonly live: () => Promise<Pick<ReadCollection, 'getLines'>>;
   readonly startOfDay: StartOfDay;
   /** Told of a stream that cannot be folded: it stays as it was before that. */
   readonly onUnreadable: (stream: StreamName, error: unknown) => void;
@@ -59,13 +55,12 @@ export class PastFolder {
     private readonly moment: PastMoment,
     private readonly sources: PastSources,
   ) {
-    const { name, version, indexes } = projection;
-    this.lineOf = lineReader({ name, version, indexes, line: listedFields(projection) });
+    this.lineOf = lineReader(collectionOf(projection));
     this.prefix = `${projection.codec.category}-`;
   }
 
   /** Takes note of a run of the log. */
-  look(events: readonly StoredEvent[]): void {
+  look(events: readonly EventEnvelope[]): void {
     for (const event of events) {
       const { stream, revision } = event;
       if (!stream.startsWith(this.prefix)) continue;
@@ -99,11 +94,11 @@ export class PastFolder {
     const unmoved = streams
       .filter(([, { from, whole }]) => from === 0 && whole)
       .map(([stream]) => idOf(stream));
-    const live = unmoved.length > 0 ? await (await this.sources.live()).load(unmoved) : [];
-    const known = new Map(live.map((document) => [document.id, document]));
+    const live = unmoved.length > 0 ? await (await this.sources.live()).getLines(unmoved) : [];
+    const known = new Map(live.map((line) => [line.id, line]));
     const lines = streams.map(async ([stream, { last }]) => {
-      const document = known.get(idOf(stream));
-      return document?.revision === last ? this.lineFor(stream, document.body, last) : this.folded(stream);
+      const line = known.get(idOf(stream));
+      return line?.revision === last ? savedLine(line, last) : this.folded(stream);
     });
     return (await Promise.all(lines)).filter((line) => line !== null);
   }
@@ -119,7 +114,9 @@ export class PastFolder {
         null,
       );
       const revision = past.at(-1)?.revision ?? -1;
-      return this.lineFor(stream, document && { ...document, revision }, lastOf(stored));
+      const id = idOf(stream);
+      if (!document) return { id, revision: lastOf(stored), body: null };
+      return savedLine(this.lineOf({ ...document, id, revision }), lastOf(stored));
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       this.sources.onUnreadable(stream, error);
@@ -127,13 +124,7 @@ export class PastFolder {
     }
   }
 
-  private lineFor(stream: StreamName, document: Document | null, seen: number): SavedDocument {
-    const id = idOf(stream);
-    const line = document && { ...this.lineOf({ ...document, id }), stands: document.revision };
-    return { id, revision: seen, body: line };
-  }
-
-  private counts({ metadata }: StoredEvent): boolean {
+  private counts({ metadata }: EventEnvelope): boolean {
     const { asAt, clock } = this.moment;
     if (clock === 'recorded') return metadata.recordedAt <= asAt;
     return this.hadBegun(metadata.occurredOn, asAt);
@@ -150,9 +141,11 @@ export class PastFolder {
   }
 }
 
-const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.revision ?? -1;
+/** @param seen revision of the last event that was looked at */
+const savedLine = (line: Document, seen: number): SavedDocument<PastLine> => ({
+  id: line.id,
+  revision: seen,
+  body: { ...line, stands: line.revision },
+});
 
-/** What a list shows of a document, and what it is looked for and sorted by. */
-const listedFields = ({ line = [], indexes }: Pick<Projection, 'line' | 'indexes'>): FieldPath[] => [
-  ...new Set([...line, ...indexes.flatMap(({ keys }) => keys.map(({ field }) => field))]),
-];
+const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.revision ?? -1;

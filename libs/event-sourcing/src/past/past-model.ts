@@ -12,7 +12,7 @@ export interface PastModelSources {
   readonly store: EventStore;
   readonly scratch: ScratchStore;
   /** The live read model of a projection. */
-  readonly live: (projection: Projection) => Promise<Pick<ReadCollection, 'load'>>;
+  readonly live: (projection: Projection) => Promise<Pick<ReadCollection, 'getLines'>>;
   readonly startOfDay: StartOfDay;
   readonly log: RunnerLog;
   /** Ends a fold that nobody waits for any more. */
@@ -86,7 +86,7 @@ export class PastModel {
     const filter = { categories: [this.projection.codec.category] };
     const report = await this.reporter();
     let position = this.position;
-    for await (const page of store.readAll({ after: position, filter, pageSize: PAGE })) {
+    for await (const page of store.readEnvelopes({ after: position, filter, pageSize: PAGE })) {
       this.assertWanted();
       folder.look(page.events);
       position = page.position;
