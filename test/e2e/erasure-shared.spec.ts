@@ -10,6 +10,7 @@ const NOTE = 'Zqxjuve gọi, Wvyqzka ốm';
 const REDACTED = 'Wvyqzka ốm';
 
 interface Shared {
+  readonly record?: string;
   readonly event: string;
   readonly type: string;
   readonly field: string;
@@ -218,5 +219,33 @@ describe('a person who has two records', () => {
     const stored = await office.stored();
     const left = stored.filter(({ content }) => content.includes('Qjuzvex') || content.includes('qjuzvex'));
     expect(left.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('two people whose records were once merged', () => {
+  it('do not lose unannounced why that was done and taken back', async () => {
+    const [one, other] = [await person(api, 'Bzwyxqa Mẫu'), await person(api, 'Cfjqwzo Mẫu')];
+    const said = async (path: string, body: object) =>
+      expect((await api.post(`/subjects/${one}/${path}`, body)).status).toBe(200);
+    await said('merge-subjects', { other, evidence: 'Bzwyxqa và Cfjqwzo trùng ngày sinh' });
+    const erasure = () => api.get<{ sharedTexts: readonly Shared[] }>(`/subjects/${other}/erasure`);
+    // As long as both are one person, it is about nobody else.
+    expect((await erasure()).body.sharedTexts).toEqual([]);
+    await said('revert-merge', { other, reason: 'Cfjqwzo là chị của Bzwyxqa' });
+    const { body } = await erasure();
+    expect(body.sharedTexts.map(({ record, type, field }) => [record, type, field])).toEqual([
+      [other, 'SubjectMergedInto', 'evidence'],
+      [other, 'SubjectUnmerged', 'reason'],
+      [one, 'SubjectsMerged', 'evidence'],
+      [one, 'SubjectMergeReverted', 'reason'],
+    ]);
+    const refused = await propose(other);
+    expectProblem(refused, 409, 'subject.texts-shared');
+    expect(refused.body).toMatchObject({ details: { count: 4, where: [other, one] } });
+    await erase(other, { lettingGo: body.sharedTexts.map(({ event }) => event) });
+    const left = (await office.stored()).filter(({ content }) => content.includes('Cfjqwzo'));
+    expect(left.map(({ name }) => name)).toEqual([]);
+    const { body: stays } = await api.get(`/subjects/${one}`);
+    expect(stays).toMatchObject({ name: 'Bzwyxqa Mẫu', erasedOn: null });
   });
 });

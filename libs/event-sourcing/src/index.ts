@@ -35,6 +35,7 @@ export * from './retry-parked.js';
 export * from './runner-options.js';
 export * from './saved-mark.js';
 export * from './sealed-blob.js';
+export * from './sealed-fields.js';
 export * from './sealing.js';
 export * from './self-check.js';
 export * from './serialise.js';

@@ -1,15 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { StoreUnavailable } from '#event-sourcing';
-import {
-  CORRECTING_TYPES,
-  effectiveHistory,
-  factsOf,
-  fold,
-  isCorrecting,
-  isSealed,
-  type Recorded,
-} from '#kernel';
+import { sealedUnder, StoreUnavailable } from '#event-sourcing';
+import { CORRECTING_TYPES, effectiveHistory, factsOf, fold, isCorrecting, type Recorded } from '#kernel';
 import { PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
 import {
   type CaseAsItStands,
@@ -98,16 +90,7 @@ function sharedIn(event: Recorded<CaseStreamEvent>, keys: ReadonlySet<string>): 
   const { id, type, revision, data, source } = event;
   const { payload: _, ...ofCorrection } = data as { readonly payload?: unknown };
   const said = { ...(isCorrecting(event) ? ofCorrection : data), ...(source && { source }) };
-  const fields = [...sealedUnder(said, keys, [])];
+  const fields = [...sealedUnder(said, keys)];
   if (event.type === 'DocumentAttached' && keys.has(event.data.key)) fields.push('content');
   return fields.map((field) => ({ event: id, type, revision, field }));
-}
-
-function* sealedUnder(data: unknown, keys: ReadonlySet<string>, path: readonly string[]): Iterable<string> {
-  if (typeof data !== 'object' || data === null) return;
-  if (isSealed(data)) {
-    if (keys.has(data.$sealed.key)) yield path.join('.');
-    return;
-  }
-  for (const [name, value] of Object.entries(data)) yield* sealedUnder(value, keys, [...path, name]);
 }

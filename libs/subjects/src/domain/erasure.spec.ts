@@ -40,7 +40,7 @@ const context = (facts: Partial<ErasureFacts> = {}): CommandContext<ErasureFacts
   now: '2022-03-10T02:00:00.000Z',
   today: '2022-03-10',
   occurredOn: '2022-03-10',
-  facts: { cases: [], keys: 2, unerased: [], ...facts },
+  facts: { cases: [], records: [], keys: 2, unerased: [], ...facts },
 });
 
 const approved = (payload: Erasure, facts: Partial<ErasureFacts> = {}, from = record) =>
@@ -96,7 +96,7 @@ describe('an erasure that was approved', () => {
       'subject.texts-shared',
       {
         count: 1,
-        cases: ['BHCD-2022-0001'],
+        where: ['BHCD-2022-0001'],
         texts: [{ case: 'BHCD-2022-0001', event: 'e2', field: 'text' }],
       },
     ]);

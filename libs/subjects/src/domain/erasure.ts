@@ -27,9 +27,17 @@ export interface NamingCase {
   readonly sharedTexts: readonly { readonly event: string; readonly field: string }[];
 }
 
+/** A record that says something about two people: the one who is to be erased, and somebody else. */
+export interface SharedRecord {
+  readonly id: string;
+  readonly sharedTexts: NamingCase['sharedTexts'];
+}
+
 /** What deciding on an erasure needs beside the person's stream, looked up again when it is decided. */
 export interface ErasureFacts {
   readonly cases: readonly NamingCase[];
+  /** The person's own record, and those that were once merged with it and are another person's. // G-8 */
+  readonly records: readonly SharedRecord[];
   /** How many keys the person has a share in. */
   readonly keys: number;
   /** Ids of other records of the person, which this one stands for, that are not erased. // G-8 */
@@ -49,7 +57,7 @@ type ErasureKind = DecisionKind<SubjectState, SubjectEvent, ErasureFacts, Erasur
 export const erased: ErasureKind['approved'] = (
   { id, payload: { ground, lettingGo = [] } }: Proposed<Erasure>,
   { state }: SubjectRecord,
-  { facts: { cases, keys, unerased }, occurredOn }: CommandContext<ErasureFacts>,
+  { facts: { cases, records, keys, unerased }, occurredOn }: CommandContext<ErasureFacts>,
 ): readonly [PersonalDataErased] => {
   if (state.phase !== 'registered') throw broken('subject.erased', 'there is nothing left to erase');
   if (unerased.length > 0)
@@ -57,7 +65,13 @@ export const erased: ErasureKind['approved'] = (
       records: unerased,
     });
   assertEnded(cases);
-  assertLetGo(cases, lettingGo);
+  assertLetGo(
+    [
+      ...cases.map(({ number, sharedTexts }) => ({ said: { case: number }, sharedTexts })),
+      ...records.map(({ id: record, sharedTexts }) => ({ said: { record }, sharedTexts })),
+    ],
+    lettingGo,
+  );
   const named = cases.map((each) => ({ id: each.id, number: each.number }));
   const data = { fields: state.sealedFields, ground, keys, cases: named, proposal: id };
   return [{ type: 'PersonalDataErased', data, occurredOn }];
@@ -69,17 +83,21 @@ function assertEnded(cases: readonly NamingCase[]): void {
   throw broken('subject.in-running-case', 'a running case names the person', { cases: running });
 }
 
-function assertLetGo(cases: readonly NamingCase[], lettingGo: readonly string[]): void {
-  const texts = cases.flatMap(({ number, sharedTexts }) =>
+interface SharedSomewhere extends Pick<NamingCase, 'sharedTexts'> {
+  readonly said: { readonly case: string } | { readonly record: string };
+}
+
+function assertLetGo(places: readonly SharedSomewhere[], lettingGo: readonly string[]): void {
+  const texts = places.flatMap(({ said, sharedTexts }) =>
     sharedTexts
       .filter(({ event }) => !lettingGo.includes(event))
-      .map(({ event, field }) => ({ case: number, event, field })),
+      .map(({ event, field }) => ({ ...said, event, field })),
   );
   if (texts.length === 0) return;
-  const numbers = [...new Set(texts.map((text) => text.case))];
+  const where = [...new Set(texts.map((text) => ('case' in text ? text.case : text.record)))];
   throw broken('subject.texts-shared', 'others would lose texts that are about them too', {
     count: texts.length,
-    cases: numbers,
+    where,
     texts,
   });
 }

@@ -1,15 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type KeyStore } from '#event-sourcing';
+import { categoryOf, idOf, type KeyStore, sealedUnder, type Share } from '#event-sourcing';
 import { KEY_STORE } from '#platform';
-import { type CaseAsItStands, CasesAmended, CasesAsTheyStand, CasesNaming } from '#published-queries';
+import {
+  type CaseAsItStands,
+  CasesAmended,
+  CasesAsTheyStand,
+  CasesNaming,
+  type SharedText,
+} from '#published-queries';
 import { type ErasureFacts } from '../domain/erasure.js';
-import { subjectStream } from '../domain/names.js';
+import { SUBJECT_CATEGORY, subjectStream } from '../domain/names.js';
 import { SubjectReader } from '../queries/subject-reader.js';
 
-/** {@link ErasureFacts}, with all that is known of the cases. */
+/** {@link ErasureFacts}, with all that is known of the cases and texts. */
 export interface KnownErasureFacts extends ErasureFacts {
   readonly cases: readonly CaseAsItStands[];
+  readonly records: readonly { readonly id: string; readonly sharedTexts: readonly SharedText[] }[];
 }
 
 /** Looks up what an erasure would do. */
@@ -33,7 +40,40 @@ export class ErasureFactsReader {
         shares.map(({ key }) => key),
       )),
     ];
-    return { cases, keys: shares.length, unerased: await this.unerasedOf(id) };
+    const records = await this.recordsSharing(id, shares);
+    return { cases, records, keys: shares.length, unerased: await this.unerasedOf(id) };
+  }
+
+  /** Why two records were merged, and why that was taken back, is about both: about two people, once they are two. */
+  private async recordsSharing(id: string, shares: readonly Share[]): Promise<KnownErasureFacts['records']> {
+    const same = new Set(await this.recordsOf(id));
+    const between = shares.flatMap(({ key, owners }) => {
+      const others = owners.filter((owner) => owner !== subjectStream(id));
+      const [other = ''] = others;
+      return others.length === 1 && categoryOf(other) === SUBJECT_CATEGORY && !same.has(idOf(other))
+        ? { key, other: idOf(other) }
+        : [];
+    });
+    const keys = new Set(between.map(({ key }) => key));
+    const ids = keys.size === 0 ? [] : [id, ...new Set(between.map(({ other }) => other))];
+    return Promise.all(
+      ids.map(async (record) => {
+        const stored = await this.reader.stored(record);
+        const sharedTexts = stored.flatMap(({ id: event, type, revision, data }) =>
+          sealedUnder(data, keys).map((field) => ({ event, type, revision, field })),
+        );
+        return { id: record, sharedTexts };
+      }),
+    );
+  }
+
+  /** The ids of all records of the person, as they say themselves. // G-8 */
+  private async recordsOf(id: string): Promise<readonly string[]> {
+    const { document } = await this.reader.asRecorded(id);
+    const into = document?.mergedInto ?? null;
+    if (into === null) return [id, ...(document?.merged ?? [])];
+    const { document: standsFor } = await this.reader.asRecorded(into);
+    return [id, into, ...(standsFor?.merged ?? [])];
   }
 
   /**

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CommandDto, DecisionDto, OneOf, Text, Texts } from '#platform';
 import { DETAIL_NAMES, type DetailField } from '../domain/details.js';
 import { ERASURE_GROUNDS, type ErasureGround } from '../domain/grounds.js';
@@ -74,8 +74,15 @@ class CaseOfTextDto {
 }
 
 export class LostTextDto implements LostText {
-  @ApiProperty({ type: CaseOfTextDto })
-  readonly case!: CaseOfTextDto;
+  @ApiPropertyOptional({ type: CaseOfTextDto, description: 'Absent when it stands in a record.' })
+  readonly case?: CaseOfTextDto;
+
+  @ApiPropertyOptional({
+    ...ID,
+    description:
+      'The subject in whose record it stands: about a merge that was taken back. It can only be let go.',
+  })
+  readonly record?: string;
 
   @ApiProperty({ ...EVENT, description: 'What `correct-fact` of that case, or `lettingGo`, names.' })
   readonly event!: string;

@@ -146,8 +146,8 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
   'subject.texts-shared': {
     status: 409,
     title: {
-      vi: 'Còn {count} nội dung nói về cả người khác, ở {cases}: hãy đính chính bằng bản đã lược bỏ, hoặc ghi rõ là chấp nhận mất',
-      en: '{count} texts are about others too, in {cases}: correct them to a redacted version, or say that they may go',
+      vi: 'Còn {count} nội dung nói về cả người khác, ở {where}: hãy đính chính bằng bản đã lược bỏ, hoặc ghi rõ là chấp nhận mất',
+      en: '{count} texts are about others too, in {where}: correct them to a redacted version, or say that they may go',
     },
   },
 };

@@ -47,7 +47,10 @@ export interface RequestDue {
 
 /** A text that others would lose too. */
 export interface LostText {
-  readonly case: { readonly id: string; readonly number: string };
+  /** Where it stands; absent when it stands in a record. */
+  readonly case?: { readonly id: string; readonly number: string };
+  /** Id of the subject in whose record it stands. */
+  readonly record?: string;
   readonly event: string;
   readonly type: string;
   readonly revision: number;
@@ -132,11 +135,14 @@ function proofIn(
   };
 }
 
-const effectOf = ({ cases }: KnownErasureFacts): Pick<ErasureView, 'cases' | 'sharedTexts'> => ({
+const effectOf = ({ cases, records }: KnownErasureFacts): Pick<ErasureView, 'cases' | 'sharedTexts'> => ({
   cases: cases.map(({ id, number, running }) => ({ id, number, running })),
-  sharedTexts: cases.flatMap(({ id, number, sharedTexts }) =>
-    sharedTexts.map((text) => ({ case: { id, number }, ...text })),
-  ),
+  sharedTexts: [
+    ...cases.flatMap(({ id, number, sharedTexts }) =>
+      sharedTexts.map((text) => ({ case: { id, number }, ...text })),
+    ),
+    ...records.flatMap(({ id, sharedTexts }) => sharedTexts.map((text) => ({ record: id, ...text }))),
+  ],
 });
 
 function isWhole(stored: readonly StoredEvent[]): boolean {
