@@ -108,7 +108,7 @@ export interface DecisionKind<S, E extends DomainEvent, Facts, Payload = unknown
   readonly label: { readonly vi: string; readonly en: string };
   readonly mayPropose: string;
   readonly mayDecide: string;
-  /** The permission for what is proposed here, where it takes another one. @throws DomainError when that is not there */
+  /** The permission for what is proposed here, where it takes a rarer one: whoever has that has `mayDecide`, too. */
   mayDecideOn?(payload: Payload, record: StreamRecord<S, E>): string;
   /** What tells two open proposals of the kind apart; without it a stream has at most one of them. */
   about?(payload: Payload): string;

@@ -490,4 +490,31 @@ describe('withdrawing a case of somebody who has to be protected', () => {
       withdrawals: [{ by: 'applicant', reason: 'Gia đình tự giải quyết' }],
     });
   });
+
+  it('is voided by another one who may approve it, and offered to nobody else', async () => {
+    const id = await opened({ subjects: [CHILD], applicant: RELATIVE });
+    const decideLast = async (actor: string) => {
+      const { id: proposal, revision } = await entryOf(id, 'DecisionProposed');
+      const body = { proposal, verdict: 'approved' };
+      return send(id, 'decide-proposal', body, { actor, 'if-match': `"${revision}"` });
+    };
+    await does(id, 'propose-withdrawal', EXAMPLE_DATA.WithdrawCase);
+    expect((await decideLast('director')).statusCode).toBe(200);
+    for (const type of ['CaseWithdrawn', 'EventVoided']) {
+      await does(id, 'propose-voiding', { target: (await entryOf(id, type)).id, reason: 'nhầm' });
+      const decider = type === 'CaseWithdrawn' ? 'deputy-director' : 'director';
+      const offered = ['officer-consular', 'head-consular', 'director', 'deputy-director'].map(
+        async (actor) => {
+          const shown = (await view(id, '', { actor })).decisions.at(-1)?.mayDecide;
+          return [actor, shown, (await approvals(actor)).items.length];
+        },
+      );
+      expect(
+        (await Promise.all(offered)).filter(([, shown, listed]) => shown === true || listed !== 0),
+      ).toEqual([[decider, true, 1]]);
+      expect((await decideLast('head-consular')).json()).toMatchObject({ code: 'access.denied' });
+      expect((await decideLast(decider)).statusCode).toBe(200);
+    }
+    expect((await view(id)).phase).toBe('withdrawn');
+  });
 });

@@ -3,8 +3,10 @@ import { disclose, type PastPoint, Sealer } from '#event-sourcing';
 import { type DecisionView, isPermitted, Office } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
+import { CaseCollection } from './case-collection.js';
 import { caseView, type CaseView, namedPeople } from './case-view.js';
 import { type Reader } from './criteria.js';
+import { decidableBy } from './decidable.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
 
@@ -19,12 +21,14 @@ export class CasePresenter {
     private readonly sealer: Sealer,
     private readonly office: Office,
     private readonly related: RelatedCases,
+    private readonly cases: CaseCollection,
   ) {}
 
   /** `at` for a document of the past. */
   async present(document: ConsularCaseDocument, reader: Reader, at?: PastPoint): Promise<CaseWithoutRosters> {
     const mayRead = isPermitted(reader.actor, 'personal.read');
-    const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead });
+    const decidable = at ? nothing : await decidableBy(reader.actor, document, this.cases);
+    const sealed = caseView(document, { reader, calendar: this.office.calendar, mayRead, decidable });
     const [view, nameOf, links] = await Promise.all([
       disclose(this.sealer, caseStream(document.id), sealed, mayRead) as Promise<CaseView>,
       this.people.namesFor(reader.actor, document.people),
@@ -35,9 +39,10 @@ export class CasePresenter {
   }
 }
 
+const nothing: ReadonlySet<string> = new Set();
+
 /** Nothing is decided in the past. */
 const settled = (decision: DecisionView): DecisionView => ({
   ...decision,
-  mayDecide: false,
   mayWithdraw: false,
 });

@@ -124,6 +124,8 @@ export interface Showing {
   readonly reader: Reader;
   readonly calendar: WorkCalendar;
   readonly mayRead: boolean;
+  /** Ids of the proposals that the reader may decide now. */
+  readonly decidable: ReadonlySet<string>;
 }
 
 /** The view of a document whose texts are still sealed and whose people are not named. */
@@ -134,7 +136,10 @@ export type SealedView = Omit<
   readonly decisions: readonly SealedDecision[];
 };
 
-export function caseView(document: ConsularCaseDocument, { reader, calendar, mayRead }: Showing): SealedView {
+export function caseView(
+  document: ConsularCaseDocument,
+  { reader, calendar, mayRead, decidable }: Showing,
+): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
   const { fileTask, fileDueOn } = document;
   const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...whole } = document.case;
@@ -167,7 +172,7 @@ export function caseView(document: ConsularCaseDocument, { reader, calendar, may
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),
     ...(Object.fromEntries(lists) as Record<ActList, readonly ActView[]>),
     documents: documentsOf(document),
-    decisions: decisionViews(document.decisions, CASE_RECORD.procedure.kinds, reader.actor),
+    decisions: decisionViews(document.decisions, CASE_RECORD.procedure.kinds, reader.actor, decidable),
     firstRecordedAt,
     lastChangedAt,
     lastChangedBy,

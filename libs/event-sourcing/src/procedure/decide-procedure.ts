@@ -1,18 +1,15 @@
 import {
   assertNever,
   type CommandContext,
-  decisionsAfter,
-  type Decision,
   type DomainEvent,
   factsOf,
   fold,
-  isDecision,
   type ProceduralEvent,
   type Recorded,
-  type StreamRecord,
 } from '#kernel';
 import { type StreamType } from '../folded-streams.js';
 import { correctFact } from './correct-fact.js';
+import { recordOf } from './dossier.js';
 import { decideProposal, proposeDecision, withdrawProposal } from './decide-proposal.js';
 import { type Amendable, type Following, ownersIn, type ProcedureCommand } from './procedure.js';
 
@@ -42,7 +39,7 @@ export function decideProcedure<S, E extends DomainEvent, Facts>(
   context: CommandContext<Facts>,
   seen: number | undefined,
 ): Following<E> {
-  const record = recordOf(type, history);
+  const record = recordOf(type.decider, history);
   const refused = type.procedure.standing(record.state);
   if (refused) throw refused;
   const asked = { type, record, context, seen };
@@ -58,14 +55,4 @@ export function decideProcedure<S, E extends DomainEvent, Facts>(
     default:
       return assertNever(command);
   }
-}
-
-function recordOf<S, E extends DomainEvent, Facts>(
-  { decider }: Amendable<S, E, Facts>,
-  history: readonly Recorded<E | ProceduralEvent>[],
-): StreamRecord<S, E> {
-  const decisions = history
-    .filter((event) => isDecision(event))
-    .reduce<readonly Decision[]>(decisionsAfter, []);
-  return { history, state: fold(decider, factsOf<E>(history)), decisions };
 }

@@ -1,17 +1,16 @@
 import {
-  type CommandContext,
   type Decision,
   type DecisionKind,
   DomainError,
   type DomainEvent,
   isBlank,
-  isInvolved,
   personal,
   tidy,
 } from '#kernel';
 import { InvalidData } from '../codec.js';
 import { changesSince, dossierRevision } from './dossier.js';
 import { stateAfter } from './judging.js';
+import { decidingRefusal, notPermitted, unknownKind } from './may-decide.js';
 import { type Amendable, type Asked, type Following, ownersIn, type ProcedureCommand } from './procedure.js';
 
 type AnyAsked<S, E extends DomainEvent, Facts> = Asked<ProcedureCommand['type'], S, E, Facts>;
@@ -22,7 +21,8 @@ export function proposeDecision<S, E extends DomainEvent, Facts>(
 ): Following<E> {
   const { type, command, record, context } = asked;
   const kind = kindOf(type, command.data.kind);
-  assertPermitted(asked, kind.mayPropose);
+  if (!type.procedure.permits(context.actor, kind.mayPropose))
+    throw notPermitted(context.actor, kind.mayPropose);
   const draft = draftOf(asked);
   const { payload, reason } = draft;
   assertNotOpen(kind, payload, record.decisions);
@@ -46,8 +46,8 @@ export function decideProposal<S, E extends DomainEvent, Facts>(
   const { proposal, verdict, reason } = command.data;
   const decision = openDecision(record.decisions, proposal);
   const kind = kindOf(type, decision.kind);
-  assertPermitted(asked, kind.mayDecideOn?.(decision.payload, record) ?? kind.mayDecide);
-  assertAnotherPerson(decision, context);
+  const refused = decidingRefusal(type, record, decision, context);
+  if (refused) throw refused;
   if (verdict === 'refused' && isBlank(reason ?? '')) {
     throw new DomainError('decision.reason-required', 'a refusal says why');
   }
@@ -114,16 +114,7 @@ function kindOf<S, E extends DomainEvent, Facts>(
 ): DecisionKind<S, E, Facts> {
   const kind = procedure.kinds.find((known) => known.kind === name);
   if (kind) return kind;
-  throw new DomainError('decision.unknown-kind', 'nobody decides that here', { kind: name });
-}
-
-function assertPermitted<S, E extends DomainEvent, Facts>(
-  { type, context: { actor } }: AnyAsked<S, E, Facts>,
-  permission: string,
-): void {
-  if (type.procedure.permits(actor, permission)) return;
-  const details = { role: actor.role, permission: [permission] };
-  throw new DomainError('access.denied', 'the role is not granted what this asks for', details);
+  throw unknownKind(name);
 }
 
 /** @throws DomainError when the same is waiting to be decided already */
@@ -152,17 +143,6 @@ function openDecision(decisions: readonly Decision[], proposal: string): Decisio
   throw standing === 'withdrawn'
     ? new DomainError('decision.proposal-withdrawn', 'the proposal was taken back', details)
     : new DomainError('decision.already-decided', 'it was decided', details);
-}
-
-/** Two people take part, whoever they stand in for. */
-function assertAnotherPerson(decision: Decision, { actor, onBehalfOf }: CommandContext<unknown>): void {
-  const { proposed } = decision;
-  for (const person of [actor.id, ...(onBehalfOf === undefined ? [] : [onBehalfOf])]) {
-    if (!isInvolved(decision, person)) continue;
-    throw decision.barred.includes(person)
-      ? new DomainError('decision.own-act', 'nobody decides on what they did', { person })
-      : new DomainError('decision.own-proposal', 'another person decides', { person, by: proposed.by });
-  }
 }
 
 /** The dossier's revision, when the decider has seen it. @throws DomainError */

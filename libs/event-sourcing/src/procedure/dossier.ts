@@ -1,4 +1,28 @@
-import { type DomainEvent, type EventVoided, type FactCorrected, isDecision, type Recorded } from '#kernel';
+import {
+  type Decision,
+  decisionsAfter,
+  type DomainEvent,
+  type EventVoided,
+  type FactCorrected,
+  factsOf,
+  fold,
+  isDecision,
+  type ProceduralEvent,
+  type Recorded,
+  type StreamRecord,
+} from '#kernel';
+import { type Amendable } from './procedure.js';
+
+/** A stream as decisions about its record look at it. */
+export function recordOf<S, E extends DomainEvent>(
+  decider: Amendable<S, E, never>['decider'],
+  history: readonly Recorded<E | ProceduralEvent>[],
+): StreamRecord<S, E> {
+  const decisions = history
+    .filter((event) => isDecision(event))
+    .reduce<readonly Decision[]>(decisionsAfter, []);
+  return { history, state: fold(decider, factsOf<E>(history)), decisions };
+}
 
 /** The revision of the last event that belongs to the dossier; 0 when none does. */
 export const dossierRevision = (history: readonly Recorded[], dossier: ReadonlySet<string>): number =>

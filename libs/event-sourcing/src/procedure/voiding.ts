@@ -1,4 +1,11 @@
-import { type DecisionKind, DomainError, type DomainEvent, isDecision } from '#kernel';
+import {
+  type DecisionKind,
+  DomainError,
+  type DomainEvent,
+  type EventVoided,
+  isDecision,
+  type StreamRecord,
+} from '#kernel';
 import { standingEvent } from './correct-fact.js';
 import { VOID_EVENT } from './shapes.js';
 
@@ -23,8 +30,7 @@ export function voiding<S, E extends DomainEvent, Facts>({
     label: { vi: 'Hủy một nội dung ghi nhầm', en: 'Void what was entered in error' },
     mayPropose,
     mayDecide,
-    mayDecideOn: ({ target }, record) =>
-      'approval' in (standingEvent(record, target).data as object) ? mayUndoDecision : mayDecide,
+    mayDecideOn: ({ target }, record) => (followsFromApproval(record, target) ? mayUndoDecision : mayDecide),
     about: ({ target }) => target,
     barred: ({ target }, record) => {
       const { actor, onBehalfOf } = standingEvent(record, target);
@@ -39,3 +45,13 @@ export function voiding<S, E extends DomainEvent, Facts>({
     },
   };
 }
+
+/** Also of the voiding that brought such an event to an end: it comes back by voiding that. */
+const followsFromApproval = <S, E extends DomainEvent>(
+  record: StreamRecord<S, E>,
+  target: string,
+): boolean => {
+  const event = record.history.find(({ id }) => id === target);
+  if (event?.type === 'EventVoided') return followsFromApproval(record, (event as EventVoided).data.target);
+  return event !== undefined && 'approval' in (event.data as object);
+};

@@ -5,7 +5,7 @@ import { isPermitted, type Permission } from '../access/access-policy.js';
 import { type RequestContext } from '../http/request-context.js';
 import { API_BASE } from '../http/routes.js';
 import { type DecidedRecords, DecisionRegistry, type WaitingRecord } from './decision-registry.js';
-import { type DecisionView, decisionViews, waitsFor } from './decision-view.js';
+import { type DecisionView, decisionViews } from './decision-view.js';
 
 /** A decision that waits for the reader, with the record it is about. */
 export interface Approval extends DecisionView {
@@ -65,19 +65,13 @@ export class FindApprovalsHandler implements IQueryHandler<FindApprovals> {
   }
 
   private async approvalsOf(
-    { stream, title, id, revision, decisions }: WaitingRecord,
+    { stream, title, id, revision, decisions, decidable }: WaitingRecord,
     { resource, kinds }: DecidedRecords,
     actor: Actor,
   ): Promise<Approval[]> {
-    const theirs = decisions.filter((decision) =>
-      waitsFor(
-        decision,
-        kinds.find(({ kind }) => kind === decision.kind),
-        actor,
-      ),
-    );
+    const theirs = decisions.filter((decision) => decidable.has(decision.id));
     const record = { resource, id, title, revision, href: `/${API_BASE}/${resource}/${id}` };
-    const sealed = decisionViews(theirs, kinds, actor).map((view) => ({ ...view, record }));
+    const sealed = decisionViews(theirs, kinds, actor, decidable).map((view) => ({ ...view, record }));
     return (await disclose(this.sealer, stream, sealed, isPermitted(actor, 'personal.read'))) as Approval[];
   }
 }

@@ -9,6 +9,8 @@ export interface WaitingRecord extends Pick<Document, 'id' | 'revision'> {
   /** What people call it, as the reader may be told: its number, or a name. */
   readonly title: string;
   readonly decisions: readonly Decision[];
+  /** Ids of the proposals that the reader may decide now. */
+  readonly decidable: ReadonlySet<string>;
 }
 
 /** The decisions of one stream type, as they are asked for across modules. */

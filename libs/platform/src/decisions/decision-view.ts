@@ -1,5 +1,4 @@
-import { type Actor, type Decision, type DecisionKind, type DecisionStep, isInvolved } from '#kernel';
-import { isPermitted, type Permission } from '../access/access-policy.js';
+import { type Actor, type Decision, type DecisionKind, type DecisionStep } from '#kernel';
 import { type Bilingual } from '../language.js';
 
 /** What somebody who asks needs to know of a kind of decision. */
@@ -30,11 +29,12 @@ export type SealedDecision = Omit<DecisionView, 'proposed' | 'ended'> & {
   readonly ended?: DecisionStep;
 };
 
-/** The decisions of a record, oldest first, each with what `actor` may do about it. */
+/** The decisions of a record, oldest first, each with what `actor` may do about it; `decidable` are those to decide. */
 export const decisionViews = (
   decisions: readonly Decision[],
   kinds: readonly KindOfDecision[],
   actor: Actor,
+  decidable: ReadonlySet<string>,
 ): SealedDecision[] =>
   decisions.map((decision) => {
     const { proposed, ended } = decision;
@@ -44,14 +44,7 @@ export const decisionViews = (
       label: kind?.label ?? { vi: decision.kind, en: decision.kind },
       proposed: { ...proposed, reason: proposed.reason ?? null },
       ...(ended && { ended: { ...ended, reason: ended.reason ?? null } }),
-      mayDecide: waitsFor(decision, kind, actor),
+      mayDecide: decidable.has(decision.id),
       mayWithdraw: decision.standing === 'open' && decision.proposed.by === actor.id,
     };
   });
-
-/** Whether a decision waits for `actor`: it is open, theirs to take, and not about what they did themselves. */
-export const waitsFor = (decision: Decision, kind: KindOfDecision | undefined, actor: Actor): boolean =>
-  decision.standing === 'open' &&
-  kind !== undefined &&
-  isPermitted(actor, kind.mayDecide as Permission) &&
-  !isInvolved(decision, actor.id);

@@ -99,8 +99,8 @@ export const PROCEDURE_PROBLEMS = {
   'decision.own-act': {
     status: 403,
     title: {
-      vi: 'Người đã ghi nội dung này không quyết định việc hủy bỏ nó',
-      en: 'Whoever recorded what it is about does not decide it',
+      vi: 'Người đã ghi nội dung này không quyết định việc hủy bỏ nó: cần người khác có cùng thẩm quyền (cấp phó hoặc cấp trên)',
+      en: 'Whoever recorded what it is about does not decide it: another person with the same authority does (a deputy or a superior)',
     },
   },
   'decision.not-proposer': {

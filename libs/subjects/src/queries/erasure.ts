@@ -1,5 +1,5 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { brokenLink, disclose, Sealer, type StoredEvent } from '#event-sourcing';
+import { brokenLink, decidableIn, disclose, Sealer, type StoredEvent } from '#event-sourcing';
 import {
   type Actor,
   type Decision,
@@ -95,12 +95,14 @@ export class GetErasureHandler implements IQueryHandler<GetErasure> {
 
   async execute({ id, actor }: GetErasure): Promise<ErasureView> {
     const stored = await this.reader.stored(id);
-    const history = effectiveHistory(stored.map((event) => subjectCodec.decode(event)));
+    const recorded = stored.map((event) => subjectCodec.decode(event));
+    const history = effectiveHistory(recorded);
     const document = history.reduce<SubjectDocument | null>(evolve, null);
     if (!document) throw broken('subject.not-registered', 'there is no such subject', { id });
     const known = await this.facts.of(id);
     const { decisions } = document;
-    const sealed = decisionViews(decisions, SUBJECT_RECORD.procedure.kinds, actor);
+    const decidable = decidableIn(SUBJECT_RECORD, recorded, actor);
+    const sealed = decisionViews(decisions, SUBJECT_RECORD.procedure.kinds, actor, decidable);
     const mayRead = (await this.onePerson.seenBy(actor, [document]))(document);
     return {
       id,

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { decidableIn } from '#event-sourcing';
 import { type Actor } from '#kernel';
 import { type DecidedRecords, DecisionRegistry, type WaitingRecord } from '#platform';
 import { type SubjectKind } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { SUBJECT_RECORD } from '../procedure.js';
 import { type SubjectDocument } from '../projections/subjects.js';
+import { subjectCodec } from '../stored/events.codec.js';
 import { OnePerson } from './one-person.js';
 import { SubjectCollection } from './subject-collection.js';
+import { SubjectReader } from './subject-reader.js';
 
 /** Subjects about whose record something waits to be decided, for the question what waits across modules. */
 @Injectable()
@@ -17,6 +20,7 @@ export class WaitingSubjects implements DecidedRecords {
   constructor(
     private readonly subjects: SubjectCollection,
     private readonly onePerson: OnePerson,
+    private readonly reader: SubjectReader,
     registry: DecisionRegistry,
   ) {
     registry.add(this);
@@ -26,13 +30,25 @@ export class WaitingSubjects implements DecidedRecords {
   async waiting(kinds: readonly string[], limit: number, reader: Actor): Promise<readonly WaitingRecord[]> {
     const documents = await this.subjects.waiting(kinds, limit);
     const isSeen = await this.onePerson.seenBy(reader, documents);
-    return documents.map((document) => ({
-      id: document.id,
-      revision: document.revision,
-      decisions: document.decisions,
-      title: (isSeen(document) ? document.name : null) ?? unnamed(document),
-      stream: subjectStream(document.id),
-    }));
+    return Promise.all(
+      documents.map(async (document) => ({
+        id: document.id,
+        revision: document.revision,
+        decisions: document.decisions,
+        decidable: await this.decidable(document.id, reader),
+        title: (isSeen(document) ? document.name : null) ?? unnamed(document),
+        stream: subjectStream(document.id),
+      })),
+    );
+  }
+
+  private async decidable(id: string, reader: Actor): Promise<ReadonlySet<string>> {
+    const stored = await this.reader.stored(id);
+    return decidableIn(
+      SUBJECT_RECORD,
+      stored.map((event) => subjectCodec.decode(event)),
+      reader,
+    );
   }
 }
 
