@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
+import { MODULES } from '../../apps/api/src/index.js';
+import { runCli } from '../../apps/cli/src/testing/run-cli.js';
 import { openSqliteEventStore } from '#event-store-sqlite';
 import { type ApiClient, type Done } from '../e2e/support/api-client.js';
 import { person } from '../e2e/support/casework.js';
@@ -104,6 +106,11 @@ describe('an erasure that is recorded and not carried out', () => {
     await expectErased(api);
     await server.stop();
     expectWholeChains(await storedEvents(folder));
+    const verified = await runCli(['verify', '--data', folder, '--json'], { modules: MODULES });
+    expect([verified.code, JSON.parse(verified.out)]).toMatchObject([
+      0,
+      { whole: true, erased: [{ stream: `subject-${marked.subject}`, revision: 3 }] },
+    ]);
   }, 60_000);
 
   it('is finished by the next start after older keys were put in place of the newer ones', async () => {

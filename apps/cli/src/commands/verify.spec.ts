@@ -1,4 +1,4 @@
-import { moved, newFolder, opened, removeFolder, tamper, writing } from '../testing/data-folder.js';
+import { erased, moved, newFolder, opened, removeFolder, tamper, writing } from '../testing/data-folder.js';
 import { PARCELS } from '../testing/parcels.js';
 import { Captured, runCli } from '../testing/run-cli.js';
 
@@ -33,6 +33,23 @@ describe('cotmoc verify', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^6 events in 3 streams: every chain is whole \(\d+\.\d s, [\d,]+ events\/s\)\n$/);
     expect(await verdict()).toMatchObject({ code: 0, whole: true, events: 6, streams: 3, faults: [] });
+  });
+
+  it('says whose data was erased: their chains are as whole as they were', async () => {
+    const stream = await writing(folder, async (writer) => {
+      await writer.parcel('BHCD');
+      const gone = await writer.parcel('BHCD', 'hall');
+      await writer.append(gone, erased);
+      return gone;
+    });
+    const { code, out } = await verify();
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`${stream}\\W+2\\W+2022-01-03`));
+    expect(out).toContain('in 3 streams, 1 of them erased: every chain is whole');
+    expect(await verdict()).toMatchObject({
+      whole: true,
+      erased: [{ stream, revision: 2, on: '2022-01-03' }],
+    });
   });
 
   it('finds an empty log whole', async () => {

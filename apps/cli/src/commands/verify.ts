@@ -5,7 +5,7 @@ import { Findings } from '../failures.js';
 import { examineStream, type Verdict } from '../log/examine.js';
 import { resolveStream, unknownStream } from '../log/find-stream.js';
 import { withLog } from '../log/open-log.js';
-import { codecsOf, isBroken, speedOf, summaryOf, verifyLog } from '../log/verify-log.js';
+import { isBroken, speedOf, streamsOf, summaryOf, verifyLog } from '../log/verify-log.js';
 import { print, printJson } from '../output/print.js';
 import { table } from '../output/table.js';
 import { grouped } from '../output/values.js';
@@ -26,7 +26,7 @@ export function addVerify(program: Command, around: Surroundings): void {
     .description(
       'Recomputes the hash chain of every stream: each event’s hash covers all that is stored of it and the hash ' +
         'of the event before it. Checks that revisions have no gaps and that this program can read each event. ' +
-        'Needs no key. Exit code 1 when something is wrong. A chain cannot show that its newest events were cut off.',
+        'Says whose personal data was erased. Needs no key. Exit code 1 when something is wrong. A chain cannot show that its newest events were cut off.',
     )
     .option('--stream <name>', 'only this stream; a case number or an id will do');
   withCommonOptions(own, EXAMPLES).action((options: VerifyOptions) => verify(options, around));
@@ -41,7 +41,7 @@ async function verify(options: VerifyOptions, around: Surroundings): Promise<voi
 async function examine(log: EventStore, { stream }: VerifyOptions, around: Surroundings): Promise<Verdict> {
   if (stream !== undefined) {
     const { modules } = around;
-    const verdict = await examineStream(log, await resolveStream(log, modules, stream), codecsOf(modules));
+    const verdict = await examineStream(log, await resolveStream(log, modules, stream), streamsOf(modules));
     if (verdict.check.events === 0 && !verdict.damage) throw unknownStream(stream);
     return verdict;
   }
@@ -56,6 +56,7 @@ function documentOf(verdict: Verdict): object {
     streams: check.streams,
     faultCount: check.faultCount,
     faults: check.faults,
+    erased: check.erased,
     ...(damage && { unreadable: damage }),
     seconds: Number(seconds.toFixed(3)),
     eventsPerSecond: speedOf(verdict),
@@ -70,6 +71,10 @@ async function tell(verdict: Verdict, { out }: Surroundings): Promise<void> {
   }
   if (check.faultCount > SHOWN)
     await print(out, `… and ${grouped(check.faultCount - SHOWN)} more (--json lists the first 1,000).`);
+  if (check.erased.length > 0) {
+    const rows = check.erased.slice(-SHOWN).map(({ stream, revision, on }) => [stream, `${revision}`, on]);
+    await print(out, table(['erased', 'revision', 'on'], rows, [null, null, null]));
+  }
   if (damage) await print(out, `The log cannot be read any further after ${damage.after}: ${damage.why}`);
   await print(out, summaryOf(verdict));
 }

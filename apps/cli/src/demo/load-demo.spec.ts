@@ -6,7 +6,7 @@ import { createLogger, openPlatform, openStores, readConfig } from '#platform';
 import { MODULES, startServer } from '../../../api/src/index.js';
 import { Interrupted } from '../failures.js';
 import { ChainCheck } from '../log/chain-check.js';
-import { streamTypes } from '../log/descriptors.js';
+import { streamsOf } from '../log/verify-log.js';
 import { rebuildHere } from '../rebuild/rebuild-here.js';
 import { newFolder, removeFolder, writing } from '../testing/data-folder.js';
 import { STORIES } from './cases/index.js';
@@ -106,8 +106,7 @@ describe('the demo year', () => {
   });
 
   it('is a log whose every chain is whole', () => {
-    const codecs = new Map(streamTypes(MODULES).map(({ category, codec }) => [category, codec]));
-    const check = new ChainCheck((category) => codecs.get(category));
+    const check = new ChainCheck(streamsOf(MODULES));
     for (const event of log) check.add(event);
     expect(check.faults).toEqual([]);
     expect(check.events).toBe(log.length);

@@ -31,7 +31,7 @@ function history(): StoredEvent[] {
 }
 
 function faultsOf(events: readonly StoredEvent[]): [number, string][] {
-  const check = new ChainCheck((category) => (category === 'parcel' ? parcelCodec : undefined));
+  const check = new ChainCheck((category) => (category === 'parcel' ? { codec: parcelCodec } : undefined));
   for (const event of events) check.add(event);
   return check.faults.map(({ revision, why }) => [revision, why]);
 }

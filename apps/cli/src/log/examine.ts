@@ -1,12 +1,5 @@
-import {
-  type EventCodec,
-  type EventStore,
-  type Position,
-  shareOf,
-  START,
-  type StreamName,
-} from '#event-sourcing';
-import { ChainCheck } from './chain-check.js';
+import { type EventStore, type Position, shareOf, START, type StreamName } from '#event-sourcing';
+import { ChainCheck, type KnownStreams } from './chain-check.js';
 
 /** What an examination found. */
 export interface Verdict {
@@ -21,7 +14,6 @@ interface Damage {
   readonly why: string;
 }
 
-export type CodecOf = (category: string) => EventCodec | undefined;
 type OnProgress = (share: number, events: number) => void;
 
 const PAGE_SIZE = 1000;
@@ -29,10 +21,10 @@ const PAGE_SIZE = 1000;
 /** Checks every stream's chain in one pass over the log. */
 export async function examineLog(
   log: EventStore,
-  codecOf: CodecOf,
+  known: KnownStreams,
   onProgress: OnProgress,
 ): Promise<Verdict> {
-  const check = new ChainCheck(codecOf);
+  const check = new ChainCheck(known);
   const head = await log.head();
   const seen = (share: number) => onProgress(share, check.events);
   return timed(check, async () => {
@@ -45,8 +37,8 @@ export async function examineLog(
 }
 
 /** Checks one stream's chain. */
-export function examineStream(log: EventStore, stream: StreamName, codecOf: CodecOf): Promise<Verdict> {
-  const check = new ChainCheck(codecOf);
+export function examineStream(log: EventStore, stream: StreamName, known: KnownStreams): Promise<Verdict> {
+  const check = new ChainCheck(known);
   return timed(check, async () => {
     for (let revision = 0; ; revision += 1) {
       try {

@@ -2,7 +2,7 @@ import { type Position } from '#event-sourcing';
 import { type ModuleDescriptor, type Office, projectionsOf, reapplyErasures, type Stores } from '#platform';
 import { Interrupted, Refusal } from '../failures.js';
 import { ChainCheck } from '../log/chain-check.js';
-import { codecsOf } from '../log/verify-log.js';
+import { streamsOf } from '../log/verify-log.js';
 import { progressBar } from '../output/progress.js';
 import { type Surroundings } from '../surroundings.js';
 import { copyRest, sharedBeginning } from './log-copy.js';
@@ -75,7 +75,7 @@ async function compared(
   total: number,
   around: Around,
 ): Promise<{ readonly check: ChainCheck; readonly position: Position }> {
-  const check = new ChainCheck(codecsOf(around.modules));
+  const check = new ChainCheck(streamsOf(around.modules));
   const { position } = await step(around, 'verifying', 'events', (update) =>
     sharedBeginning(source.events, target.events, (event, count) => {
       check.add(event);
