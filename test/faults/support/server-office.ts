@@ -13,7 +13,7 @@ import {
 import { startedServer } from '#event-store-eventstoredb/testing';
 import { type AppConfig, openPlatform, type Platform, projectionsOf, readConfig } from '#platform';
 import { MemoryReadStore } from '#read-store-memory';
-import { dropDatabases, newDatabase, Proxy } from '#read-store-mongodb/testing';
+import { dropDatabases, newDatabase, Proxy, storedIn } from '#read-store-mongodb/testing';
 import { ChildServer, type Program } from './child-server.js';
 
 type Models = Readonly<Record<string, readonly SavedDocument[]>>;
@@ -99,7 +99,22 @@ export class ServerOffice {
     });
   }
 
-  private async looking<T>(look: (platform: Platform) => Promise<T>): Promise<T> {
+  /** Every place in MongoDB and in the log where that text, or its lower case, can be read. */
+  async stored(text: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    const { database } = this;
+    const bytes = [text, text.toLowerCase()];
+    const look = (place: string, content: Buffer) => {
+      if (bytes.some((each) => content.includes(each))) found.push(place);
+    };
+    for (const name of [database, `${database}-keys`, `${database}-files`])
+      for await (const each of storedIn(this.url, name)) look(each.name, each.content);
+    for (const event of await this.events()) look(event.stream, Buffer.from(JSON.stringify(event)));
+    return found;
+  }
+
+  /** Looks into the stores, as a program beside the servers does. */
+  async looking<T>(look: (platform: Platform) => Promise<T>): Promise<T> {
     const config: AppConfig = readConfig({ ...this.env, LOG_LEVEL: 'silent' });
     const platform = await openPlatform(config);
     try {

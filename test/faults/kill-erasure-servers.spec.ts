@@ -1,0 +1,91 @@
+import { onServer } from '#store-contracts/testing';
+import { type ApiClient, type Done } from '../e2e/support/api-client.js';
+import { MARK, markedCase, type MarkedCase } from '../e2e/support/marked-case.js';
+import { openOffice } from '../e2e/support/office.js';
+import { ChildProgram } from './support/child-program.js';
+import { type ChildServer } from './support/child-server.js';
+import { expectWholeChains } from './support/log.js';
+import { ServerOffice, until } from './support/server-office.js';
+
+onServer('mongodb', (url) => {
+  describe('an API that is killed in the midst of an erasure, on servers', () => {
+    let office: ServerOffice;
+    let projector: ChildServer;
+    let server: ChildServer;
+    let api: ApiClient;
+    let marked: MarkedCase;
+
+    beforeAll(async () => {
+      office = await ServerOffice.open(url);
+      // At a clock of its own: its days are of the past.
+      const played = await openOffice(office.env);
+      marked = await markedCase(played.api);
+      await played.close();
+      projector = office.start('projector');
+      server = office.start('api');
+      api = await server.ready();
+    }, 60_000);
+
+    afterAll(() => office.close());
+
+    const keysLeft = () =>
+      office.looking(async ({ stores }) => (await stores.keys.sharesOf(`subject-${marked.subject}`)).length);
+
+    const isRecorded = async () => (await office.events()).some(({ type }) => type === 'PersonalDataErased');
+
+    const namesFound = async (at: ApiClient) =>
+      (await at.post<{ items: readonly object[] }>('/subjects/search', { name: MARK })).body.items.length;
+
+    /** Decides that the marked person is erased; the log keeps that, and its answer never comes. */
+    async function recordedAlone(): Promise<void> {
+      const path = `/subjects/${marked.subject}`;
+      const reason = `${MARK} đơn`;
+      const proposed = await api.post<Done>(`${path}/propose-erasure`, { ground: 'request', reason });
+      expect([proposed.status, proposed.body]).toEqual([200, expect.anything()]);
+      const { body } = await api.get<{ decisions: readonly { id: string }[] }>(`${path}/erasure`);
+      // Whoever sees the event finishes it, and an API sees what the projector has passed.
+      await projector.kill();
+      office.log.control.inject('silent-after-storing');
+      const decided = { proposal: body.decisions[0]!.id, verdict: 'approved' };
+      const asked = api
+        .post(`${path}/decide-proposal`, decided, { actor: 'director', ifMatch: proposed.body.revision })
+        .catch(() => 'no answer');
+      await until(isRecorded, Boolean);
+      await server.kill();
+      expect(await asked).toBe('no answer');
+    }
+
+    it('leaves a decision that is on record and not carried out', async () => {
+      expect(await office.stored(MARK)).not.toEqual([]);
+      await recordedAlone();
+      expect(await keysLeft()).toBe(1);
+      expectWholeChains(await office.events());
+    }, 60_000);
+
+    it('loses the name to a projector, and the keys to the first API that starts', async () => {
+      projector = office.start('projector');
+      await projector.said('every read model has caught up');
+      // A projector executes no decisions.
+      expect(await keysLeft()).toBe(1);
+      server = office.start('api');
+      api = await server.ready();
+      await until(keysLeft, (count) => count === 0);
+      const { body } = await api.get(`/subjects/${marked.subject}/erasure`);
+      expect(body).toMatchObject({
+        erased: { ground: 'request', keys: 1 },
+        keysLeft: 0,
+        chain: { whole: true },
+      });
+      for (const path of [`/subjects/${marked.subject}`, `/consular-cases/${marked.id}/history`])
+        expect([path, JSON.stringify((await api.get(path)).body).includes(MARK)]).toEqual([path, false]);
+      expect(await namesFound(api)).toBe(0);
+      expect(await office.stored(MARK)).toEqual([]);
+      const verified = await ChildProgram.run(['verify', '--json'], office.env);
+      expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([
+        0,
+        { whole: true, erased: [{ stream: `subject-${marked.subject}`, revision: 3 }] },
+      ]);
+      expectWholeChains(await office.events());
+    }, 60_000);
+  });
+});
