@@ -29,13 +29,17 @@ async function caseNow(id: string, since: string): Promise<Filed> {
   return body;
 }
 
-type DueFiles = Readonly<Record<string, { readonly items: readonly { readonly id: string }[] }>>;
+type DueFiles = Readonly<
+  Record<'toClose' | 'toHandOver' | 'toReview', { readonly items: readonly { readonly id: string }[] }>
+>;
 
 /** Under which of the three a file is due. */
-async function dueAs(id: string, since: string): Promise<string[]> {
-  const { body } = await office.api.get<DueFiles>('/consular-cases/due-files?limit=50', { since });
-  return Object.entries(body).flatMap(([task, { items }]) =>
-    items.some((item) => item.id === id) ? task : [],
+async function dueAs(id: string, since: string, query = ''): Promise<string[]> {
+  const address = `/consular-cases/due-files?limit=50${query}`;
+  const { status, body } = await office.api.get<DueFiles>(address, { since });
+  expect(status).toBe(200);
+  return (['toClose', 'toHandOver', 'toReview'] as const).filter((task) =>
+    body[task].items.some((item) => item.id === id),
   );
 }
 
@@ -97,6 +101,14 @@ describe('the file of a case', () => {
     try {
       const { body: proposed } = await propose();
       expect(await dueAs(id, proposed.position)).toEqual(['toReview']);
+      const then = (asAt: string, clock = 'recorded') =>
+        dueAs(id, proposed.position, `&asAt=${asAt}&clock=${clock}`);
+      expect(await then('2022-06-15')).toEqual([]);
+      expect(await then('2042-12-31', 'occurred')).toEqual([]);
+      expect(await then('2043-01-01')).toEqual(['toReview']);
+      expect(await then('2022-06-14')).toEqual([]);
+      for (const query of ['clock=occurred', 'asAt=2043-01-06'])
+        expectProblem(await api.get(`/consular-cases/due-files?${query}`), 400, 'validation.failed');
       const { revision, decisions } = await caseNow(id, proposed.position);
       const decide = (actor: string) =>
         api.post<Done & Opened>(

@@ -212,6 +212,70 @@ describe('the roster of a group case (A-12)', () => {
     );
   });
 
+  it('is asked as at a moment: what was known then, or was true then as it is known today', async () => {
+    const { api } = office;
+    office.at('2023-05-10T02:00:00.000Z');
+    const group = await openCase(api, GROUP);
+    const [own, other] = [await openCase(api), await openCase(api)];
+    const [an, binh] = [await person(api, 'Hoàng Thị Mận'), await person(api, 'Nông Văn Mận')];
+    const told = { status: 'to_evacuate', ownCase: own.id, note: 'Ở nhà người quen' };
+    await add(group.id, [{ subject: an, ...told }]);
+    office.at('2023-05-12T02:00:00.000Z');
+    await add(group.id, [{ subject: binh, status: 'not_found' }]);
+    const entry = `${address(group.id)}/roster/${an}`;
+    const evacuated = { status: 'evacuated', ownCase: other.id, occurredOn: '2023-05-11' };
+    await api.post<Done>(`${entry}/update`, evacuated);
+    office.at('2023-05-14T02:00:00.000Z');
+    await api.post<Done>(`${entry}/remove`, { reason: 'Đã về nước' });
+
+    const then = (query: string, sent = {}) => roster(group.id, `?${query}`, sent);
+    const found = ({ items }: Page) => items.map(({ subject, status }) => [subject.name, status]);
+    const [evacuating, out] = [
+      ['Hoàng Thị Mận', 'to_evacuate'],
+      ['Hoàng Thị Mận', 'evacuated'],
+    ];
+    const missing = ['Nông Văn Mận', 'not_found'];
+    expect(found(await then('asAt=2023-05-11'))).toEqual([evacuating]);
+    expect(found(await then('asAt=2023-05-11&clock=occurred'))).toEqual([out]);
+    const both = await then('asAt=2023-05-13');
+    expect(both).toMatchObject({
+      count: { count: 2 },
+      counts: { total: 2, byStatus: { evacuated: 1, not_found: 1 } },
+      asAt: { asAt: '2023-05-13T16:59:59.999Z', clock: 'recorded' },
+    });
+    expect(found(both).toSorted()).toEqual([out, missing]);
+    expect(found(await then('asAt=2023-05-13&status=evacuated&q=man'))).toEqual([out]);
+    const first = await then('asAt=2023-05-13&limit=1');
+    const second = await then(`asAt=2023-05-13&limit=1&after=${first.next ?? ''}`);
+    expect([...found(first), ...found(second)]).toEqual(found(both));
+    const elsewhere = `${address(group.id)}/roster?limit=1&after=${first.next ?? ''}`;
+    expectProblem(await api.get(elsewhere), 400, 'request.cursor-invalid');
+    const { asAt: _asAt, ...now } = await then('asAt=2023-05-14');
+    expect(now).toEqual(await roster(group.id));
+    expect((await then('asAt=2023-05-13', { actor: 'analyst' })).items).toMatchObject([
+      { subject: { name: null }, note: null },
+      { subject: { name: null }, note: null },
+    ]);
+    // The case says the same of that moment, of its own roster and of those that it is somebody's own case of.
+    const caseAt = async (id: string, query: string) => (await api.get<Json>(`${address(id)}?${query}`)).body;
+    for (const query of ['asAt=2023-05-11', 'asAt=2023-05-11&clock=occurred', 'asAt=2023-05-13'])
+      expect((await caseAt(group.id, query))['roster']).toEqual((await then(query)).counts);
+    const places = async (query: string) => (await caseAt(own.id, query))['onRosters'];
+    expect(await places('asAt=2023-05-11')).toMatchObject([{ subject: an, status: 'to_evacuate' }]);
+    expect(await places('asAt=2023-05-13')).toEqual([]);
+    const ofPerson = (query: string) =>
+      api.get<Page>(`/consular-cases/roster-entries?subject=${an}&${query}`);
+    expect((await ofPerson('asAt=2023-05-13')).body.items).toMatchObject([{ status: 'evacuated' }]);
+    expect((await ofPerson('')).body.items).toEqual([]);
+    for (const [query, status, code] of [
+      ['asAt=2023-05-09', 404, 'consular-case.not-opened'],
+      ['asAt=2023-05-15', 400, 'validation.failed'],
+      ['clock=occurred', 400, 'validation.failed'],
+    ] as const)
+      expectProblem(await api.get(`${address(group.id)}/roster?${query}`), status, code);
+    office.at('2022-06-15T02:00:00.000Z');
+  });
+
   // Each is two streams, a key and two documents: on servers, where that takes longest, fewer show the same.
   const each = process.env['E2E_ENGINE'] === 'servers' ? 200 : 1000;
 

@@ -3,6 +3,7 @@ import { CommandDto, DateOnly, OptionalText, Text } from '#platform';
 import { type ClosedFile } from '../domain/state.js';
 import { type FilesDue } from '../queries/my-work.js';
 import { maybe, WorkGroupDto } from './case-list.dto.js';
+import { IsPast, PastMomentDto } from './past.dto.js';
 
 export class CloseFileDto extends CommandDto {
   @DateOnly({
@@ -77,4 +78,7 @@ export class FilesDueDto implements FilesDue {
 
   @group('In the archive with a retention that has ended: two people decide what becomes of them.')
   readonly toReview!: WorkGroupDto;
+
+  @IsPast()
+  readonly asAt?: PastMomentDto;
 }

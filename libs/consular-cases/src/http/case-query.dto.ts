@@ -140,6 +140,14 @@ export class MyWorkQueryDto {
   readonly limit?: number;
 }
 
+export class FilesDueQueryDto extends MyWorkQueryDto {
+  @AsAt()
+  readonly asAt?: string;
+
+  @Clock('`asAt`')
+  readonly clock?: HistoryClock;
+}
+
 function assertInOrder(from: string | undefined, to: string | undefined, field: string): void {
   if (from === undefined || to === undefined || from <= to) return;
   throw contradiction(field, `không được trước ${from}`, `must not be before ${from}`);

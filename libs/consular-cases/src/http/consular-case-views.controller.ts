@@ -31,9 +31,16 @@ import { FilesDueDto } from './archive.dto.js';
 import { CaseKindsDto, caseKinds } from './case-kinds.dto.js';
 import { CasePageDto, MyWorkDto } from './case-list.dto.js';
 import { CaseComparisonDto } from './case-comparison.dto.js';
-import { FindCasesDto, MyWorkQueryDto, searchOf } from './case-query.dto.js';
+import { FilesDueQueryDto, FindCasesDto, MyWorkQueryDto, searchOf } from './case-query.dto.js';
 import { CaseDto } from './case-view.dto.js';
-import { CompareDto, comparedPoints, PastDto, pastMomentOf, pastPointOf } from './past.dto.js';
+import {
+  CompareDto,
+  comparedPoints,
+  type MomentDto,
+  PastDto,
+  pastMomentOf,
+  pastPointOf,
+} from './past.dto.js';
 
 const WORK_ITEMS = 10;
 
@@ -96,11 +103,14 @@ export class ConsularCaseViewsController {
   @Requires('case.read')
   @ReadRoute({
     summary: 'Files that are to be closed, handed over to the archive, or reviewed; the longest due in front',
-    description: 'Nothing happens to a file because time passes (G-9, G-10, T-25).',
+    description:
+      'Nothing happens to a file because time passes (G-9, G-10, T-25). With `asAt` and `clock`, what was due then.',
     type: FilesDueDto,
+    problems: ['past.busy'],
   })
-  dueFiles(@RequestInfo() reader: RequestContext, @Query() { limit }: MyWorkQueryDto): Promise<FilesDue> {
-    return this.queries.execute(new GetFilesDue(limit ?? WORK_ITEMS, reader));
+  dueFiles(@RequestInfo() reader: RequestContext, @Query() query: FilesDueQueryDto): Promise<FilesDue> {
+    const { limit = WORK_ITEMS } = query;
+    return this.queries.execute(new GetFilesDue(limit, reader, this.momentOf(query, reader)));
   }
 
   @Get('kinds')
@@ -179,7 +189,7 @@ export class ConsularCaseViewsController {
     return this.queries.execute(new CompareCase(id, points, reader));
   }
 
-  private momentOf(asked: FindCasesDto, request: RequestContext): PastMoment | null {
+  private momentOf(asked: MomentDto, request: RequestContext): PastMoment | null {
     return pastMomentOf(asked, { request, office: this.office });
   }
 }

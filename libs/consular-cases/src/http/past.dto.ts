@@ -50,6 +50,9 @@ export const Clock = (goesWith: string): PropertyDecorator =>
       'as known today; a day counts from its midnight at the office.',
   });
 
+/** As a moment is asked for. */
+export type MomentDto = Pick<PastDto, 'asAt' | 'clock'>;
+
 /** A point in the past: a revision, or a moment on one of two clocks. */
 export class PastDto {
   @Integer({ optional: true, query: true, description: 'The case as that revision left it.', example: 3 })
@@ -78,10 +81,7 @@ export function pastPointOf({ revision, asAt, clock }: PastDto, asking: Asking):
 }
 
 /** The moment that is asked for; `null` for the present. @throws ValidationFailed for a clock alone */
-export function pastMomentOf(
-  { asAt, clock }: Pick<PastDto, 'asAt' | 'clock'>,
-  asking: Asking,
-): PastMoment | null {
+export function pastMomentOf({ asAt, clock }: MomentDto, asking: Asking): PastMoment | null {
   if (asAt !== undefined) return { asAt: momentOf(asAt, 'asAt', asking), clock: clock ?? 'recorded' };
   if (clock !== undefined) throw contradiction('clock', 'phải đi cùng asAt', 'goes with asAt');
   return null;

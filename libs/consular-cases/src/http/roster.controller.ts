@@ -11,6 +11,7 @@ import {
   type History,
   HistoryDto,
   IdParam,
+  Office,
   ReadRoute,
   type RequestContext,
   RequestInfo,
@@ -19,9 +20,15 @@ import {
 import { AddRosterEntries, type RosterResult } from '../handlers/add-roster-entries.handler.js';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { phaseCodesOf } from '../domain/rules/phase.js';
-import { FindRosterEntries, GetRosterEntryHistory, type RosterPage } from '../queries/roster.queries.js';
+import {
+  FindRosterEntries,
+  GetRosterEntryHistory,
+  type RosterCriteria,
+  type RosterPage,
+} from '../queries/roster.queries.js';
 import { ChangeRosterEntry } from '../handlers/roster-entry.handler.js';
 import * as bodies from './examples-roster.js';
+import { pastMomentOf } from './past.dto.js';
 import * as dto from './roster.dto.js';
 
 /** Whoever may write in a case's file may write in its roster. */
@@ -40,20 +47,21 @@ export class RosterController {
   constructor(
     private readonly gateway: CommandGateway,
     private readonly queries: QueryBus,
+    private readonly office: Office,
   ) {}
 
   @Get('roster-entries')
   @Requires('case.read')
   @ReadRoute({
-    summary: 'The rosters that a person is on',
+    summary: 'The rosters that a person is on, or was on at a moment',
     type: dto.RosterPageDto,
-    problems: ['request.cursor-invalid'],
+    problems: ['request.cursor-invalid', 'past.busy'],
   })
   ofPerson(
     @RequestInfo() reader: RequestContext,
-    @Query() { subject, ...paging }: dto.FindPersonOnRostersDto,
+    @Query() query: dto.FindPersonOnRostersDto,
   ): Promise<RosterPage> {
-    return this.queries.execute(new FindRosterEntries({ subject }, dto.rosterPagingOf(paging), reader));
+    return this.find({ subject: query.subject }, query, reader);
   }
 
   @Get(':id/roster')
@@ -61,9 +69,11 @@ export class RosterController {
   @Requires('case.read')
   @ReadRoute({
     summary: "A page of a group case's roster, with how many people have each status",
-    description: 'Who was taken off the roster is not on it; their history stays (A-12).',
+    description:
+      'Who was taken off the roster is not on it; their history stays (A-12). With `asAt` and `clock`, the roster as ' +
+      'it was, found, sorted and counted alike.',
     type: dto.RosterPageDto,
-    problems: ['consular-case.not-opened', 'request.cursor-invalid'],
+    problems: ['consular-case.not-opened', 'request.cursor-invalid', 'past.busy'],
   })
   page(
     @RequestInfo() reader: RequestContext,
@@ -72,7 +82,7 @@ export class RosterController {
   ): Promise<RosterPage> {
     const { status, q } = query;
     const criteria = { case: id, ...(status && { status }), ...(q !== undefined && { q }) };
-    return this.queries.execute(new FindRosterEntries(criteria, dto.rosterPagingOf(query), reader));
+    return this.find(criteria, query, reader);
   }
 
   @Get(':id/roster/:subject/history')
@@ -161,6 +171,15 @@ export class RosterController {
     @Body() body: dto.RemoveRosterEntryDto,
   ): Promise<CommandResult> {
     return this.change(request, { id, subject, type: 'RemoveRosterEntry' }, body);
+  }
+
+  private find(
+    criteria: RosterCriteria,
+    query: dto.FindRosterEntriesDto,
+    request: RequestContext,
+  ): Promise<RosterPage> {
+    const at = pastMomentOf(query, { request, office: this.office });
+    return this.queries.execute(new FindRosterEntries(criteria, dto.rosterPagingOf(query), request, at));
   }
 
   private change(

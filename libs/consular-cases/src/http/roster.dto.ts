@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType, PickType } from '@nestjs/swagger';
+import { type HistoryClock } from '#event-sourcing';
 import {
   CommandDto,
   CommandResultDto,
@@ -17,6 +18,7 @@ import { codesOf } from '../domain/vocabulary.js';
 import { ROSTER_LIST, ROSTER_SORTS, type RosterSort } from '../projections/roster.js';
 import { type RosterCounts, type RosterPlace } from '../queries/roster-collection.js';
 import { type RosterItem, type RosterPage, type RosterPaging } from '../queries/roster.queries.js';
+import { AsAt, Clock, IsPast, PastMomentDto } from './past.dto.js';
 import { CASE_ID, CountDto, maybe, NamedSubjectDto, OtherCaseDto, PERSON_ID } from './case-list.dto.js';
 
 const STATUSES = codesOf(ROSTER_STATUSES);
@@ -95,10 +97,21 @@ export class FindRosterEntriesDto {
 
   @Flag({ optional: true, query: true, description: 'Whether to count what matches; true when left out.' })
   readonly count?: boolean;
+
+  @AsAt()
+  readonly asAt?: string;
+
+  @Clock('`asAt`')
+  readonly clock?: HistoryClock;
 }
 
 /** As {@link FindRosterEntriesDto}, of one person. */
-export class FindPersonOnRostersDto extends PickType(FindRosterEntriesDto, ['limit', 'after'] as const) {
+export class FindPersonOnRostersDto extends PickType(FindRosterEntriesDto, [
+  'limit',
+  'after',
+  'asAt',
+  'clock',
+] as const) {
   @Id({ description: 'A registered person or legal entity.' })
   readonly subject!: string;
 }
@@ -194,4 +207,7 @@ export class RosterPageDto implements RosterPage {
     description: 'More than 1,000 people have that name; only the first 1,000 were looked for.',
   })
   readonly peopleTruncated!: boolean;
+
+  @IsPast()
+  readonly asAt?: PastMomentDto;
 }

@@ -25,6 +25,8 @@ export interface RosterDocument extends Document {
   /** {@link lastContactOn}, or a day before all others: whom nobody has heard of yet comes first. */
   readonly contactKey: string;
   readonly ownCase: Omit<CaseRef, 'seenRevision'> | null;
+  /** Ids of all that were ever said to be {@link ownCase}, for answers about the past. */
+  readonly ownCases: readonly string[];
   /** The last one; sealed. */
   readonly note: Personal<string> | null;
   readonly addedOn: LocalDate;
@@ -44,7 +46,9 @@ export const ROSTER_LIST = {
     roster: { field: 'roster', kind: 'equal', selective: true },
     case: { field: 'case.id', kind: 'equal', selective: true },
     subject: { field: 'subject.id', kind: 'equal', selective: true },
+    /** Now, and ever. */
     ownCase: { field: 'ownCase.id', kind: 'equal', selective: true },
+    ownCaseEver: { field: 'ownCases', kind: 'many', selective: true },
     status: { field: 'status', kind: 'equal' },
   },
   sorts: {
@@ -66,6 +70,7 @@ const INDEXES: readonly IndexDefinition[] = [
     name: field.replace('.id', ''),
     keys: [{ field, direction: 'asc' as const }, CONTACT],
   })),
+  { name: 'ownCases', keys: [{ field: 'ownCases', direction: 'asc' }], many: true },
   {
     name: 'roster-status',
     keys: [{ field: 'roster', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
@@ -77,7 +82,7 @@ assertServed(ROSTER_LIST, INDEXES);
 /** The read model of people on rosters: a document each. // A-12, docs/adr/020 */
 export const rosterProjection: Projection<RosterDocument, RosterEvent> = {
   name: 'case-rosters',
-  version: '2',
+  version: '3',
   codec: rosterCodec,
   indexes: INDEXES,
   evolve,
@@ -89,9 +94,9 @@ export function evolve(document: RosterDocument | null, event: Recorded<RosterEv
   const head = { revision, lastChangedAt: recordedAt, lastChangedBy: actor.id };
   switch (event.type) {
     case 'RosterEntryAdded':
-      return { ...added(event), ...head };
+      return { ...added(event), ownCases: ownCasesAfter(document, event), ...head };
     case 'RosterEntryUpdated':
-      return document && { ...document, ...newsOf(event), ...head };
+      return document && { ...document, ...newsOf(event), ownCases: ownCasesAfter(document, event), ...head };
     case 'RosterEntryRemoved':
       return document && { ...document, roster: null, ...head };
   }
@@ -105,7 +110,7 @@ function added({
   data,
 }: Recorded<RosterEventOf<'RosterEntryAdded'>>): Omit<
   RosterDocument,
-  'revision' | 'lastChangedAt' | 'lastChangedBy'
+  'revision' | 'lastChangedAt' | 'lastChangedBy' | 'ownCases'
 > {
   const { id, kind, minor } = data.subject;
   return {
@@ -120,6 +125,15 @@ function added({
     note: data.note ?? null,
     addedOn: occurredOn,
   };
+}
+
+/** Who comes onto the roster again had an own case before. */
+function ownCasesAfter(
+  document: RosterDocument | null,
+  { data: { ownCase } }: RosterEventOf<'RosterEntryAdded' | 'RosterEntryUpdated'>,
+): readonly string[] {
+  const known = document?.ownCases ?? [];
+  return ownCase && !known.includes(ownCase.id) ? [...known, ownCase.id] : known;
 }
 
 function newsOf({

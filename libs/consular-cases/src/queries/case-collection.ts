@@ -7,8 +7,10 @@ import {
   type FilterValues,
   type FindQuery,
   type FindResult,
+  historyAt,
   type PastLines,
   type PastMoment,
+  type PastPoint,
   type Position,
   type Projection,
   type ReadCollection,
@@ -36,7 +38,7 @@ export class CaseCollection {
     private readonly registry: ProjectionRegistry,
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly past: PastReadModels,
-    office: Office,
+    private readonly office: Office,
   ) {
     this.projection = consularCaseProjection(office.calendar);
   }
@@ -49,6 +51,17 @@ export class CaseCollection {
 
   async get(id: string): Promise<ConsularCaseDocument | null> {
     return (await this.collection()).get(id);
+  }
+
+  /** The case as it stands, or as it stood at a moment; `null` when there was none. */
+  async standing(id: string, at: PastMoment | null): Promise<ConsularCaseDocument | null> {
+    return at ? this.pastOf(await this.history(id), at) : this.get(id);
+  }
+
+  /** The case as its history has it at a point. */
+  pastOf(history: readonly Recorded<CaseStreamEvent>[], point: PastPoint): ConsularCaseDocument | null {
+    const past = historyAt(history, point, (day) => this.office.startOfDay(day));
+    return past.reduce<ConsularCaseDocument | null>(this.evolve, null);
   }
 
   /** By its number, however that is padded and separated. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { countedAt, disclose, historyAt, type PastPoint, sameJson, Sealer } from '#event-sourcing';
+import { countedAt, disclose, type PastPoint, sameJson, Sealer } from '#event-sourcing';
 import { type Instant, type LocalDate, type Recorded } from '#kernel';
 import { type Bilingual, type HistoryEntry, Office, type ShownChange } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type CaseStreamEvent, type ConsularCaseEventType } from '../domain/events.js';
 import { eventLabel } from '../projections/event-labels.js';
-import { type ConsularCaseDocument } from '../projections/index.js';
 import { type ActBeside, actsBeside, CaseChanges } from './case-changes.js';
 import { CaseCollection } from './case-collection.js';
 import { CaseHistory } from './case-history.js';
@@ -68,7 +67,7 @@ export class CaseComparer {
     { from, to }: ComparedPoints,
     mayRead: boolean,
   ): Promise<CaseComparison | null> {
-    const [before, after] = [this.documentAt(history, from), this.documentAt(history, to)];
+    const [before, after] = [this.cases.pastOf(history, from), this.cases.pastOf(history, to)];
     if (!before && !after) return null;
     const sealed = {
       changes: this.changes.ofFacts(before, after, mayRead),
@@ -83,14 +82,6 @@ export class CaseComparer {
       ...(shown as Pick<CaseComparison, 'changes' | 'acts'>),
       between: await this.between(id, history, { from, to }, mayRead),
     };
-  }
-
-  private documentAt(
-    history: readonly Recorded<CaseStreamEvent>[],
-    point: PastPoint,
-  ): ConsularCaseDocument | null {
-    const past = historyAt(history, point, (day) => this.office.startOfDay(day));
-    return past.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
   }
 
   private compared(beside: ActBeside, mayRead: boolean): ComparedAct[] {

@@ -11,6 +11,7 @@ import { type CaseLine } from '../projections/index.js';
 import { CaseCollection, type CaseLines } from './case-collection.js';
 import { type CaseCriteria, type CasePaging, type Reader } from './criteria.js';
 import { type CaseListItem, type CasePage, listItem } from './list-view.js';
+import { answeredAt } from './past-answer.js';
 import { People } from './people.js';
 
 /** More people than this is no answer to a name: the search has to be narrower. // docs/adr/004 */
@@ -37,17 +38,10 @@ export class CaseFinder {
   ) {}
 
   /** @throws InvalidCursor @throws DomainError `access.denied` */
-  async page(
-    criteria: CaseCriteria,
-    paging: CasePaging,
-    reader: Reader,
-    at: PastMoment | null,
-  ): Promise<CasePage> {
-    if (!at) return this.cases.ask(null, (cases) => this.pageOf(cases, criteria, paging, reader));
-    // What was overdue, and how many days were left, is told of that day.
-    const then = { ...reader, today: this.office.today(at.asAt) };
-    const page = await this.cases.ask(at, (cases) => this.pageOf(cases, criteria, paging, then));
-    return { ...page, asAt: at };
+  page(criteria: CaseCriteria, paging: CasePaging, reader: Reader, at: PastMoment | null): Promise<CasePage> {
+    return answeredAt(at, reader, this.office, (then) =>
+      this.cases.ask(at, (cases) => this.pageOf(cases, criteria, paging, then)),
+    );
   }
 
   private async pageOf(

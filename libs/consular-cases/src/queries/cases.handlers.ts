@@ -1,8 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { historyAt, type PastPoint } from '#event-sourcing';
+import { type PastPoint } from '#event-sourcing';
 import { type History, isPermitted, Office, ValidationFailed } from '#platform';
 import { refusal } from '../domain/errors.js';
-import { type ConsularCaseDocument } from '../projections/index.js';
 import { ActionsView } from './actions-view.js';
 import { CaseCollection } from './case-collection.js';
 import { CaseComparer, type CaseComparison } from './case-comparison.js';
@@ -73,8 +72,7 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
   async execute({ id, point, reader }: GetPastCase): Promise<CaseView> {
     const history = await this.cases.history(id);
     assertReached(history.length, point, 'revision');
-    const past = historyAt(history, point, (day) => this.office.startOfDay(day));
-    const document = past.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
+    const document = this.cases.pastOf(history, point);
     if (!document) throw unknownCase({ id });
     const moment = 'asAt' in point ? point.asAt : (history[document.revision]?.recordedAt ?? '');
     const at: PastPoint = 'asAt' in point ? point : { asAt: moment, clock: 'recorded' };
@@ -137,8 +135,8 @@ export class GetMyWorkHandler implements IQueryHandler<GetMyWork> {
 export class GetFilesDueHandler implements IQueryHandler<GetFilesDue> {
   constructor(private readonly work: WorkLists) {}
 
-  execute({ limit, reader }: GetFilesDue): Promise<FilesDue> {
-    return this.work.files(reader, limit);
+  execute({ limit, reader, at }: GetFilesDue): Promise<FilesDue> {
+    return this.work.files(reader, limit, at);
   }
 }
 

@@ -75,11 +75,12 @@ export class GetMyWork extends Query<MyWork> {
   }
 }
 
-/** The office's files that are to be closed, handed over to the archive, or reviewed. */
+/** The office's files that are to be closed, handed over to the archive, or reviewed; or that were at a moment. */
 export class GetFilesDue extends Query<FilesDue> {
   constructor(
     readonly limit: number,
     readonly reader: Reader,
+    readonly at: PastMoment | null = null,
   ) {
     super();
   }

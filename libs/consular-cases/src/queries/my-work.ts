@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Count, type Filter, type FindQuery } from '#event-sourcing';
+import { type Count, type Filter, type FindQuery, type PastMoment } from '#event-sourcing';
 import { addDays } from '#kernel';
+import { Office } from '#platform';
 import { type CasePhase } from '../domain/vocabulary.js';
 import { type FileTask } from '../domain/vocabulary-archive.js';
-import { CaseCollection } from './case-collection.js';
 import { FILES_DUE } from '../projections/case-list.js';
+import { type CaseLine } from '../projections/index.js';
+import { CaseCollection, type CaseLines } from './case-collection.js';
 import { CaseFinder, sortBy } from './case-finder.js';
 import { type Reader } from './criteria.js';
 import { type CaseListItem } from './list-view.js';
+import { answeredAt, type OfMoment } from './past-answer.js';
 
 /** Open cases of one sort, what is due first in front. */
 export interface WorkGroup {
@@ -26,9 +29,10 @@ export type MyWork = Readonly<Record<(typeof WORK_GROUPS)[number], WorkGroup>>;
  * `toClose`: of settled cases, to be weeded and given a retention; `toHandOver`: closed, and due in the archive within
  * a year of the settling; `toReview`: the retention has ended, and two people decide what becomes of them.
  */
-export type FilesDue = Readonly<Record<'toClose' | 'toHandOver' | 'toReview', WorkGroup>>;
+export type FilesDue = FileGroups & OfMoment;
+type FileGroups = Readonly<Record<'toClose' | 'toHandOver' | 'toReview', WorkGroup>>;
 
-type Order = FindQuery['sort'];
+type Asked = Pick<FindQuery, 'sort' | 'limit'>;
 
 /** What somebody and the unit have to do. */
 @Injectable()
@@ -36,34 +40,36 @@ export class WorkLists {
   constructor(
     private readonly cases: CaseCollection,
     private readonly finder: CaseFinder,
+    private readonly office: Office,
   ) {}
 
   of(reader: Reader, limit: number): Promise<MyWork> {
-    return this.groups(filtersFor(reader), sortBy('nextDueOn'), reader, limit);
+    const asked = { sort: sortBy('nextDueOn'), limit };
+    return this.cases.ask(null, (cases) => this.groups(cases, filtersFor(reader), asked, reader));
   }
 
   /** The office's files that are to be closed, handed over to the archive, or reviewed. // G-9, G-10, T-25 */
-  files(reader: Reader, limit: number): Promise<FilesDue> {
-    return this.groups(filesFor(reader), FILES_DUE, reader, limit);
+  files(reader: Reader, limit: number, at: PastMoment | null): Promise<FilesDue> {
+    const asked = { sort: FILES_DUE, limit };
+    return answeredAt(at, reader, this.office, (then) =>
+      this.cases.ask(at, (cases) => this.groups(cases, filesFor(then), asked, then)),
+    );
   }
 
   private async groups<G extends string>(
+    cases: CaseLines,
     filters: Readonly<Record<G, Filter>>,
-    sort: Order,
+    asked: Asked,
     reader: Reader,
-    limit: number,
   ): Promise<Readonly<Record<G, WorkGroup>>> {
     const groups = Object.entries<Filter>(filters).map(
-      async ([name, filter]) => [name, await this.group(filter, sort, reader, limit)] as const,
+      async ([name, filter]) => [name, await this.group(cases, { filter, ...asked }, reader)] as const,
     );
     return Object.fromEntries(await Promise.all(groups)) as Record<G, WorkGroup>;
   }
 
-  private async group(filter: Filter, sort: Order, reader: Reader, limit: number): Promise<WorkGroup> {
-    const [found, count] = await Promise.all([
-      this.cases.findLines({ filter, sort, limit }),
-      this.cases.count(filter),
-    ]);
+  private async group(cases: CaseLines, query: FindQuery, reader: Reader): Promise<WorkGroup> {
+    const [found, count] = await Promise.all([cases.findLines<CaseLine>(query), cases.count(query.filter)]);
     return { count, items: await this.finder.items(found.documents, reader) };
   }
 }
@@ -85,7 +91,7 @@ function filtersFor({ actor, today }: Reader): Readonly<Record<keyof MyWork, Fil
 
 const withTask = (fileTask: FileTask): Filter => ({ fileTask });
 
-const filesFor = ({ today }: Reader): Readonly<Record<keyof FilesDue, Filter>> => ({
+const filesFor = ({ today }: Reader): Readonly<Record<keyof FileGroups, Filter>> => ({
   toClose: withTask('close_file'),
   toHandOver: withTask('hand_over'),
   toReview: { $and: [withTask('review_retention'), { fileDueOn: { $lte: addDays(today, -1) } }] },

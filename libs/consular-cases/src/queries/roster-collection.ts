@@ -1,20 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  type Count,
   type EventStore,
-  type FieldPath,
-  type Filter,
-  type FindQuery,
-  type FindResult,
   filterOf,
   type FilterValues,
-  type Group,
   historyAt,
+  type PastLines,
+  type PastMoment,
   type PastPoint,
   type ReadCollection,
 } from '#event-sourcing';
 import { type Recorded } from '#kernel';
-import { EVENT_STORE, Office, ProjectionRegistry } from '#platform';
+import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
 import { type RosterEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { evolve, ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
@@ -37,6 +33,9 @@ export interface CaseRosters {
   readonly onRosters: readonly RosterPlace[];
 }
 
+/** What questions ask of rosters, present or past. */
+export type RosterLines = PastLines;
+
 const PAGE = 500;
 
 /** The read model of people on rosters, and their streams for questions about the past. */
@@ -45,20 +44,17 @@ export class RosterCollection {
   constructor(
     private readonly registry: ProjectionRegistry,
     @Inject(EVENT_STORE) private readonly events: EventStore,
+    private readonly past: PastReadModels,
     private readonly office: Office,
   ) {}
 
-  /** @throws InvalidCursor */
-  async find(query: FindQuery): Promise<FindResult<RosterDocument>> {
-    return (await this.collection()).find(query);
+  /** Asks rosters as they are, or as they were at a moment. @throws StoreUnavailable, or what `ask` throws */
+  async ask<T>(at: PastMoment | null, ask: (rosters: RosterLines) => Promise<T>): Promise<T> {
+    return at ? this.past.ask(rosterProjection, at, ask) : ask(await this.collection());
   }
 
-  async count(filter: Filter): Promise<Count> {
-    return (await this.collection()).count(filter);
-  }
-
-  async counts(caseId: string): Promise<RosterCounts> {
-    const groups = await this.groupBy(filterOf(ROSTER_LIST, { roster: caseId }), 'status');
+  async counts(rosters: RosterLines, caseId: string): Promise<RosterCounts> {
+    const groups = await rosters.groupBy(filterOf(ROSTER_LIST, { roster: caseId }), ['status']);
     const byStatus = Object.fromEntries(groups.map(({ key, count }) => [String(key['status']), count]));
     return { total: groups.reduce((sum, { count }) => sum + count, 0), byStatus };
   }
@@ -70,7 +66,8 @@ export class RosterCollection {
 
   /** What a case has to do with rosters: its own, and those that it is somebody's own case of. */
   async of(caseId: string): Promise<CaseRosters> {
-    const [roster, places] = await Promise.all([this.counts(caseId), this.all({ ownCase: caseId })]);
+    const rosters = await this.collection();
+    const [roster, places] = await Promise.all([this.counts(rosters, caseId), this.all({ ownCase: caseId })]);
     return { roster, onRosters: places.filter(isListed).map(placeOf) };
   }
 
@@ -81,7 +78,7 @@ export class RosterCollection {
       const past = await Promise.all(known.map((document) => this.pastOf(document, point)));
       return past.filter((document) => document !== null).filter(isListed);
     };
-    const [people, places] = await Promise.all([then({ case: caseId }), then({ ownCase: caseId })]);
+    const [people, places] = await Promise.all([then({ case: caseId }), then({ ownCaseEver: caseId })]);
     const byStatus = Map.groupBy(people, ({ status }) => status);
     return {
       roster: {
@@ -104,10 +101,11 @@ export class RosterCollection {
       sort: ROSTER_LIST.sorts.lastContactOn,
       limit: PAGE,
     };
+    const collection = await this.collection();
     const found: RosterDocument[] = [];
     let after: string | undefined;
     do {
-      const page = await this.find({ ...query, ...(after !== undefined && { after }) });
+      const page = await collection.find({ ...query, ...(after !== undefined && { after }) });
       found.push(...page.documents);
       after = page.next;
     } while (after !== undefined);
@@ -118,10 +116,6 @@ export class RosterCollection {
   async history(caseId: string, subject: string): Promise<readonly Recorded<RosterEvent>[]> {
     const stored = await this.events.readStream(rosterStream(caseId, subject));
     return stored.map((event) => rosterCodec.decode(event));
-  }
-
-  private async groupBy(filter: Filter, key: FieldPath): Promise<readonly Group[]> {
-    return (await this.collection()).groupBy(filter, [key]);
   }
 
   private collection(): Promise<ReadCollection<RosterDocument>> {

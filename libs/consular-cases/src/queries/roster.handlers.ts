@@ -19,7 +19,7 @@ import {
   shownChange,
   type ShownChange,
 } from '#platform';
-import { FindSubjectsByName } from '#published-queries';
+import { FindSubjectsByName, RecordsOfPerson } from '#published-queries';
 import { refusal } from '../domain/errors.js';
 import { type RosterEvent } from '../domain/roster/events.js';
 import { ROSTER_STATUSES } from '../domain/roster/vocabulary.js';
@@ -33,14 +33,16 @@ import {
 import { rosterStream } from '../roster.stream.js';
 import { CaseCollection } from './case-collection.js';
 import { MOST_PEOPLE } from './case-finder.js';
+import { type Reader } from './criteria.js';
 import { type Names, People } from './people.js';
-import { RosterCollection } from './roster-collection.js';
+import { RosterCollection, type RosterLines } from './roster-collection.js';
 import {
   FindRosterEntries,
   GetRosterEntryHistory,
   type RosterCriteria,
   type RosterItem,
   type RosterPage,
+  type RosterPaging,
 } from './roster.queries.js';
 
 /** Who was taken off is kept for answers about the past alone. */
@@ -56,39 +58,57 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
     private readonly sealer: Sealer,
   ) {}
 
-  async execute({ criteria, paging, reader }: FindRosterEntries): Promise<RosterPage> {
-    const { case: caseId, status, subject } = criteria;
-    if (caseId !== undefined && !(await this.cases.get(caseId)))
-      throw refusal('consular-case.not-opened', { id: caseId });
-    const named = await this.namedIn(criteria, reader);
+  async execute({ criteria, paging, reader, at }: FindRosterEntries): Promise<RosterPage> {
+    const { case: id } = criteria;
+    if (id !== undefined && !(await this.cases.standing(id, at)))
+      throw refusal('consular-case.not-opened', { id });
+    const page = await this.rosters.ask(at, (rosters) => this.page(rosters, criteria, paging, reader));
+    return { ...page, ...(at && { asAt: at }) };
+  }
+
+  private async page(
+    rosters: RosterLines,
+    criteria: RosterCriteria,
+    { sort, limit, after, count }: RosterPaging,
+    reader: Reader,
+  ): Promise<RosterPage> {
+    const { case: caseId, status } = criteria;
+    const [named, subject] = await Promise.all([
+      this.namedIn(criteria, reader),
+      this.recordsOf(criteria.subject),
+    ]);
     const asked = filterOf(ROSTER_LIST, { roster: caseId, status, subject });
     const filter: Filter = {
       $and: [asked, ON_A_ROSTER, ...(named ? [filterOf(ROSTER_LIST, { subject: named.ids })] : [])],
     };
-    const { sort, limit, after, count } = paging;
     const query = { filter, sort: ROSTER_LIST.sorts[sort], limit };
-    const { documents, next } = await this.rosters.find({ ...query, ...(after !== undefined && { after }) });
+    const { documents, next } = await rosters.findLines<RosterDocument>({
+      ...query,
+      ...(after !== undefined && { after }),
+    });
     return {
       items: await this.items(documents, reader),
       ...(next !== undefined && { next }),
-      ...(count && { count: await this.rosters.count(filter) }),
-      ...(caseId !== undefined && { counts: await this.rosters.counts(caseId) }),
+      ...(count && { count: await rosters.count(filter) }),
+      ...(caseId !== undefined && { counts: await this.rosters.counts(rosters, caseId) }),
       partial: next !== undefined && documents.length < limit,
       peopleTruncated: named?.truncated ?? false,
     };
   }
 
+  /** Whoever has several records that were merged is found by each of them. // G-8 */
+  private async recordsOf(subject: string | undefined): Promise<readonly string[] | undefined> {
+    return subject === undefined ? undefined : this.queries.execute(new RecordsOfPerson(subject));
+  }
+
   /** @throws DomainError `access.denied` */
-  private async namedIn({ q }: RosterCriteria, { actor }: FindRosterEntries['reader']) {
+  private async namedIn({ q }: RosterCriteria, { actor }: Reader) {
     if (q === undefined) return null;
     assertPermitted(actor, ['personal.read']);
     return this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
   }
 
-  private async items(
-    documents: readonly RosterDocument[],
-    { actor }: FindRosterEntries['reader'],
-  ): Promise<RosterItem[]> {
+  private async items(documents: readonly RosterDocument[], { actor }: Reader): Promise<RosterItem[]> {
     const mayRead = isPermitted(actor, 'personal.read');
     const nameOf = await this.people.namesFor(
       actor,
@@ -105,7 +125,7 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
 }
 
 function itemOf(
-  { contactKey: _key, roster: _roster, subject, ...entry }: RosterDocument,
+  { contactKey: _key, roster: _roster, ownCases: _ever, subject, ...entry }: RosterDocument,
   note: string | null,
   nameOf: Names,
 ): RosterItem {

@@ -1,10 +1,11 @@
 import { Query } from '@nestjs/cqrs';
-import { type Count } from '#event-sourcing';
+import { type Count, type PastMoment } from '#event-sourcing';
 import { type History } from '#platform';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { type RosterDocument, type RosterSort } from '../projections/roster.js';
 import { type CasePaging, type Reader } from './criteria.js';
 import { type NamedSubject } from './list-view.js';
+import { type OfMoment } from './past-answer.js';
 import { type RosterCounts } from './roster-collection.js';
 
 /** What people on rosters are looked for by; everything that is given must hold. */
@@ -37,7 +38,7 @@ export interface RosterItem extends Pick<
   readonly note: string | null;
 }
 
-export interface RosterPage {
+export interface RosterPage extends OfMoment {
   readonly items: readonly RosterItem[];
   /** Where to go on; absent when there is no more. */
   readonly next?: string;
@@ -49,7 +50,7 @@ export interface RosterPage {
 }
 
 /**
- * A page of a case's roster, or of all rosters.
+ * A page of a case's roster, or of all rosters, as they are or as they were at a moment.
  * @throws DomainError `consular-case.not-opened`, `access.denied` for a name from who may not read names
  */
 export class FindRosterEntries extends Query<RosterPage> {
@@ -57,6 +58,7 @@ export class FindRosterEntries extends Query<RosterPage> {
     readonly criteria: RosterCriteria,
     readonly paging: RosterPaging,
     readonly reader: Reader,
+    readonly at: PastMoment | null = null,
   ) {
     super();
   }
