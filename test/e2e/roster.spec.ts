@@ -16,6 +16,7 @@ interface Page {
   readonly next?: string;
   readonly count?: { readonly count: number };
   readonly counts?: { readonly total: number; readonly byStatus: Readonly<Record<string, number>> };
+  readonly asAt?: Json;
 }
 
 let office: TestOffice;
