@@ -49,11 +49,15 @@ describe('cotmoc migrate', () => {
 
   const masterKey = () => readFileSync(join(data, 'master.key'), 'utf8').trim();
 
-  async function eventsAt(url: string): Promise<readonly Omit<StoredEvent, 'position'>[]> {
+  /** What belongs to an event wherever it lies. */
+  type Copied = Omit<StoredEvent, 'position'>;
+
+  async function eventsAt(url: string): Promise<readonly Copied[]> {
     const store = await openEventStore(readConfig({ EVENT_STORE_URL: url }).eventStore, { readOnly: true });
-    const events: Omit<StoredEvent, 'position'>[] = [];
+    const events: Copied[] = [];
     for await (const page of store.readAll())
-      for (const { position: _, ...event } of page.events) events.push(event);
+      for (const { id, type, data, metadata, stream, revision } of page.events)
+        events.push({ id, type, data, metadata, stream, revision });
     await store.close();
     return events;
   }
