@@ -1,4 +1,5 @@
 import { type Amendable, voiding } from '#event-sourcing';
+import { factsOf, fold } from '#kernel';
 import { isPermitted, type Permission } from '#platform';
 import { CONSULAR_CASE } from './consular-case.stream.js';
 import { type CaseFacts } from './domain/commands.js';
@@ -44,6 +45,8 @@ export const CASE_RECORD: Amendable<CaseState, ConsularCaseEvent, CaseFacts> = {
         mayPropose: MAY_PROPOSE,
         mayDecide: MAY_DECIDE,
         mayUndoDecision: MAY_DIRECT,
+        isDirected: ({ state }, left) =>
+          losesProtection(state, fold(CONSULAR_CASE.decider, factsOf<ConsularCaseEvent>(left))),
       }),
       {
         kind: WITHDRAW_CASE,

@@ -234,6 +234,8 @@ export interface CaseFacts {
   readonly reference: ReferenceFacts;
   /** For an extension: what is due in the case itself, by rule. */
   readonly due?: DueDays;
+  /** Whether who acts may do what is the director's to decide. */
+  readonly directs?: boolean;
   /** For intake: the number taken; `null` judges the command without a number and decides nothing. */
   readonly caseNumber: string | null;
 }

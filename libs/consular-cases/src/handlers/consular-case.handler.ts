@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandProcessor, type CommandResult } from '#event-sourcing';
-import { type CommandEnvelope } from '#platform';
+import { type CommandEnvelope, isPermitted } from '#platform';
 import { CaseFactsReader } from './case-facts.js';
 import { CaseMerging } from './case-merging.js';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
@@ -30,7 +30,10 @@ export class ConsularCaseHandler implements ICommandHandler<ChangeConsularCase> 
   async execute({ id, command, envelope }: ChangeConsularCase): Promise<CommandResult> {
     const facts = await this.facts.factsFor(command, null);
     const due = command.type === 'ExtendDeadline' ? { due: await this.deadlines.dueDays(id) } : {};
-    const context = { ...envelope.context, facts: { ...facts, ...due } };
+    const context = {
+      ...envelope.context,
+      facts: { ...facts, ...due, directs: isPermitted(envelope.context.actor, 'case.direct') },
+    };
     const result = await this.processor.handle(
       CONSULAR_CASE,
       caseStream(id),

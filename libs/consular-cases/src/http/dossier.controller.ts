@@ -99,6 +99,7 @@ export class DossierController {
     'consular-case.already-classified',
     'consular-case.country-already-stated',
     'consular-case.kind-not-specified',
+    'consular-case.protection-kept',
     'consular-case.unknown-country',
     ...DETAIL_PROBLEMS,
   ])
@@ -114,7 +115,12 @@ export class DossierController {
     'record-kind-details',
     'Record facts that cases of this kind have, as they become known',
     bodies.RECORD_KIND_DETAILS,
-    ['consular-case.field-required', 'consular-case.kind-not-specified', ...DETAIL_PROBLEMS],
+    [
+      'consular-case.field-required',
+      'consular-case.kind-not-specified',
+      'consular-case.protection-kept',
+      ...DETAIL_PROBLEMS,
+    ],
   )
   recordKindDetails(
     @RequestInfo() request: RequestContext,

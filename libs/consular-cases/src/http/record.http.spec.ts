@@ -491,12 +491,36 @@ describe('withdrawing a case of somebody who has to be protected', () => {
     });
   });
 
+  it('cannot be had without the director by saying anew, or voiding, that there is somebody to protect', async () => {
+    const id = await opened({ kind: 'trafficking', details: { victimStatus: 'suspected', minor: true } });
+    const says = (details: object, actor = 'head-consular') =>
+      send(id, 'record-kind-details', { details }, { actor });
+    expect((await says({ minor: false })).json()).toMatchObject({ code: 'consular-case.protection-kept' });
+    const { id: target } = await entryOf(id, 'KindDetailsRecorded');
+    const revision = await does(id, 'propose-voiding', { target, reason: 'nhầm' });
+    const decision = { proposal: (await entryOf(id, 'DecisionProposed')).id, verdict: 'approved' };
+    expect((await approvals('head-consular')).items).toEqual([]);
+    const decides = { actor: 'head-consular', 'if-match': `"${revision}"` };
+    expect(await refused(id, 'decide-proposal', decision, decides)).toMatchObject({ code: 'access.denied' });
+    // What the competent body has decided is recorded as ever; it does not make anybody older.
+    const notVictim = {
+      victimStatus: 'not_victim',
+      victimDecidedBy: 'provincial_police',
+      victimDecisionPaper: 'Thông báo số 12',
+    };
+    expect((await says(notVictim)).statusCode).toBe(200);
+    expect((await says({ minor: false })).json()).toMatchObject({ code: 'consular-case.protection-kept' });
+    expect((await says({ minor: false }, 'director')).statusCode).toBe(200);
+    await does(id, 'withdraw-case', EXAMPLE_DATA.WithdrawCase);
+  });
+
   it('is voided by another one who may approve it, and offered to nobody else', async () => {
     const id = await opened({ subjects: [CHILD], applicant: RELATIVE });
     const decideLast = async (actor: string) => {
       const { id: proposal, revision } = await entryOf(id, 'DecisionProposed');
       const body = { proposal, verdict: 'approved' };
-      return send(id, 'decide-proposal', body, { actor, 'if-match': `"${revision}"` });
+      const options = { actor, 'if-match': `"${revision}"` };
+      return send(id, 'decide-proposal', body, options);
     };
     await does(id, 'propose-withdrawal', EXAMPLE_DATA.WithdrawCase);
     expect((await decideLast('director')).statusCode).toBe(200);

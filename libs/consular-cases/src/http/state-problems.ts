@@ -243,8 +243,8 @@ export const STATE_PROBLEMS = {
     { role: OFFICER_ROLES },
   ),
   'consular-case.protection-kept': conflict(
-    'Chỉ lãnh đạo được đính chính để vụ việc không còn liên quan đến trẻ em hoặc người có thể là nạn nhân mua bán',
-    'Only the director corrects away that the case is about a minor or about somebody who may be a victim of trafficking',
+    'Chỉ lãnh đạo được ghi hoặc đính chính rằng vụ việc không còn liên quan đến trẻ em hoặc người có thể là nạn nhân mua bán',
+    'Only the director records or corrects that the case is no longer about a minor or about somebody who may be a victim of trafficking',
   ),
   'consular-case.withdrawal-needs-approval': conflict(
     'Chưa thể rút vụ việc vì {because}: cần lãnh đạo phê duyệt',

@@ -9,13 +9,15 @@ import {
 import { standingEvent } from './correct-fact.js';
 import { VOID_EVENT } from './shapes.js';
 
-export interface VoidingOptions {
+export interface VoidingOptions<S, E extends DomainEvent> {
   /** Types that no voiding takes out: what gave a number, what closed a stream. */
   readonly permanent: readonly string[];
   readonly mayPropose: string;
   readonly mayDecide: string;
   /** For what followed from somebody's approval: nobody undoes what they might not have decided. */
   readonly mayUndoDecision: string;
+  /** Whether a voiding that leaves that history is one for `mayUndoDecision`, too. */
+  readonly isDirected?: (record: StreamRecord<S, E>, left: StreamRecord<S, E>['history']) => boolean;
 }
 
 /** The kind of decision that takes out an event entered in error. Its author does not decide. // G-1, domain rules */
@@ -24,13 +26,18 @@ export function voiding<S, E extends DomainEvent, Facts>({
   mayPropose,
   mayDecide,
   mayUndoDecision,
-}: VoidingOptions): DecisionKind<S, E, Facts, { readonly target: string }> {
+  isDirected,
+}: VoidingOptions<S, E>): DecisionKind<S, E, Facts, { readonly target: string }> {
   return {
     kind: VOID_EVENT,
     label: { vi: 'Hủy một nội dung ghi nhầm', en: 'Void what was entered in error' },
     mayPropose,
     mayDecide,
-    mayDecideOn: ({ target }, record) => (followsFromApproval(record, target) ? mayUndoDecision : mayDecide),
+    mayDecideOn: ({ target }, record) => {
+      if (followsFromApproval(record, target)) return mayUndoDecision;
+      const left = record.history.filter(({ id }) => id !== target);
+      return isDirected?.(record, left) ? mayUndoDecision : mayDecide;
+    },
     about: ({ target }) => target,
     barred: ({ target }, record) => {
       const { actor, onBehalfOf } = standingEvent(record, target);

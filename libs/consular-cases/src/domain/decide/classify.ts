@@ -1,6 +1,9 @@
 import { type CaseContext } from '../commands.js';
 import { refuse } from '../errors.js';
+import { type ConsularCaseEvent } from '../events.js';
+import { folded } from '../evolve.js';
 import { type RecordedDetails } from '../kinds.js';
+import { losesProtectionHere } from '../rules/protected.js';
 import { saysNothingNew } from '../rules/acts.js';
 import { detailsSaid } from '../said.js';
 import { type OpenedCase } from '../state.js';
@@ -21,7 +24,7 @@ export const classifyCase: Decide<'ClassifyCase'> = ({ data }, state, context) =
   const { kind } = data;
   const details = detailsFor(kind, data.details ?? {}, ownersOf(file), context);
   const country = ifGiven(data.country, knownCountry);
-  return happened('CaseClassified', given({ kind, country, details }), context);
+  return protecting(file, happened('CaseClassified', given({ kind, country, details }), context), context);
 };
 
 /** Facts of the case's kind, as they become known; a later value replaces an earlier one. // T-5, A-8, domain rules */
@@ -31,8 +34,20 @@ export const recordKindDetails: Decide<'RecordKindDetails'> = ({ data }, state, 
   if (Object.keys(data.details).length === 0)
     return refuse('consular-case.field-required', { field: 'details' });
   const details = detailsFor(kind, data.details, ownersOf(file), context);
-  return areSaid(file, details, context) ? [] : happened('KindDetailsRecorded', { kind, details }, context);
+  if (areSaid(file, details, context)) return [];
+  return protecting(file, happened('KindDetailsRecorded', { kind, details }, context), context);
 };
+
+/** `said`, when nobody loses the protection by it that only the director takes away. @throws CaseRefusal */
+function protecting<E extends ConsularCaseEvent>(
+  file: OpenedCase,
+  said: readonly [E],
+  { facts }: CaseContext,
+): readonly [E] {
+  const after = folded(file, said[0]);
+  const isLost = after.phase !== 'empty' && losesProtectionHere(file, after);
+  return isLost && facts.directs !== true ? refuse('consular-case.protection-kept') : said;
+}
 
 /** What is sealed cannot be compared: a command that brings some of it always says something. */
 function areSaid(file: OpenedCase, details: RecordedDetails, context: CaseContext): boolean {

@@ -1,5 +1,5 @@
 import { type RecordedDetails } from '../kinds.js';
-import { type CaseFile, type CaseState } from '../state.js';
+import { type CaseFile, type CaseState, type OpenedCase } from '../state.js';
 
 /** Somebody the case is about is under 18, by the finding on record or by the facts of the kind. */
 export const isMinor = ({ subjects, details }: CaseFile): boolean =>
@@ -17,9 +17,20 @@ export const isSuspectedVictim = ({ kind, details }: CaseFile): boolean => {
 /** A request for somebody who has to be protected is withdrawn with the director's approval. // Consular cases, domain rules */
 export const needsApproval = (file: CaseFile): boolean => isMinor(file) || isSuspectedVictim(file);
 
-/** Whether somebody had to be protected and has not any more: the director's approval would be got round so. */
+/** Whether a reason to protect somebody is gone: the director's approval would be got round so. */
 export const losesProtection = (before: CaseState, after: CaseState): boolean =>
-  before.phase !== 'empty' && needsApproval(before) && (after.phase === 'empty' || !needsApproval(after));
+  loses(isMinor, before, after) || loses(isSuspectedVictim, before, after);
+
+/**
+ * {@link losesProtection} by a fact that is said anew, where it is the office's to say: that somebody is no victim
+ * rests on the decision of the competent body. // A-8, domain rules
+ */
+export const losesProtectionHere = (before: CaseState, after: OpenedCase): boolean =>
+  loses(isMinor, before, after) ||
+  (loses(isSuspectedVictim, before, after) && after.details['victimStatus'] !== 'not_victim');
+
+const loses = (reason: (file: CaseFile) => boolean, before: CaseState, after: CaseState): boolean =>
+  before.phase !== 'empty' && reason(before) && (after.phase === 'empty' || !reason(after));
 
 /** Whether facts of a kind say what only a competent body may decide, without its decision. // A-8, domain rules */
 export const claimsUndecidedStatus = (details: RecordedDetails): boolean =>
