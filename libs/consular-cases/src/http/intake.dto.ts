@@ -6,6 +6,7 @@ import {
   DateOnly,
   Flag,
   FreeFormObject,
+  GoesWith,
   Id,
   ListOf,
   Nested,
@@ -138,6 +139,7 @@ export class CompleteDossierDto extends CommandDto {
   @ListOf(() => PaperDto)
   readonly papers!: readonly PaperDto[];
 
+  @GoesWith('what', 'remains')
   @Nested(() => RemainsDto, { optional: true, description: 'Required for the remains dossier.' })
   readonly remains?: RemainsDto;
 }

@@ -1,4 +1,16 @@
-import { CommandDto, DateOnly, Flag, Id, ListOf, Nested, OneOf, OptionalText, Text, Texts } from '#platform';
+import {
+  CommandDto,
+  DateOnly,
+  Flag,
+  GoesWith,
+  Id,
+  ListOf,
+  Nested,
+  OneOf,
+  OptionalText,
+  Text,
+  Texts,
+} from '#platform';
 import { codesOf } from '../domain/vocabulary.js';
 import {
   type Addressee,
@@ -23,9 +35,11 @@ export class ForwardCaseDto extends CommandDto {
   @OneOf(codesOf(ADDRESSEES), { example: 'consular_department' })
   readonly addressee!: Addressee;
 
+  @GoesWith('addressee', 'mission')
   @OptionalText({ ...MISSION, description: 'Required when a mission is the addressee.' })
   readonly mission?: string;
 
+  @GoesWith('addressee', 'other')
   @OptionalText({ description: 'Required when another body is the addressee.' })
   readonly agency?: string;
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CommandDto, Id, OneOf, OptionalText, Text } from '#platform';
+import { CommandDto, GoesWith, Id, OneOf, OptionalText, Text } from '#platform';
 import { codesOf } from '../domain/vocabulary.js';
 import { type FormerHandler, type OtherParty } from '../domain/commands-turns.js';
 import { type Reception, type Transfer } from '../domain/state.js';
@@ -75,9 +75,11 @@ export class TransferCaseDto extends CommandDto implements OtherParty {
   @OneOf(codesOf(TRANSFER_PARTIES), PARTY)
   readonly party!: TransferParty;
 
+  @GoesWith('party', 'province')
   @OptionalText(PROVINCE)
   readonly province?: string;
 
+  @GoesWith('party', 'agency')
   @OptionalText(AGENCY)
   readonly agency?: string;
 
@@ -103,9 +105,11 @@ export class FormerHandlerDto implements FormerHandler {
   @OneOf(codesOf(TRANSFER_PARTIES), PARTY)
   readonly party!: TransferParty;
 
+  @GoesWith('party', 'province')
   @OptionalText(PROVINCE)
   readonly province?: string;
 
+  @GoesWith('party', 'agency')
   @OptionalText(AGENCY)
   readonly agency?: string;
 

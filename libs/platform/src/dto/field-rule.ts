@@ -56,5 +56,18 @@ export function field(
   );
 }
 
+/** A field that goes with one value of a field beside it, and is refused with any other: nothing is dropped silently. */
+export const GoesWith = (other: string, value: string): PropertyDecorator =>
+  ValidateBy({
+    name: 'field',
+    validator: {
+      validate: (_, args) => (args?.object as Readonly<Record<string, unknown>>)[other] === value,
+      defaultMessage: () =>
+        JSON.stringify(
+          fault('out-of-place', `chỉ dùng khi ${other} là ${value}`, `goes with ${other} ${value} alone`),
+        ),
+    },
+  });
+
 /** A fault with the code `code`. */
 export const fault = (code: string, vi: string, en: string): FieldFault => ({ code, message: { vi, en } });
