@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,16 +34,21 @@ function expectRefused({ code, stdout, stderr }: Ending, sentence: RegExp): void
 }
 
 describe('a server that cannot start says why', () => {
-  it('the log of its read models was emptied', async () => {
+  it.each([
+    ['emptied', /events\.db is empty, and the read models at .*read\.db .*cotmoc restore.*remove the read/],
+    [
+      'removed',
+      /events\.db is not there, and the read models at .*read\.db .*cotmoc restore.*remove the read/,
+    ],
+  ] as const)('the log of its read models was %s', async (fault, sentence) => {
     const first = ChildServer.start({ DATA_DIR: folder });
     await openCase(await first.ready());
     await first.stop();
-    await truncate(join(folder, 'events.db'), 0);
+    if (fault === 'emptied') await truncate(join(folder, 'events.db'), 0);
+    else await rm(join(folder, 'events.db'));
     for (const left of ['events.db-wal', 'events.db-shm']) await rm(join(folder, left), { force: true });
-    expectRefused(
-      await ChildServer.start({ DATA_DIR: folder }).ended,
-      /events\.db is empty, and the read models at .*read\.db .*cotmoc restore/,
-    );
+    expectRefused(await ChildServer.start({ DATA_DIR: folder }).ended, sentence);
+    expect(existsSync(join(folder, 'events.db'))).toBe(fault === 'emptied');
   });
 
   it('and has warned of demo mode before, however quiet its log is', async () => {

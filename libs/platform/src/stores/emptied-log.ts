@@ -3,15 +3,14 @@ import { type AppConfig, ConfigError } from '../config/config.js';
 import { type StoreUrl } from '../config/store-url.js';
 
 /**
- * A new office gets its log before its read models. So a log without a byte beside read models was emptied, and a
- * server that took it for a new one would begin the office anew. @throws ConfigError
+ * A new office gets its log before its read models. So a log that is not there, or has no byte, beside read models is
+ * lost, and a server that took it for a new one would begin the office anew. @throws ConfigError
  */
 export function assertLogThere({ eventStore, readStore }: Pick<AppConfig, 'eventStore' | 'readStore'>): void {
-  const isEmptied =
-    eventStore.scheme === 'sqlite' && existsSync(eventStore.location) && bytesIn(eventStore) === 0;
-  if (!isEmptied || bytesIn(readStore) === 0) return;
+  if (eventStore.scheme !== 'sqlite' || bytesIn(eventStore) > 0 || bytesIn(readStore) === 0) return;
+  const state = existsSync(eventStore.location) ? 'is empty' : 'is not there';
   throw new ConfigError(
-    `${eventStore.location} is empty, and the read models at ${readStore.location} were built from a log. ` +
+    `${eventStore.location} ${state}, and the read models at ${readStore.location} were built from a log. ` +
       'Restore the last backup: cotmoc restore. To begin anew, remove the read models too.',
   );
 }
