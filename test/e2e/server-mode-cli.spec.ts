@@ -67,6 +67,10 @@ onServer('mongodb', (url) => {
         folded: 0,
         parked: [],
       });
+      await expect(cotmoc('parked', '--retry', 'nobody knows it')).rejects.toMatchObject({
+        code: 1,
+        stderr: 'Nothing is parked under nobody knows it; nothing was tried again.\n',
+      });
       expect((await office.models()).live).toEqual(live);
       await projector.stop();
     }, 60_000);

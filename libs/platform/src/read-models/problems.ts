@@ -20,6 +20,13 @@ export const READ_MODEL_PROBLEMS = {
     status: 409,
     title: { vi: '«{name}» không đang được dựng lại', en: '“{name}” is not being rebuilt' },
   },
+  'read-model.not-parked': {
+    status: 404,
+    title: {
+      vi: 'Không có luồng nào đang bị gác lại với mã {ids}; chưa thử lại luồng nào',
+      en: 'Nothing is parked under {ids}; nothing was tried again',
+    },
+  },
   'read-model.not-kept': {
     status: 503,
     title: {

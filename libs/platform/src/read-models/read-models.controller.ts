@@ -110,7 +110,7 @@ export class ParkedDocumentsController {
   @ReadRoute({
     summary: 'Fold parked streams again: those that are named, or all',
     type: RetriedDto,
-    problems: ['read-model.not-kept', ...BODY_PROBLEMS],
+    problems: ['read-model.not-parked', 'read-model.not-kept', ...BODY_PROBLEMS],
   })
   retry(@RequestInfo() { actor }: RequestContext, @Body() { ids }: RetryParkedDto): Promise<RetriedDto> {
     return this.models.retry(ids, actor);

@@ -98,8 +98,17 @@ export class ReadModels {
       .map(shown);
   }
 
-  /** Folds parked streams again, all when none is named. @throws DomainError `read-model.not-kept` */
+  /**
+   * Folds parked streams again, all when none is named; none when one that is named is not parked.
+   * @throws DomainError `read-model.not-parked`, `read-model.not-kept`
+   */
   async retry(ids: readonly string[] | undefined, actor: Actor): Promise<Retried> {
+    const parkedIds = new Set((await this.parked()).map(({ id }) => id));
+    const unknown = ids?.filter((id) => !parkedIds.has(id)) ?? [];
+    if (unknown.length > 0) {
+      const message = `Nothing is parked under ${unknown.join(', ')}; nothing was tried again.`;
+      throw refused('not-parked', message, { ids: unknown });
+    }
     const answer = await this.order({ kind: 'retry', ...(ids && { parked: ids }) }, actor);
     const { folded = 0, parked = [] } = answer ?? {};
     return { pending: answer === null, folded, parked: parked.map(shown) };
