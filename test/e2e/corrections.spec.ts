@@ -101,6 +101,26 @@ describe('a correction', () => {
     expect(correcting.changes).toMatchObject([{ field: 'country', before: 'MY', after: 'KH' }]);
   });
 
+  it('of the day of opening leaves the number in its year, and has figures count the case in the other', async () => {
+    const { api } = office;
+    const opened = await openCase(api);
+    const inYear = async (year: number) =>
+      (await api.get<{ total: number }>(`/consular-cases/figures?from=${year}-01-01&to=${year}-12-31`)).body
+        .total;
+    const [before, of2021] = [await inYear(2022), await inYear(2021)];
+    const day = { correctedOccurredOn: '2021-12-30' };
+    await command(api, opened.id, 'correct-fact', await correction(opened.id, 'ConsularCaseOpened', {}, day));
+    const { body } = await api.get(`/consular-cases/by-number/${opened.number}`);
+    expect(body).toMatchObject({ id: opened.id, number: opened.number, openedOn: '2021-12-30' });
+    expect(opened.number).toMatch(/^BHCD-2022-/);
+    expect([await inYear(2022), await inYear(2021)]).toEqual([before - 1, of2021 + 1]);
+    // The number is used, and so is none of the other year.
+    const [next, earlier] = [await openCase(api), await openCase(api, { occurredOn: '2021-12-31' })];
+    const sequence = ({ number }: { readonly number: string }) => Number(number.split('-').at(-1));
+    expect(sequence(next)).toBe(sequence(opened) + 1);
+    expect(earlier.number).toBe('BHCD-2021-0001');
+  });
+
   it('tells nobody what they may not read', async () => {
     const { id } = await openCase(office.api, { place: 'Selangor' });
     const changes = { place: 'Johor' };
