@@ -1,5 +1,5 @@
 import { type Json } from './support/api-client.js';
-import { command, openCase, person } from './support/casework.js';
+import { command, INTAKE, openCase, person } from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 import { expectProblem, leavesLogAlone } from './support/refusals.js';
 
@@ -52,6 +52,9 @@ describe('two records of one person', () => {
     const since = await last();
     expect(await search({ name: 'hong nhung' }, since)).toEqual([stays]);
     expect(await search({ name: 'luc' }, since)).toEqual([stays]);
+    const anew = await api.post('/consular-cases', { ...INTAKE, subjects: [goes] });
+    expectProblem(anew, 422, 'consular-case.subject-merged');
+    expect(anew.body).toMatchObject({ details: { subject: goes, into: stays } });
     const both = [first.id, second.id].sort();
     expect(await casesOf(`subject=${stays}`, since)).toEqual(both);
     expect(await casesOf(`subject=${goes}`, since)).toEqual(both);

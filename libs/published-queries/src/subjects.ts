@@ -14,6 +14,8 @@ export interface SubjectFact {
   readonly homeProvince?: string;
   /** The personal data was erased. */
   readonly erased?: boolean;
+  /** Id of the record that stands for this one, into which it was merged. */
+  readonly mergedInto?: string;
   /** Revision of the subject's stream that this was read at; -1 when unknown. */
   readonly revision: number;
 }

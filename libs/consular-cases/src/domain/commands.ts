@@ -194,6 +194,8 @@ export interface SubjectFact {
   readonly kind?: 'person' | 'legal_entity';
   readonly minor?: boolean;
   readonly homeProvince?: string;
+  /** Id of the record that stands for this one. */
+  readonly mergedInto?: SubjectId;
   readonly revision: number;
 }
 

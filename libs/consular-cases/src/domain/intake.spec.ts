@@ -7,6 +7,7 @@ import {
   COMPANY,
   EXAMPLE_DAY,
   EXAMPLE_REFERENCE,
+  exampleContext,
   paper,
   play,
   RELATIVE,
@@ -50,6 +51,17 @@ const opened: EventOf<'ConsularCaseOpened'> = {
 describe('opening a case', () => {
   it('records who it is about with the findings seen, and seals what is written', () => {
     after([], step('OpenConsularCase')).then(opened);
+  });
+
+  it('is refused for a record that another one stands for, which is named', () => {
+    const merged = { ...SUBJECT_FACTS[RELATIVE]!, mergedInto: SECOND_CITIZEN };
+    const facts = { ...exampleContext().facts, subjects: { ...SUBJECT_FACTS, [RELATIVE]: merged } };
+    const refused = { subject: RELATIVE, into: SECOND_CITIZEN };
+    for (const people of [{}, { subjects: [RELATIVE], applicant: null }])
+      after([], step('OpenConsularCase', people), { facts }).thenRefused(
+        'consular-case.subject-merged',
+        refused,
+      );
   });
 
   it('records what is known of the kind beside it', () => {

@@ -217,6 +217,10 @@ export const CONTENT_PROBLEMS = {
     'Không có tỉnh, thành phố nào mang mã {province}',
     'There is no province with the code {province}',
   ),
+  'consular-case.subject-merged': unacceptable(
+    'Hồ sơ {subject} đã được nhập vào hồ sơ {into}: hãy dùng hồ sơ {into}',
+    'The record {subject} was merged into {into}: name {into} instead',
+  ),
   'consular-case.unknown-subject': unacceptable(
     'Không có người hoặc pháp nhân {subject}, hãy ghi nhận trước',
     'There is no person or legal entity {subject}: register them first',

@@ -32,6 +32,7 @@ export class IntakeController {
       'consular-case.intake-abandoned',
       'consular-case.numbered-before-signature',
       'consular-case.source-required',
+      'consular-case.subject-merged',
       'consular-case.field-required',
       'consular-case.transfer-to-own-province',
       'consular-case.unknown-country',

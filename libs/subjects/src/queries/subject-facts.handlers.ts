@@ -44,6 +44,7 @@ export class SubjectFactsHandler implements IQueryHandler<SubjectFacts> {
       ...(minor !== undefined && { minor }),
       ...(homeProvince !== undefined && { homeProvince }),
       ...(opened.name === undefined && { erased: true }),
+      ...(document.mergedInto !== null && { mergedInto: document.mergedInto }),
       revision,
     };
   }

@@ -23,6 +23,14 @@ export function subjectSeen({ facts }: Knowing<'subjects'>, id: SubjectId): Case
   };
 }
 
+/** A record of somebody who comes into a matter: where another one stands for it, that one is named. @throws CaseRefusal */
+export function standingSubject(context: Knowing<'subjects'>, id: SubjectId): CaseSubject {
+  const into = context.facts.subjects[id]?.mergedInto;
+  return into === undefined
+    ? subjectSeen(context, id)
+    : refuse('consular-case.subject-merged', { subject: id, into });
+}
+
 /** The other case as it stands. @throws CaseRefusal */
 export function caseSeen({ facts }: Knowing<'cases'>, id: string): CaseRef {
   const fact = facts.cases[id];

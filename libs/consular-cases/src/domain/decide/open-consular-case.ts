@@ -1,6 +1,6 @@
 import { type Decide, given, happened, ownersOf, texts } from './deciding.js';
 import { detailsFor } from './kind-details.js';
-import { ifGiven, knownCountry, knownSubject, subjectSeen } from './known.js';
+import { ifGiven, knownCountry, standingSubject } from './known.js';
 import { partyOf } from './transfer.js';
 
 /**
@@ -9,8 +9,8 @@ import { partyOf } from './transfer.js';
  */
 export const openConsularCase: Decide<'OpenConsularCase'> = (command, _state, context) => {
   const { kind, details = {}, subjects: ids, place, summary, ...common } = command.data;
-  const subjects = [...new Set(ids)].map((id) => subjectSeen(context, id));
-  const applicant = ifGiven(common.applicant, (id) => knownSubject(context, id));
+  const subjects = [...new Set(ids)].map((id) => standingSubject(context, id));
+  const applicant = ifGiven(common.applicant, (id) => standingSubject(context, id).id);
   const owners = ownersOf({ subjects, applicant });
   const data = given({
     number: context.facts.caseNumber ?? '',
