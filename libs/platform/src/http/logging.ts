@@ -2,11 +2,14 @@ import { type LoggerService } from '@nestjs/common';
 import { type FastifyInstance } from 'fastify';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { type LogLevel } from '../config/config.js';
+import { loggedError } from '../problems/unexpected-error.js';
 import { type KnownRequest } from './request-context.js';
 
-/** The process's log: one JSON object a line, on standard output unless told otherwise. */
-export const createLogger = (level: LogLevel, destination?: DestinationStream): Logger =>
-  destination ? pino({ level }, destination) : pino({ level });
+/** The process's log: one JSON object a line, on standard output unless told otherwise; no error tells what it holds. */
+export const createLogger = (level: LogLevel, destination?: DestinationStream): Logger => {
+  const options = { level, serializers: { err: loggedError } };
+  return destination ? pino(options, destination) : pino(options);
+};
 
 /** Nest's own messages through the process's log. A first argument that is an object becomes fields. */
 export class NestLogger implements LoggerService {

@@ -3,7 +3,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { ProblemCatalogue } from './problem-catalogue.js';
 import { faultOf } from './problem-of.js';
 import { type Asking, type BareAnswer, problemBody, problemHeaders, sendProblem } from './problem-writer.js';
-import { traceOf } from './unexpected-error.js';
+import { loggedError } from './unexpected-error.js';
 
 /** The only place where an error becomes an HTTP answer. */
 @Catch()
@@ -32,7 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private report(error: unknown, code: string, correlationId: string): void {
     if (code === 'internal.error')
-      this.logger.error({ ...traceOf(error), correlationId }, 'an answer could not be given');
+      this.logger.error({ ...loggedError(error), correlationId }, 'an answer could not be given');
     else
       this.logger.warn({ code, correlationId, reason: error instanceof Error ? error.message : undefined });
   }

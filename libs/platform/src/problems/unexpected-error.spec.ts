@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '#event-sourcing';
+import { createLogger } from '../http/logging.js';
 import { traceOf } from './unexpected-error.js';
 
 /** What nobody may find in a log. */
@@ -19,6 +21,18 @@ describe('what is written down of an error that nobody expected', () => {
 
   it('says of what is no error only what it is', () => {
     expect(traceOf(MARK)).toEqual({ error: 'string', at: [] });
+  });
+
+  it('is all that any log of a process says of it; a store that does not answer is told in words', () => {
+    const lines: string[] = [];
+    const log = createLogger('info', { write: (line) => void lines.push(line) });
+    log.error({ err: new OddError(`${MARK} is odd`) }, 'the projections stopped');
+    log.error({ err: new StoreUnavailable('no event store answers', { cause: new Error(MARK) }) }, 'waiting');
+    expect(lines.join('')).not.toContain(MARK);
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+      { err: { error: 'OddError', code: 'ODD' }, msg: 'the projections stopped' },
+      { err: { error: 'StoreUnavailable', reason: 'no event store answers' } },
+    ]);
   });
 
   it('ends with a chain that has no end', () => {

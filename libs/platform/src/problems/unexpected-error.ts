@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '#event-sourcing';
+
 /** What of an error nobody expected may be written down: which kind it was and where, never what its message says. */
 export interface ErrorTrace {
   readonly error: string;
@@ -21,6 +23,12 @@ export function traceOf(thrown: unknown, depth = 0): ErrorTrace {
     ...(thrown.cause !== undefined && depth < MAX_CAUSES && { cause: traceOf(thrown.cause, depth + 1) }),
   };
 }
+
+/** What every log says of an error: its trace, and of a store that does not answer also its sentence, which is ours. */
+export const loggedError = (thrown: unknown): ErrorTrace & { readonly reason?: string } => ({
+  ...traceOf(thrown),
+  ...(thrown instanceof StoreUnavailable && { reason: thrown.message }),
+});
 
 /** A message with several lines stands in the stack before the frames, whatever its lines look like. */
 function framesOf({ stack = '', message }: Error): string[] {
