@@ -249,3 +249,31 @@ describe('two people whose records were once merged', () => {
     expect(stays).toMatchObject({ name: 'Bzwyxqa Mẫu', erasedOn: null });
   });
 });
+
+describe('two people whose cases were once merged', () => {
+  it('do not lose unannounced why that was done and taken back, whichever case says it', async () => {
+    const [one, other] = [await person(api, 'Dxqzuvy Mẫu'), await person(api, 'Fkwzyqo Mẫu')];
+    const stays = await openCase(api, { subjects: [one] });
+    const goes = await openCase(api, { subjects: [other] });
+    const evidence = 'Dxqzuvy và Fkwzyqo trùng ngày sinh';
+    await command(api, stays.id, 'merge-cases', { other: goes.id, evidence });
+    await command(api, stays.id, 'revert-merge', { other: goes.id, reason: 'Dxqzuvy là chị Fkwzyqo' });
+    await command(api, stays.id, 'withdraw-case', { by: 'relative', reason: 'Đã về' });
+    // The other case runs on: it does not name who is erased.
+    const { body } = await api.get<{
+      sharedTexts: readonly (Shared & { case: { id: string } })[];
+    }>(`/subjects/${one}/erasure`);
+    expect(body.sharedTexts.map((text) => [text.case.id, text.type, text.field])).toEqual([
+      [stays.id, 'CasesMerged', 'evidence'],
+      [stays.id, 'MergeReverted', 'reason'],
+      [goes.id, 'CaseMergedInto', 'evidence'],
+      [goes.id, 'CaseUnmerged', 'reason'],
+    ]);
+    expectProblem(await propose(one), 409, 'subject.texts-shared');
+    await erase(one, { lettingGo: body.sharedTexts.map(({ event }) => event) });
+    const left = (await office.stored()).filter(({ content }) => content.includes('Dxqzuvy'));
+    expect(left.map(({ name }) => name)).toEqual([]);
+    for (const { id } of [stays, goes])
+      expect(JSON.stringify((await api.get(`/consular-cases/${id}/history`)).body)).not.toContain('Dxqzuvy');
+  });
+});

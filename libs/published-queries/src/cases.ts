@@ -25,6 +25,8 @@ export interface CaseAsItStands {
   readonly running: boolean;
   readonly sharedTexts: readonly SharedText[];
   readonly attachments: readonly CaseAttachment[];
+  /** Ids of cases that it was ever merged with: what they say of that is about its people, too. // G-8 */
+  readonly mergedWith: readonly string[];
 }
 
 /**

@@ -171,8 +171,14 @@ describe('a case that takes another one in (G-8)', () => {
 });
 
 describe('a case that another one stands for (G-8)', () => {
-  const beMerged: MergeConsequence = { type: 'BeMerged', data: { surviving: OTHER, evidence: 'Trùng' } };
-  const beUnmerged: MergeConsequence = { type: 'BeUnmerged', data: { surviving: OTHER, reason: 'Nhầm' } };
+  const beMerged: MergeConsequence = {
+    type: 'BeMerged',
+    data: { surviving: OTHER, people: [SECOND_CITIZEN], evidence: 'Trùng' },
+  };
+  const beUnmerged: MergeConsequence = {
+    type: 'BeUnmerged',
+    data: { surviving: OTHER, people: [SECOND_CITIZEN], reason: 'Nhầm' },
+  };
   const elsewhere = { ...OTHER, id: SAME_CASE, number: 'BHCD-2022-0009' };
   const follow = (command: MergeConsequence, history: History) =>
     followMerge(command, stateOf(history), exampleContext());
@@ -193,7 +199,7 @@ describe('a case that another one stands for (G-8)', () => {
 
   it('becomes so, and stays so, without being asked', () => {
     expect(follow(beMerged, caseIn('in_protection'))).toMatchObject([
-      { type: 'CaseMergedInto', data: { surviving: OTHER } },
+      { type: 'CaseMergedInto', data: { surviving: OTHER, evidence: own('Trùng') } },
     ]);
     expect(follow(beMerged, mergedCase())).toEqual([]);
     expect(follow(beUnmerged, mergedCase())).toMatchObject([{ type: 'CaseUnmerged' }]);
@@ -206,14 +212,17 @@ describe('a case that another one stands for (G-8)', () => {
     ['stands for another one', surviving(), 'consular-case.holds-merged-cases'],
     ['is merged into another one', mergedCase(), 'consular-case.merged'],
   ])('does not become so when it %s', (_, history, code) => {
-    const data = { surviving: elsewhere, evidence: 'Trùng' };
+    const data = { surviving: elsewhere, people: [], evidence: 'Trùng' };
     expect(() => follow({ type: 'BeMerged', data }, history)).toThrow(
       expect.objectContaining({ code }) as Error,
     );
   });
 
   it('is given up by the surviving case when that was too late, whatever was done since', () => {
-    const giveUp: MergeConsequence = { type: 'GiveUpMerge', data: { merged: OTHER, reason: 'Nhầm' } };
+    const giveUp: MergeConsequence = {
+      type: 'GiveUpMerge',
+      data: { merged: OTHER, people: [SECOND_CITIZEN], reason: 'Nhầm' },
+    };
     const busy = surviving(step('ForwardCase'));
     expect(follow(giveUp, busy)).toMatchObject([{ type: 'MergeReverted', data: { unfinished: true } }]);
     expect(follow(giveUp, caseIn('received'))).toEqual([]);

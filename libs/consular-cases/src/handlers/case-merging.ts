@@ -13,13 +13,15 @@ import { followMerge, type MergeConsequence } from '../domain/decide/be-merged.j
 import { CaseRefusal } from '../domain/errors.js';
 import { type ConsularCaseEvent } from '../domain/events.js';
 import { type CaseRef } from '../domain/events-turns.js';
-import { takenIn } from '../domain/merging.js';
+import { peopleOf, takenIn } from '../domain/merging.js';
 import { unmergeable } from '../domain/rules/merging.js';
 import { type CaseState } from '../domain/state.js';
 
 type Side = MergeSide<CaseState>;
 
 const numberOf = ({ state }: Side): string => (state.phase === 'empty' ? '' : state.number);
+
+const peopleIn = ({ state }: Side): readonly string[] => (state.phase === 'empty' ? [] : peopleOf(state));
 
 const refOf = (side: Side): CaseRef => ({
   id: side.id,
@@ -34,9 +36,18 @@ const CASE_MERGING: Merging<MergeConsequence, CaseState, ConsularCaseEvent> = {
   exists: ({ phase }) => phase !== 'empty',
   holds: ({ state }, merged) => state.phase !== 'empty' && takenIn(state, numberOf(merged)) !== undefined,
   knows: ({ state }, surviving) => state.phase !== 'empty' && state.mergedInto?.id === surviving.id,
-  merge: (surviving, evidence) => ({ type: 'BeMerged', data: { surviving: refOf(surviving), evidence } }),
-  unmerge: (surviving, reason) => ({ type: 'BeUnmerged', data: { surviving: refOf(surviving), reason } }),
-  giveUp: (merged, reason) => ({ type: 'GiveUpMerge', data: { merged: refOf(merged), reason } }),
+  merge: (surviving, evidence) => ({
+    type: 'BeMerged',
+    data: { surviving: refOf(surviving), people: peopleIn(surviving), evidence },
+  }),
+  unmerge: (surviving, reason) => ({
+    type: 'BeUnmerged',
+    data: { surviving: refOf(surviving), people: peopleIn(surviving), reason },
+  }),
+  giveUp: (merged, reason) => ({
+    type: 'GiveUpMerge',
+    data: { merged: refOf(merged), people: peopleIn(merged), reason },
+  }),
   isRefusal: (error) => error instanceof CaseRefusal,
   refusal: ({ state }) => (state.phase === 'empty' ? null : unmergeable(state)),
 };

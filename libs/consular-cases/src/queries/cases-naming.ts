@@ -76,7 +76,13 @@ export function asItStands(
     running: !hasEnded(state),
     sharedTexts: standing.flatMap((event) => sharedIn(event, sharedKeys)),
     attachments: standing.flatMap(attachmentOf),
+    mergedWith: [...new Set(standing.flatMap(otherSideOf))],
   };
+}
+
+function otherSideOf({ type, data }: Recorded<CaseStreamEvent>): readonly string[] {
+  if (type === 'CasesMerged') return [data.merged.id];
+  return type === 'CaseMergedInto' ? [data.surviving.id] : [];
 }
 
 function attachmentOf(event: Recorded<CaseStreamEvent>): readonly CaseAttachment[] {

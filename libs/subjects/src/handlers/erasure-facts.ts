@@ -32,14 +32,10 @@ export class ErasureFactsReader {
   async of(id: string): Promise<KnownErasureFacts> {
     const shares = await this.keys.sharesOf(subjectStream(id));
     const shared = shares.filter(({ owners }) => owners.length > 1).map(({ key }) => key);
-    const naming = await this.queries.execute(new CasesNaming(id));
-    const cases = [
-      ...(await this.queries.execute(new CasesAsTheyStand(naming, shared))),
-      ...(await this.onceNaming(
-        naming,
-        shares.map(({ key }) => key),
-      )),
-    ];
+    const ids = await this.queries.execute(new CasesNaming(id));
+    const naming = await this.queries.execute(new CasesAsTheyStand(ids, shared));
+    const keys = shares.map(({ key }) => key);
+    const cases = [...naming, ...(await this.alsoSaying(naming, keys))];
     const records = await this.recordsSharing(id, shares);
     return { cases, records, keys: shares.length, unerased: await this.unerasedOf(id) };
   }
@@ -77,16 +73,19 @@ export class ErasureFactsReader {
   }
 
   /**
-   * Cases that said something of the person which was taken back since: what was written then, and still stands, is
-   * about others now and lies under the person's keys all the same.
+   * Cases that do not name the person, and hold something under the person's keys all the same: they once did, which
+   * was taken back since, or were merged with one that does. What was written then, and still stands, is about others.
    */
-  private async onceNaming(
-    naming: readonly string[],
+  private async alsoSaying(
+    naming: readonly CaseAsItStands[],
     keys: readonly string[],
   ): Promise<readonly CaseAsItStands[]> {
     if (keys.length === 0) return [];
-    const amended = (await this.queries.execute(new CasesAmended())).filter((id) => !naming.includes(id));
-    const found = await this.queries.execute(new CasesAsTheyStand(amended, keys));
+    const known = new Set(naming.map(({ id }) => id));
+    const amended = await this.queries.execute(new CasesAmended());
+    const others = new Set([...amended, ...naming.flatMap(({ mergedWith }) => mergedWith)]);
+    const asked = [...others].filter((id) => !known.has(id));
+    const found = await this.queries.execute(new CasesAsTheyStand(asked, keys));
     return found
       .filter(
         ({ sharedTexts, attachments }) =>

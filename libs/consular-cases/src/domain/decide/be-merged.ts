@@ -4,13 +4,18 @@ import { type ConsularCaseEvent } from '../events.js';
 import { type CaseRef } from '../events-turns.js';
 import { takenIn } from '../merging.js';
 import { type CaseState } from '../state.js';
-import { ownersOf } from './deciding.js';
+import { ownersOf, ownersOfBoth } from './deciding.js';
 
 /** What follows from a merge on the other side, or on this one when it failed. Programs alone command it. */
 export type MergeConsequence =
-  | Command<'BeMerged', { readonly surviving: CaseRef; readonly evidence: string }>
-  | Command<'BeUnmerged', { readonly surviving: CaseRef; readonly reason: string }>
-  | Command<'GiveUpMerge', { readonly merged: CaseRef; readonly reason: string }>;
+  | Command<'BeMerged', OtherSide & { readonly surviving: CaseRef; readonly evidence: string }>
+  | Command<'BeUnmerged', OtherSide & { readonly surviving: CaseRef; readonly reason: string }>
+  | Command<'GiveUpMerge', OtherSide & { readonly merged: CaseRef; readonly reason: string }>;
+
+/** Everybody whom the other case is about: why the two are one, or are not, is about them, too. // docs/adr/022 */
+interface OtherSide {
+  readonly people: readonly string[];
+}
 
 /** Already so when it has happened. @throws CaseRefusal when the case as it stands does not admit it // G-8 */
 export function followMerge(
@@ -19,7 +24,7 @@ export function followMerge(
   { occurredOn, source }: CommandContext,
 ): readonly ConsularCaseEvent[] {
   if (isSo(command, state)) return [];
-  const owners = state.phase === 'empty' ? [] : ownersOf(state);
+  const owners = ownersOfBoth(state.phase === 'empty' ? [] : ownersOf(state), command.data.people);
   const event = { ...eventOf(command, owners), occurredOn } as ConsularCaseEvent;
   const refused = admits(state, { ...event, ...(source && { source }) });
   if (refused) throw refused;

@@ -47,6 +47,11 @@ export const namedIn = ({
   readonly relative?: unknown;
 }): string[] => [subject, relative].flatMap((id) => (typeof id === 'string' ? `subject-${id}` : []));
 
+/** The owners of what is said of this case and of another one, which is about these people. // docs/adr/022 */
+export const ownersOfBoth = (own: readonly string[], people: readonly string[]): string[] => [
+  ...new Set([...own, ...people.map((id) => `subject-${id}`)]),
+];
+
 /** A text that has to be there, as its people's own. @throws CaseRefusal */
 export function text(owners: readonly string[], field: string, written: string): Personal<string> {
   const clean = tidy(written);

@@ -1,6 +1,6 @@
 import { refuse } from '../errors.js';
 import { takenIn } from '../merging.js';
-import { type Decide, happened, ownersOf, ready, text } from './deciding.js';
+import { type Decide, happened, ownersOf, ownersOfBoth, ready, text } from './deciding.js';
 import { caseSeen } from './known.js';
 
 /**
@@ -18,11 +18,7 @@ export const mergeCases: Decide<'MergeCases'> = ({ data }, state, context) => {
     const details = { occurredOn, after: 'ConsularCaseOpened', on: openedOn };
     return refuse('consular-case.date-out-of-order', details);
   }
-  const evidence = text(
-    [...ownersOf(file), ...people.map((id) => `subject-${id}`)],
-    'evidence',
-    data.evidence,
-  );
+  const evidence = text(ownersOfBoth(ownersOf(file), people), 'evidence', data.evidence);
   return happened('CasesMerged', { merged: { ...other, people }, evidence }, context);
 };
 
@@ -33,6 +29,6 @@ export const revertMerge: Decide<'RevertMerge'> = ({ data }, state, context) => 
   const taken = takenIn(file, merged.number);
   if (!taken && context.facts.cases[data.other]?.mergedInto === file.number) return [];
   if (!taken) return refuse('consular-case.not-merged', { number: merged.number });
-  const owners = [...ownersOf(file), ...taken.people.map((id) => `subject-${id}`)];
+  const owners = ownersOfBoth(ownersOf(file), taken.people);
   return happened('MergeReverted', { merged, reason: text(owners, 'reason', data.reason) }, context);
 };
