@@ -94,13 +94,13 @@ const transferred = then(verified, [
   'transfer-case',
   { party: 'province', province: 'lao-cai', basis: 'home_residence', ...paper('501', 'outgoing-2022') },
 ]);
-/** A case with the id of its last event. */
+/** A case, or what its roster says of its subject, with the id of the last event. */
 const withEvent =
-  (before: Plan): Plan =>
+  (before: Plan, of: (ready: Ready) => string = ({ id }) => id): Plan =>
   async (api) => {
     const ready = await before(api);
     const { body } = await api.get<{ entries: readonly { readonly id: string }[] }>(
-      `/consular-cases/${ready.id}/history`,
+      `/consular-cases/${of(ready)}/history`,
     );
     return { ...ready, event: body.entries.at(-1)?.id ?? '' };
   };
@@ -118,6 +118,17 @@ const onRoster: Plan = async (api) => {
   await command(api, ready.id, 'add-roster-entries', { entries });
   return ready;
 };
+const entryOf = ({ id, subject }: Ready): string => `${id}/roster/${subject}`;
+const heardOf: Plan = async (api) => {
+  const ready = await onRoster(api);
+  await command(api, entryOf(ready), 'update', { status: 'safe' });
+  return ready;
+};
+const entryVoiding = withEvent(async (api) => {
+  const { event: target = '', ...ready } = await withEvent(heardOf, entryOf)(api);
+  await command(api, entryOf(ready), 'propose-voiding', { target, reason: 'Ghi nhầm' });
+  return ready;
+}, entryOf);
 const resolved = then(inProtection, ['record-outcome', { outcome: 'released' }]);
 
 /** A case whose file was closed so long ago that it need not be kept any more. */
@@ -161,6 +172,13 @@ const PLANS: Readonly<Record<string, Plan>> = {
   'add-roster-entries': received,
   'roster/{subject}/update': onRoster,
   'roster/{subject}/remove': onRoster,
+  'roster/{subject}/correct-fact': withEvent(onRoster, entryOf),
+  'roster/{subject}/propose-voiding': withEvent(heardOf, entryOf),
+  'roster/{subject}/decide-proposal': async (api) => ({
+    ...(await entryVoiding(api)),
+    sent: { actor: 'director', ifMatch: 2 },
+  }),
+  'roster/{subject}/withdraw-proposal': entryVoiding,
   'transfer-case': verified,
   'record-transfer-accepted': transferred,
   'decline-transfer': transferred,

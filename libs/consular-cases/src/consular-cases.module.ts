@@ -19,6 +19,7 @@ import { IntakeController } from './http/intake.controller.js';
 import { IssuedPapersController } from './http/issued-papers.controller.js';
 import { CONSULAR_CASE_PROBLEMS } from './http/problems.js';
 import { RecordController } from './http/record.controller.js';
+import { RosterRecordController } from './http/roster-record.controller.js';
 import { ProtectionController } from './http/protection.controller.js';
 import { TurnsController } from './http/turns.controller.js';
 import { consularCaseViewControllers } from './http/views.js';
@@ -26,9 +27,10 @@ import { IntakeHandler } from './handlers/intake.handler.js';
 import { OtherCases } from './handlers/other-cases.js';
 import { EVENT_LABELS } from './projections/event-labels.js';
 import { consularCaseProjection } from './projections/consular-cases.js';
-import { rosterProjection } from './projections/roster.js';
+import { ROSTER_EVENT_LABELS, rosterProjection } from './projections/roster.js';
 import { GetCaseDocumentHandler } from './queries/case-document.handler.js';
 import { consularCaseQueryHandlers } from './queries/index.js';
+import { AmendRosterEntryHandler } from './handlers/amend-roster-entry.handler.js';
 import { RosterEntryHandler } from './handlers/roster-entry.handler.js';
 import { RosterFactsReader } from './handlers/roster-facts.js';
 
@@ -39,6 +41,7 @@ const commandHandlers: Provider[] = [
   AmendConsularCaseHandler,
   AddRosterEntriesHandler,
   RosterEntryHandler,
+  AmendRosterEntryHandler,
 ];
 
 const services: Provider[] = [
@@ -65,6 +68,7 @@ const controllers: Type[] = [
   ArchiveController,
   CourseController,
   RecordController,
+  RosterRecordController,
   TurnsController,
   AttachmentsController,
 ];
@@ -79,6 +83,6 @@ export class ConsularCasesModule {
     projections.add(consularCaseProjection(office.calendar));
     projections.add(rosterProjection);
     problems.register({ ...CONSULAR_CASE_PROBLEMS, ...DOCUMENT_PROBLEMS });
-    problems.nameEvents(EVENT_LABELS);
+    problems.nameEvents({ ...EVENT_LABELS, ...ROSTER_EVENT_LABELS });
   }
 }

@@ -3,7 +3,7 @@ import { bodyOf } from './examples.js';
 import { ProposeWithdrawalDto } from './record.dto.js';
 
 /** Stands where a reader puts the id of an event of their own case. */
-const EVENT = '00000000-0000-4000-8000-00000000e7e7';
+export const EVENT = '00000000-0000-4000-8000-00000000e7e7';
 const REPLACE = `Replace ${EVENT} by the id of an event, as \`GET /consular-cases/{id}/history\` answers it.`;
 
 export const CORRECT_FACT = bodyOf(

@@ -55,12 +55,12 @@ export type MomentDto = Pick<PastDto, 'asAt' | 'clock'>;
 
 /** A point in the past: a revision, or a moment on one of two clocks. */
 export class PastDto {
-  @Integer({ optional: true, query: true, description: 'The case as that revision left it.', example: 3 })
+  @Integer({ optional: true, query: true, description: 'As that revision left it.', example: 3 })
   readonly revision?: number;
 
   @MomentField({
     optional: true,
-    description: 'The case as it was at that moment, or at the end of that day at the office.',
+    description: 'As it was at that moment, or at the end of that day at the office.',
   })
   readonly asAt?: string;
 

@@ -22,13 +22,15 @@ import { type CaseErrorCode } from '../domain/errors.js';
 import { phaseCodesOf } from '../domain/rules/phase.js';
 import {
   FindRosterEntries,
+  GetRosterEntry,
   GetRosterEntryHistory,
   type RosterCriteria,
+  type RosterEntryView,
   type RosterPage,
 } from '../queries/roster.queries.js';
 import { ChangeRosterEntry } from '../handlers/roster-entry.handler.js';
 import * as bodies from './examples-roster.js';
-import { pastMomentOf } from './past.dto.js';
+import { PastDto, pastMomentOf, pastPointOf } from './past.dto.js';
 import * as dto from './roster.dto.js';
 
 /** Whoever may write in a case's file may write in its roster. */
@@ -83,6 +85,28 @@ export class RosterController {
     const { status, q } = query;
     const criteria = { case: id, ...(status && { status }), ...(q !== undefined && { q }) };
     return this.find(criteria, query, reader);
+  }
+
+  @Get(':id/roster/:subject')
+  @ApiId()
+  @ApiId('subject')
+  @Requires('case.read')
+  @ReadRoute({
+    summary: 'One person on a roster: as it stands, or as it was',
+    description:
+      'Also of who was taken off. With `revision`, or `asAt` and `clock`, as it was; there is no ETag then.',
+    type: dto.RosterEntryDto,
+    revision: true,
+    problems: ['consular-case.not-on-roster'],
+  })
+  entry(
+    @RequestInfo() reader: RequestContext,
+    @IdParam() id: string,
+    @IdParam('subject') subject: string,
+    @Query() past: PastDto,
+  ): Promise<RosterEntryView> {
+    const point = pastPointOf(past, { request: reader, office: this.office });
+    return this.queries.execute(new GetRosterEntry(id, subject, point, reader));
   }
 
   @Get(':id/roster/:subject/history')

@@ -4,6 +4,7 @@ import {
   CommandDto,
   CommandResultDto,
   DateOnly,
+  DecisionDto,
   Flag,
   Id,
   Integer,
@@ -17,7 +18,13 @@ import { ROSTER_STATUSES, type RosterStatus } from '../domain/roster/vocabulary.
 import { codesOf } from '../domain/vocabulary.js';
 import { ROSTER_LIST, ROSTER_SORTS, type RosterSort } from '../projections/roster.js';
 import { type RosterCounts, type RosterPlace } from '../queries/roster-collection.js';
-import { type RosterItem, type RosterPage, type RosterPaging } from '../queries/roster.queries.js';
+import {
+  type RosterEntryView,
+  type RosterItem,
+  type RosterPage,
+  type RosterPaging,
+} from '../queries/roster.queries.js';
+import { PastPointDto } from './case-course.dto.js';
 import { AsAt, Clock, IsPast, PastMomentDto } from './past.dto.js';
 import { CASE_ID, CountDto, maybe, NamedSubjectDto, OtherCaseDto, PERSON_ID } from './case-list.dto.js';
 
@@ -161,6 +168,17 @@ export class RosterItemDto implements RosterItem {
 
   @ApiProperty({ example: 'officer-consular' })
   readonly lastChangedBy!: string;
+}
+
+export class RosterEntryDto extends RosterItemDto implements Omit<RosterEntryView, 'asAt'> {
+  @ApiProperty({ example: true, description: 'false: taken off the roster.' })
+  readonly onRoster!: boolean;
+
+  @ApiProperty({ type: [DecisionDto], description: 'Proposals about the entry, with what became of them.' })
+  readonly decisions!: DecisionDto[];
+
+  @ApiPropertyOptional({ type: PastPointDto, description: 'This is the past: the point that was asked for.' })
+  readonly asAt?: PastPointDto;
 }
 
 export class RosterCountsDto implements RosterCounts {

@@ -2,18 +2,7 @@ import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { type Deadlines } from '#deadlines';
 import { type Document, idOf, type Projection } from '#event-sourcing';
-import {
-  type Decision,
-  decisionsAfter,
-  type Instant,
-  isCorrecting,
-  isDecision,
-  isProcedural,
-  type LocalDate,
-  type ProceduralEvent,
-  type Recorded,
-  type WorkCalendar,
-} from '#kernel';
+import { type Instant, isProcedural, type LocalDate, type Recorded, type WorkCalendar } from '#kernel';
 import {
   type CaseStreamEvent,
   type ConsularCaseEvent,
@@ -34,6 +23,7 @@ import { CASE_INDEXES, CASE_LINE } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
 import { subjectsIn } from './fields.js';
 import { type FileTask } from '../domain/vocabulary-archive.js';
+import { type RecordDocument, touched, UNTOUCHED, withAll } from './record.js';
 import { archiveDueOn, DEADLINE_DATA, deadlinesAfter, dueOf } from './deadlines.js';
 
 /** One thing that happened: its place in the record, and what it said beyond the case's own facts. */
@@ -58,7 +48,7 @@ export interface PhaseEntry {
 }
 
 /** A consular case as it stands: what the domain folds, and what readers look for beside it. */
-export interface ConsularCaseDocument extends Document {
+export interface ConsularCaseDocument extends RecordDocument {
   /** The facts that rules read, folded by the domain itself. */
   readonly case: OpenedCase;
   /** Everything that happened, oldest first. */
@@ -72,10 +62,6 @@ export interface ConsularCaseDocument extends Document {
   readonly fileTask: FileTask | null;
   /** Until when; of a review, the last day of the retention: it is due from the next day on. */
   readonly fileDueOn: LocalDate | null;
-  /** Every proposal about the case, with what became of it; oldest first. */
-  readonly decisions: readonly Decision[];
-  /** The kinds of what waits to be decided. */
-  readonly waiting: readonly string[];
   /** Not closed, not withdrawn, not another office's. */
   readonly open: boolean;
   /** The unit of the officer in charge; until there is one, of whoever took the case in. */
@@ -87,16 +73,9 @@ export interface ConsularCaseDocument extends Document {
   readonly people: readonly string[];
   /** {@link people}, and those of the cases that this one stands for. // G-8 */
   readonly foundBy: readonly string[];
-  /**
-   * Types of what took back something that was said: who was named then stands nowhere else in the document.
-   */
-  readonly amended: readonly string[];
   /** Ids of the cases that this one says it has to do with. */
   readonly linkedCases: readonly string[];
   readonly firstRecordedAt: Instant;
-  readonly lastChangedAt: Instant;
-  /** Id of the officer. */
-  readonly lastChangedBy: string;
 }
 
 /** As much of a case as a list shows of it: what CASE_LINE says. */
@@ -204,10 +183,6 @@ function foundThrough(
   };
 }
 
-/** `known` itself when nobody is new in `more`. */
-const withAll = (known: readonly string[], more: readonly string[]): readonly string[] =>
-  more.every((id) => known.includes(id)) ? known : [...new Set([...known, ...more])];
-
 function fileDue(
   after: OpenedCase,
   deadlines: Deadlines,
@@ -216,22 +191,6 @@ function fileDue(
   if (fileTask === null) return { fileTask, fileDueOn: null };
   const until = fileTask === 'review_retention' ? after.closedFile?.keptUntil : archiveDueOn(deadlines);
   return { fileTask, fileDueOn: until ?? null };
-}
-
-/** What happened to the case's record: what it changed of the facts is folded already. */
-function touched(document: ConsularCaseDocument, event: Recorded<ProceduralEvent>): ConsularCaseDocument {
-  const { revision, recordedAt, actor } = event;
-  const decisions = isDecision(event) ? decisionsAfter(document.decisions, event) : document.decisions;
-  const waiting = decisions.flatMap(({ standing, kind }) => (standing === 'open' ? kind : []));
-  return {
-    ...document,
-    revision,
-    decisions,
-    waiting: [...new Set(waiting)],
-    amended: isCorrecting(event) ? withAll(document.amended, [event.type]) : document.amended,
-    lastChangedAt: recordedAt,
-    lastChangedBy: actor.id,
-  };
 }
 
 /** What stays with a case, whatever happens later. */
@@ -258,10 +217,8 @@ const opening = (
   acts: [],
   phases: [],
   deadlines: [],
-  decisions: [],
-  waiting: [],
+  ...UNTOUCHED,
   people: [],
-  amended: [],
   unit: actor.unit,
   numberKey: numberKey(number),
   firstRecordedAt: recordedAt,

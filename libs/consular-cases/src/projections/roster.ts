@@ -1,21 +1,22 @@
 import {
   assertServed,
-  type Document,
+  PROCEDURE_LABELS,
   idOf,
   type IndexDefinition,
   type LabelledField,
   type ListDefinition,
   type Projection,
 } from '#event-sourcing';
-import { type Instant, type LocalDate, type Personal, type Recorded } from '#kernel';
+import { isProcedural, type LocalDate, type Personal, type Recorded } from '#kernel';
 import { type CaseSubject } from '../domain/events.js';
 import { type CaseRef } from '../domain/events-turns.js';
-import { type RosterEvent, type RosterEventOf } from '../domain/roster/events.js';
+import { type RosterEvent, type RosterEventOf, type RosterStreamEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { rosterCodec } from '../stored/roster.codec.js';
+import { type RecordDocument, touched, UNTOUCHED, withAll } from './record.js';
 
 /** Somebody on the roster of a group case. */
-export interface RosterDocument extends Document {
+export interface RosterDocument extends RecordDocument {
   readonly case: Omit<CaseRef, 'seenRevision'>;
   /** Id of the case as long as the person is on its roster; who was taken off it is kept for answers about the past. */
   readonly roster: string | null;
@@ -30,9 +31,6 @@ export interface RosterDocument extends Document {
   /** The last one; sealed. */
   readonly note: Personal<string> | null;
   readonly addedOn: LocalDate;
-  readonly lastChangedAt: Instant;
-  /** Id of the officer. */
-  readonly lastChangedBy: string;
 }
 
 const NEVER = '0000-00-00';
@@ -50,6 +48,8 @@ export const ROSTER_LIST = {
     ownCase: { field: 'ownCase.id', kind: 'equal', selective: true },
     ownCaseEver: { field: 'ownCases', kind: 'many', selective: true },
     status: { field: 'status', kind: 'equal' },
+    waiting: { field: 'waiting', kind: 'many', selective: true },
+    amended: { field: 'amended', kind: 'many', selective: true },
   },
   sorts: {
     lastContactOn: [CONTACT],
@@ -70,7 +70,11 @@ const INDEXES: readonly IndexDefinition[] = [
     name: field.replace('.id', ''),
     keys: [{ field, direction: 'asc' as const }, CONTACT],
   })),
-  { name: 'ownCases', keys: [{ field: 'ownCases', direction: 'asc' }], many: true },
+  ...(['ownCases', 'waiting', 'amended'] as const).map((field) => ({
+    name: field,
+    keys: [{ field, direction: 'asc' as const }],
+    many: true,
+  })),
   {
     name: 'roster-status',
     keys: [{ field: 'roster', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
@@ -80,21 +84,30 @@ const INDEXES: readonly IndexDefinition[] = [
 assertServed(ROSTER_LIST, INDEXES);
 
 /** The read model of people on rosters: a document each. // A-12, docs/adr/020 */
-export const rosterProjection: Projection<RosterDocument, RosterEvent> = {
+export const rosterProjection: Projection<RosterDocument, RosterStreamEvent> = {
   name: 'case-rosters',
-  version: '3',
+  version: '4',
   codec: rosterCodec,
   indexes: INDEXES,
   evolve,
 };
 
 /** Folds one event; who was never on a roster has no document. */
-export function evolve(document: RosterDocument | null, event: Recorded<RosterEvent>): RosterDocument | null {
+export function evolve(
+  document: RosterDocument | null,
+  event: Recorded<RosterStreamEvent>,
+): RosterDocument | null {
+  if (isProcedural(event)) return document && touched(document, event);
   const { revision, recordedAt, actor } = event;
   const head = { revision, lastChangedAt: recordedAt, lastChangedBy: actor.id };
   switch (event.type) {
     case 'RosterEntryAdded':
-      return { ...added(event), ownCases: ownCasesAfter(document, event), ...head };
+      return {
+        ...(document ?? UNTOUCHED),
+        ...added(event),
+        ownCases: ownCasesAfter(document, event),
+        ...head,
+      };
     case 'RosterEntryUpdated':
       return document && { ...document, ...newsOf(event), ownCases: ownCasesAfter(document, event), ...head };
     case 'RosterEntryRemoved':
@@ -110,7 +123,7 @@ function added({
   data,
 }: Recorded<RosterEventOf<'RosterEntryAdded'>>): Omit<
   RosterDocument,
-  'revision' | 'lastChangedAt' | 'lastChangedBy' | 'ownCases'
+  'ownCases' | Exclude<keyof RecordDocument, 'id'>
 > {
   const { id, kind, minor } = data.subject;
   return {
@@ -132,8 +145,7 @@ function ownCasesAfter(
   document: RosterDocument | null,
   { data: { ownCase } }: RosterEventOf<'RosterEntryAdded' | 'RosterEntryUpdated'>,
 ): readonly string[] {
-  const known = document?.ownCases ?? [];
-  return ownCase && !known.includes(ownCase.id) ? [...known, ownCase.id] : known;
+  return withAll(document?.ownCases ?? [], ownCase ? [ownCase.id] : []);
 }
 
 function newsOf({
@@ -161,3 +173,10 @@ export const ROSTER_EVENT_LABELS: Readonly<Record<RosterEvent['type'], LabelledF
   RosterEntryUpdated: { vi: 'Cập nhật danh sách rà soát', en: 'Roster updated' },
   RosterEntryRemoved: { vi: 'Đưa khỏi danh sách rà soát', en: 'Taken off the roster' },
 };
+
+const NAMES: Readonly<Record<RosterStreamEvent['type'], LabelledField['label']>> = {
+  ...ROSTER_EVENT_LABELS,
+  ...PROCEDURE_LABELS,
+};
+
+export const rosterEventLabel = (type: RosterStreamEvent['type']): LabelledField['label'] => NAMES[type];

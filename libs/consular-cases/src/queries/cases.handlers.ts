@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type PastPoint } from '#event-sourcing';
-import { type History, isPermitted, Office, ValidationFailed } from '#platform';
+import { type History, isPermitted, Office } from '#platform';
 import { refusal } from '../domain/errors.js';
 import { ActionsView } from './actions-view.js';
 import { CaseCollection } from './case-collection.js';
@@ -23,6 +23,7 @@ import { type Reader } from './criteria.js';
 import { CaseCounter, type CaseFigures } from './figures.js';
 import { type CasePage } from './list-view.js';
 import { type FilesDue, type MyWork, WorkLists } from './my-work.js';
+import { assertReached } from './past-answer.js';
 import { RosterCollection } from './roster-collection.js';
 
 const unknownCase = (key: object) => refusal('consular-case.not-opened', { ...key });
@@ -79,14 +80,6 @@ export class GetPastCaseHandler implements IQueryHandler<GetPastCase> {
     const view = await this.presenter.present(document, { ...reader, today: this.office.today(moment) }, at);
     return { ...view, ...(await this.rosters.at(id, at)), asAt: point };
   }
-}
-
-/** @throws ValidationFailed for a revision, given as `field`, that the case has not come to */
-function assertReached(length: number, point: PastPoint, field: string): void {
-  if (!('revision' in point) || length === 0 || point.revision < length) return;
-  const last = length - 1;
-  const message = { vi: `bản mới nhất là ${last}`, en: `the latest is ${last}` };
-  throw new ValidationFailed([{ field, code: 'revision', message }]);
 }
 
 @QueryHandler(CompareCase)

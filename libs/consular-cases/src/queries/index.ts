@@ -23,9 +23,15 @@ import { WorkLists } from './my-work.js';
 import { People } from './people.js';
 import { RelatedCases } from './related-cases.js';
 import { RosterCollection } from './roster-collection.js';
-import { FindRosterEntriesHandler, GetRosterEntryHistoryHandler } from './roster.handlers.js';
+import { RosterPresenter } from './roster-presenter.js';
+import {
+  FindRosterEntriesHandler,
+  GetRosterEntryHandler,
+  GetRosterEntryHistoryHandler,
+} from './roster.handlers.js';
 import { ValueNames } from './value-names.js';
 import { WaitingCases } from './waiting-cases.js';
+import { WaitingRoster } from './waiting-roster.js';
 
 const services: Provider[] = [
   ActionsView,
@@ -40,8 +46,10 @@ const services: Provider[] = [
   People,
   RelatedCases,
   RosterCollection,
+  RosterPresenter,
   ValueNames,
   WaitingCases,
+  WaitingRoster,
   WorkLists,
 ];
 
@@ -60,5 +68,6 @@ export const consularCaseQueryHandlers: Provider[] = [
   GetFilesDueHandler,
   GetMyWorkHandler,
   GetPastCaseHandler,
+  GetRosterEntryHandler,
   GetRosterEntryHistoryHandler,
 ];

@@ -1,5 +1,5 @@
-import { type PastMoment } from '#event-sourcing';
-import { type Office } from '#platform';
+import { type PastMoment, type PastPoint } from '#event-sourcing';
+import { type Office, ValidationFailed } from '#platform';
 import { type Reader } from './criteria.js';
 
 /** What an answer about the past says beside what it says as of now. */
@@ -17,4 +17,12 @@ export async function answeredAt<T extends object>(
 ): Promise<T & OfMoment> {
   if (!at) return answer(reader);
   return { ...(await answer({ ...reader, today: office.today(at.asAt) })), asAt: at };
+}
+
+/** @throws ValidationFailed for a revision, given as `field`, that a history has not come to */
+export function assertReached(length: number, point: PastPoint, field: string): void {
+  if (!('revision' in point) || length === 0 || point.revision < length) return;
+  const last = length - 1;
+  const message = { vi: `bản mới nhất là ${last}`, en: `the latest is ${last}` };
+  throw new ValidationFailed([{ field, code: 'revision', message }]);
 }

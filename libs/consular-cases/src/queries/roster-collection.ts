@@ -9,13 +9,13 @@ import {
   type PastPoint,
   type ReadCollection,
 } from '#event-sourcing';
-import { type Recorded } from '#kernel';
+import { CORRECTING_TYPES, type Recorded } from '#kernel';
 import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
-import { type RosterEvent } from '../domain/roster/events.js';
+import { type RosterStreamEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { evolve, ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
 import { rosterCodec } from '../stored/roster.codec.js';
-import { rosterStream } from '../roster.stream.js';
+import { rosterEntryId, rosterStream } from '../roster.stream.js';
 
 /** How many people are on a roster, by status; a status that nobody has is left out. */
 export interface RosterCounts {
@@ -53,6 +53,11 @@ export class RosterCollection {
     return at ? this.past.ask(rosterProjection, at, ask) : ask(await this.collection());
   }
 
+  /** Somebody's entry as it stands; also of who was taken off. */
+  async get(caseId: string, subject: string): Promise<RosterDocument | null> {
+    return (await this.collection()).get(rosterEntryId(caseId, subject));
+  }
+
   async counts(rosters: RosterLines, caseId: string): Promise<RosterCounts> {
     const groups = await rosters.groupBy(filterOf(ROSTER_LIST, { roster: caseId }), ['status']);
     const byStatus = Object.fromEntries(groups.map(({ key, count }) => [String(key['status']), count]));
@@ -64,6 +69,15 @@ export class RosterCollection {
     return (await this.all({ subject })).filter(isListed).map(({ case: group }) => group.id);
   }
 
+  /** Entries about which something of `kinds` waits to be decided, what was changed longest ago first. */
+  async waiting(kinds: readonly string[], limit: number): Promise<readonly RosterDocument[]> {
+    const filter = filterOf(ROSTER_LIST, { waiting: kinds });
+    const { documents } = await (
+      await this.collection()
+    ).find({ filter, sort: ROSTER_LIST.sorts.lastChangedAt, limit });
+    return documents;
+  }
+
   /** What a case has to do with rosters: its own, and those that it is somebody's own case of. */
   async of(caseId: string): Promise<CaseRosters> {
     const rosters = await this.collection();
@@ -73,12 +87,21 @@ export class RosterCollection {
 
   /** As {@link of}, at a point in the past: folded from the streams of whoever was ever named in either. */
   async at(caseId: string, point: PastPoint): Promise<CaseRosters> {
-    const then = async (values: FilterValues) => {
-      const known = await this.all(values);
-      const past = await Promise.all(known.map((document) => this.pastOf(document, point)));
+    const then = async (...asked: readonly FilterValues[]) => {
+      const known = (await Promise.all(asked.map((values) => this.all(values)))).flat();
+      const entries = [...new Map(known.map((document) => [document.id, document])).values()];
+      const past = await Promise.all(
+        entries.map(async ({ case: group, subject }) =>
+          this.pastOf(await this.history(group.id, subject.id), point),
+        ),
+      );
       return past.filter((document) => document !== null).filter(isListed);
     };
-    const [people, places] = await Promise.all([then({ case: caseId }), then({ ownCaseEver: caseId })]);
+    const [people, places] = await Promise.all([
+      then({ case: caseId }),
+      // What was said until a correction took it back stands in streams alone.
+      then({ ownCaseEver: caseId }, { amended: [...CORRECTING_TYPES] }),
+    ]);
     const byStatus = Map.groupBy(people, ({ status }) => status);
     return {
       roster: {
@@ -89,8 +112,8 @@ export class RosterCollection {
     };
   }
 
-  private async pastOf(document: RosterDocument, point: PastPoint): Promise<RosterDocument | null> {
-    const history = await this.history(document.case.id, document.subject.id);
+  /** As its history has it at a point; `null` for who was not on the roster yet. */
+  pastOf(history: readonly Recorded<RosterStreamEvent>[], point: PastPoint): RosterDocument | null {
     const past = historyAt(history, point, (day) => this.office.startOfDay(day));
     return past.reduce<RosterDocument | null>(evolve, null);
   }
@@ -113,7 +136,7 @@ export class RosterCollection {
   }
 
   /** Everything that was recorded about somebody on a case's roster, oldest first. */
-  async history(caseId: string, subject: string): Promise<readonly Recorded<RosterEvent>[]> {
+  async history(caseId: string, subject: string): Promise<readonly Recorded<RosterStreamEvent>[]> {
     const stored = await this.events.readStream(rosterStream(caseId, subject));
     return stored.map((event) => rosterCodec.decode(event));
   }

@@ -1,46 +1,51 @@
 import { type IQueryHandler, QueryBus, QueryHandler } from '@nestjs/cqrs';
 import {
   disclose,
+  type FieldChange,
   type Filter,
   filterOf,
-  type HistoryStep,
   historySteps,
   idOf,
+  type PastPoint,
   Sealer,
 } from '#event-sourcing';
+import { type Recorded } from '#kernel';
 import {
   assertPermitted,
+  besides,
   type History,
   historyEntry,
   type HistoryEntry,
   isPermitted,
   Office,
+  placeChanges,
   type SealedEntry,
   shownChange,
   type ShownChange,
 } from '#platform';
 import { FindSubjectsByName, RecordsOfPerson } from '#published-queries';
 import { refusal } from '../domain/errors.js';
-import { type RosterEvent } from '../domain/roster/events.js';
+import { type RosterStreamEvent } from '../domain/roster/events.js';
 import { ROSTER_STATUSES } from '../domain/roster/vocabulary.js';
 import {
   evolve,
-  ROSTER_EVENT_LABELS,
+  rosterEventLabel,
   ROSTER_FIELDS,
   ROSTER_LIST,
   type RosterDocument,
 } from '../projections/roster.js';
-import { rosterStream } from '../roster.stream.js';
 import { CaseCollection } from './case-collection.js';
 import { MOST_PEOPLE } from './case-finder.js';
 import { type Reader } from './criteria.js';
-import { type Names, People } from './people.js';
+import { assertReached } from './past-answer.js';
 import { RosterCollection, type RosterLines } from './roster-collection.js';
+import { RosterPresenter } from './roster-presenter.js';
 import {
   FindRosterEntries,
+  GetRosterEntry,
   GetRosterEntryHistory,
   type RosterCriteria,
-  type RosterItem,
+  type RosterEntryView,
   type RosterPage,
   type RosterPaging,
 } from './roster.queries.js';
@@ -53,9 +58,8 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
   constructor(
     private readonly rosters: RosterCollection,
     private readonly cases: CaseCollection,
-    private readonly people: People,
+    private readonly presenter: RosterPresenter,
     private readonly queries: QueryBus,
-    private readonly sealer: Sealer,
   ) {}
 
   async execute({ criteria, paging, reader, at }: FindRosterEntries): Promise<RosterPage> {
@@ -87,7 +91,7 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
       ...(after !== undefined && { after }),
     });
     return {
-      items: await this.items(documents, reader),
+      items: await this.presenter.items(documents, reader),
       ...(next !== undefined && { next }),
       ...(count && { count: await rosters.count(filter) }),
       ...(caseId !== undefined && { counts: await this.rosters.counts(rosters, caseId) }),
@@ -107,29 +111,29 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
     assertPermitted(actor, ['personal.read']);
     return this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
   }
-
-  private async items(documents: readonly RosterDocument[], { actor }: Reader): Promise<RosterItem[]> {
-    const mayRead = isPermitted(actor, 'personal.read');
-    const nameOf = await this.people.namesFor(
-      actor,
-      documents.map(({ subject }) => subject.id),
-    );
-    return Promise.all(
-      documents.map(async (document) => {
-        const stream = rosterStream(document.case.id, document.subject.id);
-        const note = (await disclose(this.sealer, stream, document.note, mayRead)) as string | null;
-        return itemOf(document, note, nameOf);
-      }),
-    );
-  }
 }
 
-function itemOf(
-  { contactKey: _key, roster: _roster, ownCases: _ever, subject, ...entry }: RosterDocument,
-  note: string | null,
-  nameOf: Names,
-): RosterItem {
-  return { ...entry, subject: { ...subject, ...nameOf(subject.id) }, note };
+@QueryHandler(GetRosterEntry)
+export class GetRosterEntryHandler implements IQueryHandler<GetRosterEntry> {
+  constructor(
+    private readonly rosters: RosterCollection,
+    private readonly presenter: RosterPresenter,
+  ) {}
+
+  async execute({ caseId, subject, point, reader }: GetRosterEntry): Promise<RosterEntryView> {
+    const document = point
+      ? await this.past(caseId, subject, point)
+      : await this.rosters.get(caseId, subject);
+    if (!document) throw refusal('consular-case.not-on-roster');
+    const entry = await this.presenter.entry(document, reader, point !== null);
+    return { ...entry, ...(point && { asAt: point }) };
+  }
+
+  private async past(caseId: string, subject: string, point: PastPoint): Promise<RosterDocument | null> {
+    const history = await this.rosters.history(caseId, subject);
+    assertReached(history.length, point, 'revision');
+    return this.rosters.pastOf(history, point);
+  }
 }
 
 @QueryHandler(GetRosterEntryHistory)
@@ -144,17 +148,20 @@ export class GetRosterEntryHistoryHandler implements IQueryHandler<GetRosterEntr
     const history = await this.rosters.history(caseId, subject);
     const last = history.at(-1);
     if (!last) throw refusal('consular-case.not-on-roster');
-    const steps = historySteps<RosterDocument, RosterEvent>(history, evolve, ROSTER_FIELDS);
-    const sealed = steps.map((step) => this.entryOf(step));
+    const steps = historySteps<RosterDocument, RosterStreamEvent>(history, evolve, ROSTER_FIELDS);
+    const besideOf = besides(history);
+    const sealed = steps.map(({ event, changes }, at) => ({
+      ...this.entryOf(event, [...placeChanges(history.slice(0, at), event), ...changes]),
+      ...besideOf(event),
+    }));
     const mayRead = isPermitted(reader.actor, 'personal.read');
     const entries = (await disclose(this.sealer, last.stream, sealed, mayRead)) as HistoryEntry[];
     return { id: idOf(last.stream), revision: last.revision, entries };
   }
 
-  private entryOf({ event, changes }: HistoryStep<RosterDocument, RosterEvent>): SealedEntry {
-    const label = ROSTER_EVENT_LABELS[event.type];
+  private entryOf(event: Recorded<RosterStreamEvent>, changes: readonly FieldChange[]): SealedEntry {
     const shown = changes.map((change) => named(shownChange(change)));
-    return historyEntry(event, label, shown, (moment) => this.office.today(moment));
+    return historyEntry(event, rosterEventLabel(event.type), shown, (moment) => this.office.today(moment));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Query } from '@nestjs/cqrs';
-import { type Count, type PastMoment } from '#event-sourcing';
-import { type History } from '#platform';
+import { type Count, type PastMoment, type PastPoint } from '#event-sourcing';
+import { type DecisionView, type History } from '#platform';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { type RosterDocument, type RosterSort } from '../projections/roster.js';
 import { type CasePaging, type Reader } from './criteria.js';
@@ -38,6 +38,14 @@ export interface RosterItem extends Pick<
   readonly note: string | null;
 }
 
+/** Somebody on a roster, or who was taken off it, with what two people decide about what it says. */
+export interface RosterEntryView extends RosterItem {
+  readonly onRoster: boolean;
+  readonly decisions: readonly DecisionView[];
+  /** The point in the past that this is about. */
+  readonly asAt?: PastPoint;
+}
+
 export interface RosterPage extends OfMoment {
   readonly items: readonly RosterItem[];
   /** Where to go on; absent when there is no more. */
@@ -59,6 +67,18 @@ export class FindRosterEntries extends Query<RosterPage> {
     readonly paging: RosterPaging,
     readonly reader: Reader,
     readonly at: PastMoment | null = null,
+  ) {
+    super();
+  }
+}
+
+/** Somebody's entry, as it stands or as it stood. @throws DomainError `consular-case.not-on-roster` for who was never on the roster */
+export class GetRosterEntry extends Query<RosterEntryView> {
+  constructor(
+    readonly caseId: string,
+    readonly subject: string,
+    readonly point: PastPoint | null,
+    readonly reader: Reader,
   ) {
     super();
   }

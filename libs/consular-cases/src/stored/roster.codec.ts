@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EventCodec, type EventShape } from '#event-sourcing';
-import { type RosterEvent, type RosterEventOf, type RosterEventType } from '../domain/roster/events.js';
+import { EventCodec, type EventShape, proceduralShapes } from '#event-sourcing';
+import { type RosterEventOf, type RosterEventType, type RosterStreamEvent } from '../domain/roster/events.js';
 import { ROSTER_STATUSES } from '../domain/roster/vocabulary.js';
 import { day } from './kind-details.schema.js';
 import { caseRef, caseSubject, oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
@@ -23,4 +23,7 @@ const shapes: {
 };
 
 /** Stored shapes of `rosterEntry-…` streams. */
-export const rosterCodec = new EventCodec<RosterEvent>('rosterEntry', shapes);
+export const rosterCodec = new EventCodec<RosterStreamEvent>('rosterEntry', {
+  ...shapes,
+  ...proceduralShapes(),
+});

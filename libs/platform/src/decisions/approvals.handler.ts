@@ -65,12 +65,12 @@ export class FindApprovalsHandler implements IQueryHandler<FindApprovals> {
   }
 
   private async approvalsOf(
-    { stream, title, id, revision, decisions, decidable }: WaitingRecord,
+    { stream, title, id, path = id, revision, decisions, decidable }: WaitingRecord,
     { resource, kinds }: DecidedRecords,
     actor: Actor,
   ): Promise<Approval[]> {
     const theirs = decisions.filter((decision) => decidable.has(decision.id));
-    const record = { resource, id, title, revision, href: `/${API_BASE}/${resource}/${id}` };
+    const record = { resource, id, title, revision, href: `/${API_BASE}/${resource}/${path}` };
     const sealed = decisionViews(theirs, kinds, actor, decidable).map((view) => ({ ...view, record }));
     return (await disclose(this.sealer, stream, sealed, isPermitted(actor, 'personal.read'))) as Approval[];
   }

@@ -8,6 +8,8 @@ export interface WaitingRecord extends Pick<Document, 'id' | 'revision'> {
   readonly stream: StreamName;
   /** What people call it, as the reader may be told: its number, or a name. */
   readonly title: string;
+  /** Where it stands below the resource, if not under its id. */
+  readonly path?: string;
   readonly decisions: readonly Decision[];
   /** Ids of the proposals that the reader may decide now. */
   readonly decidable: ReadonlySet<string>;

@@ -100,16 +100,17 @@ const listed = (state: RosterEntry): ListedPerson =>
 const onRoster = (subject: string): CaseRefusal =>
   refusal('consular-case.already-on-roster', { people: [subject], subjects: [subject] });
 
-/** The person's own case, which is another one than the group's. */
-function ownCaseOf({ ownCase }: { ownCase?: string }, context: RosterContext): CaseRef | undefined {
+/** The person's own case, which is another one than the group's. @throws CaseRefusal */
+export function ownCaseOf({ ownCase }: { ownCase?: string }, context: RosterContext): CaseRef | undefined {
   const { ref } = context.facts.group;
   if (ownCase === ref.id) return refuse('consular-case.linked-to-itself', { number: ref.number });
   return ifGiven(ownCase, (id) => caseSeen(context, id));
 }
 
-const ownersOf = (subject: string): readonly string[] => [`subject-${subject}`];
+export const ownersOf = (subject: string): readonly string[] => [`subject-${subject}`];
 
-function assertPast(day: LocalDate, today: LocalDate): void {
+/** @throws CaseRefusal */
+export function assertPast(day: LocalDate, today: LocalDate): void {
   if (day > today) refuse('consular-case.date-in-future', { occurredOn: day, today });
 }
 

@@ -1,4 +1,4 @@
-import { type DomainEvent, type LocalDate, type Personal } from '#kernel';
+import { type DomainEvent, type LocalDate, type Personal, type ProceduralEvent } from '#kernel';
 import { type CaseSubject } from '../events.js';
 import { type CaseRef } from '../events-turns.js';
 import { type RosterStatus } from './vocabulary.js';
@@ -31,3 +31,6 @@ export type RosterEventOf<T extends RosterEventType> = DomainEvent<T, EventData[
 
 /** Everything that can be recorded about one person on one case's roster. // A-12 */
 export type RosterEvent = { [T in RosterEventType]: RosterEventOf<T> }[RosterEventType];
+
+/** What a stream of an entry holds: facts, and what happened to its record. */
+export type RosterStreamEvent = RosterEvent | ProceduralEvent;

@@ -15,7 +15,13 @@ export interface ListedPerson {
   readonly asOf: LocalDate;
 }
 
-export type RosterEntry = { readonly phase: 'absent' } | ListedPerson;
+/** Somebody who was taken off a roster, or nobody yet. */
+export interface AbsentPerson {
+  readonly phase: 'absent';
+  readonly subject?: SubjectId;
+}
+
+export type RosterEntry = AbsentPerson | ListedPerson;
 
 export const initial: RosterEntry = { phase: 'absent' };
 
@@ -33,6 +39,10 @@ export function evolve(state: RosterEntry, { type, data, occurredOn }: Recorded<
       return { ...state, status, lastContactOn, ownCase: ownCase?.id ?? state.ownCase, asOf: occurredOn };
     }
     case 'RosterEntryRemoved':
-      return initial;
+      return takenOff(state);
   }
 }
+
+/** Whose entry it was stays known: what is written about it still is theirs. */
+const takenOff = (state: RosterEntry): AbsentPerson =>
+  state.phase === 'absent' ? state : { phase: 'absent', subject: state.subject };
