@@ -114,7 +114,7 @@ describe('a wrong profile is refused with file, line and reason', () => {
     [['neighbour: CN', 'neighbour: XX'], 'code: ta-lung', 'gates.0.neighbour', 'must be an ISO 3166 code'],
     [['code: tra-linh', 'code: ta-lung'], 'code: tra-linh', 'gates.1.code', 'ta-lung is listed twice'],
     [['parent: leadership', 'parent: nobody'], 'id: office,', 'units.1.parent', 'there is no unit nobody'],
-    [['role: clerk', 'role: janitor'], 'role: clerk', 'staff.5.role', 'Invalid option'],
+    [['role: clerk', 'role: janitor'], 'role: clerk', 'staff.6.role', 'Invalid option'],
     [
       ['unit: consular, name', 'unit: elsewhere, name'],
       'id: officer-consular,',
