@@ -111,8 +111,9 @@ describe('a correction of what a roster says of somebody', () => {
   it('changes the roster and its counts, and the past on both clocks stays askable', async () => {
     const { api } = office;
     office.at('2023-05-10T02:00:00.000Z');
-    const [own, other] = [await openCase(api), await openCase(api)];
     const listed = await Listed.on('Hoàng Thị Lê');
+    const subjects = [listed.subject];
+    const [own, other] = [await openCase(api, { subjects }), await openCase(api, { subjects })];
     office.at('2023-05-11T02:00:00.000Z');
     await listed.does('update', { status: 'evacuated', ownCase: own.id, note: 'Qua biên giới' });
     office.at('2023-05-14T02:00:00.000Z');
@@ -207,6 +208,8 @@ describe('a correction of what a roster says of somebody', () => {
     await refuses(await update({ lastContactOn: '2099-01-01' }), 422, 'consular-case.date-in-future');
     await refuses(await update({ status: null }), 422, 'consular-case.field-required');
     await refuses(await update({}, { correctedOccurredOn: '2099-01-01' }), 422, 'correction.date-in-future');
+    const { id: another } = await openCase(office.api);
+    await refuses(await update({ ownCase: another }), 422, 'consular-case.own-case-of-another');
     await refuses(await update({ status: 'evacuated' }), 412, 'command.stale-revision', { ifMatch: 0 });
     await refuses(await update({ status: 'evacuated' }), 403, 'access.denied', { actor: 'clerk' });
     const again = await leavesLogAlone(office, async () =>

@@ -156,6 +156,14 @@ describe('the roster of a group case (A-12)', () => {
       'consular-case.date-in-future',
     );
     expectProblem(await refused([entry(binh, { ownCase: stranger })]), 422, 'consular-case.unknown-case');
+    const { id: ownCase } = await openCase(office.api, { subjects: [an], applicant: binh });
+    expectProblem(await refused([entry(binh, { ownCase })]), 422, 'consular-case.own-case-of-another');
+    // An's other record names the same person.
+    const other = await person(office.api, 'Hoàng An');
+    const merge = { other: an, evidence: 'Trùng số căn cước' };
+    expect((await office.api.post(`/subjects/${other}/merge-subjects`, merge)).status).toBe(200);
+    await office.api.get(`/subjects/${other}`, { since: await office.head() });
+    expect((await add(group.id, [entry(other, { ownCase })])).status).toBe(200);
     const malformed = await refused([entry(binh, { status: 'gone' })]);
     expect(refusedFields(expectProblem(malformed, 400, 'validation.failed'))).toEqual([
       ['entries[0].status', 'choice'],
@@ -217,8 +225,8 @@ describe('the roster of a group case (A-12)', () => {
     const { api } = office;
     office.at('2023-05-10T02:00:00.000Z');
     const group = await openCase(api, GROUP);
-    const [own, other] = [await openCase(api), await openCase(api)];
     const [an, binh] = [await person(api, 'Hoàng Thị Mận'), await person(api, 'Nông Văn Mận')];
+    const [own, other] = [await openCase(api, { subjects: [an] }), await openCase(api, { subjects: [an] })];
     const told = { status: 'to_evacuate', ownCase: own.id, note: 'Ở nhà người quen' };
     await add(group.id, [{ subject: an, ...told }]);
     office.at('2023-05-12T02:00:00.000Z');

@@ -221,6 +221,8 @@ export interface CaseFact {
   readonly openedOn?: LocalDate;
   /** Everybody it is about, and who asked for help. */
   readonly people?: readonly SubjectId[];
+  /** Whom it is about. */
+  readonly subjects?: readonly SubjectId[];
   /** Number of the case that it was merged into. */
   readonly mergedInto?: string;
   /** Why it cannot be merged into another one as it stands. */

@@ -63,6 +63,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.opinion-still-awaited',
   'consular-case.outcome-already-recorded',
   'consular-case.outcome-not-recorded',
+  'consular-case.own-case-of-another',
   'consular-case.post-needs-commune-confirmation',
   'consular-case.protection-kept',
   'consular-case.receiver-not-competent',

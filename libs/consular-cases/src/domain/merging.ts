@@ -30,3 +30,14 @@ export const takenIn = ({ merged }: Pick<CaseFile, 'merged'>, number: string): T
 export const peopleOf = ({ subjects, applicant }: Pick<OpenedCase, 'subjects' | 'applicant'>): string[] => [
   ...new Set([...subjects.map(({ id }) => id), ...(applicant === undefined ? [] : [applicant])]),
 ];
+
+/** Whom a case is about, those among them of whom the cases were that it stands for. */
+export const subjectsOf = ({ subjects, merged }: Pick<OpenedCase, 'subjects' | 'merged'>): string[] => [
+  ...new Set([...subjects.map(({ id }) => id), ...merged.flatMap(({ people }) => people)]),
+];
+
+/** Whether a case is about somebody who has these records. */
+export const isAbout = (
+  fact: { readonly subjects?: readonly string[] } | undefined,
+  records: readonly string[],
+): boolean => fact?.subjects?.some((id) => records.includes(id)) ?? false;

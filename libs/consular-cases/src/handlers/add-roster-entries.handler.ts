@@ -45,11 +45,7 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
   async execute({ caseId, entries, envelope }: AddRosterEntries): Promise<RosterResult> {
     const { context, request } = envelope;
     const subjects = entries.map(({ subject }) => subject);
-    const facts = await this.facts.factsFor(
-      caseId,
-      subjects,
-      entries.flatMap(({ ownCase }) => ownCase ?? []),
-    );
+    const facts = await this.facts.factsFor(caseId, subjects, entries);
     const known: RosterContext = { ...context, facts };
     const { seenRevision: revision } = facts.group.ref;
     assertSeen(request, revision);

@@ -25,7 +25,7 @@ export class AmendRosterEntryHandler implements ICommandHandler<AmendRosterEntry
   ) {}
 
   async execute({ caseId, subject, command, envelope }: AmendRosterEntry): Promise<CommandResult> {
-    const { group, facts } = await this.facts.factsForProcedure(caseId, command);
+    const { group, facts } = await this.facts.factsForProcedure(caseId, subject, command);
     const context = { ...envelope.context, facts };
     const stream = rosterStream(caseId, subject);
     return this.processor.amend(rosterRecord(group), stream, command, context, envelope.request);

@@ -3,7 +3,7 @@ import { type EventStore, stateOf } from '#event-sourcing';
 import { EVENT_STORE } from '#platform';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
 import { type CaseFact } from '../domain/commands.js';
-import { peopleOf } from '../domain/merging.js';
+import { peopleOf, subjectsOf } from '../domain/merging.js';
 import { unmergeable } from '../domain/rules/merging.js';
 import { type OpenedCase } from '../domain/state.js';
 
@@ -27,11 +27,14 @@ export class OtherCases {
   }
 }
 
-function mergeFacts(state: OpenedCase): Pick<CaseFact, 'openedOn' | 'people' | 'mergedInto' | 'unmergeable'> {
+function mergeFacts(
+  state: OpenedCase,
+): Pick<CaseFact, 'openedOn' | 'people' | 'subjects' | 'mergedInto' | 'unmergeable'> {
   const refused = unmergeable(state);
   return {
     openedOn: state.openedOn,
     people: peopleOf(state),
+    subjects: subjectsOf(state),
     ...(state.mergedInto && { mergedInto: state.mergedInto.number }),
     ...(refused && { unmergeable: refused }),
   };

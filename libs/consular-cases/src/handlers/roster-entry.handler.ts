@@ -26,8 +26,9 @@ export class RosterEntryHandler implements ICommandHandler<ChangeRosterEntry> {
 
   async execute({ caseId, subject, command, envelope }: ChangeRosterEntry): Promise<CommandResult> {
     const { context, request } = envelope;
-    const ownCases = 'ownCase' in command.data ? [command.data.ownCase ?? []].flat() : [];
-    const facts = await this.facts.factsFor(caseId, [], ownCases);
+    const { ownCase } = { ownCase: undefined, ...command.data };
+    const entries = ownCase === undefined ? [] : [{ subject, ownCase }];
+    const facts = await this.facts.factsFor(caseId, [], entries);
     const stream = rosterStream(caseId, subject);
     return this.processor.handle(ROSTER_ENTRY, stream, command, { ...context, facts }, request);
   }

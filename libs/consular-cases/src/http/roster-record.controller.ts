@@ -70,6 +70,7 @@ export class RosterRecordController {
       'consular-case.date-in-future',
       'consular-case.field-required',
       'consular-case.linked-to-itself',
+      'consular-case.own-case-of-another',
       'consular-case.unknown-case',
     ],
   })

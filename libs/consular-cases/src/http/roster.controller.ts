@@ -40,6 +40,7 @@ const COMMON: readonly CaseErrorCode[] = [
   'consular-case.field-required',
   'consular-case.linked-to-itself',
   'consular-case.transferred-out',
+  'consular-case.own-case-of-another',
   'consular-case.unknown-case',
 ];
 

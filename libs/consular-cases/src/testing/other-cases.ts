@@ -16,6 +16,7 @@ export const CASE_FACTS: Readonly<Record<string, CaseFact>> = {
     revision: 3,
     openedOn: '2022-03-08',
     people: [SECOND_CITIZEN],
+    subjects: [SECOND_CITIZEN],
   },
   [SAME_CASE]: { known: true, number: 'BHCD-2022-0001', revision: 5 },
   [NO_CASE]: { known: false, revision: -1 },

@@ -32,6 +32,8 @@ export type RosterCommand = { [T in RosterCommandType]: RosterCommandOf<T> }[Ros
 /** What deciding about an entry needs beside its stream. */
 export interface RosterFacts extends Pick<CaseFacts, 'subjects' | 'cases'> {
   /** The group case, and why its roster cannot be changed as it stands, if so. */
+  /** By person whose own record a named case is not about: all records of theirs, merged with that one. // docs/adr/021 */
+  readonly records: Readonly<Record<SubjectId, readonly SubjectId[]>>;
   readonly group: { readonly ref: CaseRef; readonly refused: CaseRefusal | null };
 }
 

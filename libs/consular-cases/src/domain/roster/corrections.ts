@@ -28,7 +28,7 @@ type Changes = Readonly<Record<string, unknown>>;
  */
 export function revised(
   { target: { data }, changes }: { readonly target: { readonly data: object }; readonly changes: Changes },
-  _state: RosterEntry,
+  state: RosterEntry,
   context: RosterContext,
 ): Changes {
   const { lastContactOn, ownCase } = changes;
@@ -36,5 +36,7 @@ export function revised(
   // What says nothing any more is to be voided.
   if (Object.values({ ...data, ...changes }).every((value) => value === null))
     return refuse('consular-case.field-required', { field: 'status' });
-  return typeof ownCase === 'string' ? { ...changes, ownCase: ownCaseOf({ ownCase }, context) } : changes;
+  return typeof ownCase === 'string'
+    ? { ...changes, ownCase: ownCaseOf({ subject: state.subject ?? '', ownCase }, context) }
+    : changes;
 }

@@ -9,6 +9,7 @@ import {
   OTHER_NUMBER,
   paper,
   SAME_CASE,
+  SECOND_CITIZEN,
   STRANGER,
   SUBJECT_FACTS,
 } from '../../testing/index.js';
@@ -24,7 +25,9 @@ const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`]);
 
 function context(on: LocalDate = DAY, refused: CaseRefusal | null = null): RosterContext {
   const { facts: _ofCases, ...common } = exampleContext({ occurredOn: on });
-  return { ...common, facts: { group: { ref: GROUP, refused }, subjects: SUBJECT_FACTS, cases: CASE_FACTS } };
+  const group = { ref: GROUP, refused };
+  const records = { [CITIZEN]: [CITIZEN, SECOND_CITIZEN] };
+  return { ...common, facts: { group, subjects: SUBJECT_FACTS, cases: CASE_FACTS, records } };
 }
 
 type Changes = Partial<RosterEventOf<'RosterEntryAdded'>['data']>;
@@ -93,6 +96,18 @@ describe('somebody on a roster (A-12)', () => {
     after([added()], update({ ownCase: SAME_CASE })).thenRefused('consular-case.linked-to-itself', {
       number: GROUP.number,
     });
+  });
+
+  it('has an own case that is about them, by whichever of their records', () => {
+    const alone = context();
+    const told = { ...alone, facts: { ...alone.facts, records: {} } };
+    const refused = { number: OTHER_NUMBER, subject: CITIZEN };
+    for (const [history, command] of [
+      [[], add({ ownCase: OTHER_CASE })],
+      [[added()], update({ ownCase: OTHER_CASE })],
+    ] as const) {
+      after(history, command, told).thenRefused('consular-case.own-case-of-another', refused);
+    }
   });
 
   it('is heard of and told about no later than today', () => {

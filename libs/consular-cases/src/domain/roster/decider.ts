@@ -2,6 +2,7 @@ import { type Decider, type LocalDate, tidy } from '#kernel';
 import { given, text, texts } from '../decide/deciding.js';
 import { caseSeen, ifGiven, subjectSeen } from '../decide/known.js';
 import { type CaseRefusal, refusal, refuse } from '../errors.js';
+import { isAbout } from '../merging.js';
 import { type CaseRef } from '../events-turns.js';
 import {
   type RosterCommand,
@@ -73,7 +74,8 @@ function updated(
     return refuse('consular-case.field-required', { field: 'status' });
   if (saysNothing(data, state, context)) return [];
   const { status, lastContactOn, note } = data;
-  const news = { status, lastContactOn, ownCase: ownCaseOf(data, context) };
+  const { subject } = state;
+  const news = { status, lastContactOn, ownCase: ownCaseOf({ ...data, subject }, context) };
   const written = texts(ownersOf(state.subject), { note });
   return [happened('RosterEntryUpdated', given({ ...news, ...written }), context)];
 }
@@ -100,11 +102,20 @@ const listed = (state: RosterEntry): ListedPerson =>
 const onRoster = (subject: string): CaseRefusal =>
   refusal('consular-case.already-on-roster', { people: [subject], subjects: [subject] });
 
-/** The person's own case, which is another one than the group's. @throws CaseRefusal */
-export function ownCaseOf({ ownCase }: { ownCase?: string }, context: RosterContext): CaseRef | undefined {
-  const { ref } = context.facts.group;
+/** The person's own case: it is about them, and another one than the group's. @throws CaseRefusal */
+export function ownCaseOf(
+  { subject, ownCase }: { readonly subject: string; readonly ownCase?: string },
+  context: RosterContext,
+): CaseRef | undefined {
+  const { group, cases, records } = context.facts;
+  const { ref } = group;
   if (ownCase === ref.id) return refuse('consular-case.linked-to-itself', { number: ref.number });
-  return ifGiven(ownCase, (id) => caseSeen(context, id));
+  return ifGiven(ownCase, (id) => {
+    const seen = caseSeen(context, id);
+    return isAbout(cases[id], records[subject] ?? [subject])
+      ? seen
+      : refuse('consular-case.own-case-of-another', { number: seen.number, subject });
+  });
 }
 
 export const ownersOf = (subject: string): readonly string[] => [`subject-${subject}`];
