@@ -217,6 +217,10 @@ export const CONTENT_PROBLEMS = {
     'Không có tỉnh, thành phố nào mang mã {province}',
     'There is no province with the code {province}',
   ),
+  'consular-case.own-case-of-another': unacceptable(
+    'Vụ việc {number} không phải là vụ việc của người này ({subject})',
+    'The case {number} is not about that person ({subject})',
+  ),
   'consular-case.subject-merged': unacceptable(
     'Hồ sơ {subject} đã được nhập vào hồ sơ {into}: hãy dùng hồ sơ {into}',
     'The record {subject} was merged into {into}: name {into} instead',
@@ -227,10 +231,6 @@ export const CONTENT_PROBLEMS = {
   ),
   'consular-case.victim-decision-required': unacceptable(
     'Chỉ cơ quan có thẩm quyền xác định nạn nhân: phải ghi cơ quan và văn bản của họ',
-  'consular-case.own-case-of-another': unacceptable(
-    'Vụ việc {number} không phải là vụ việc của người này ({subject})',
-    'The case {number} is not about that person ({subject})',
-  ),
     'Only a competent body decides who is a victim: name it and its registered paper',
   ),
 } satisfies { readonly [C in CaseErrorCode]?: ProblemDefinition };
