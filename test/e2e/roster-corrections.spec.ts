@@ -167,6 +167,11 @@ describe('a correction of what a roster says of somebody', () => {
     expect((await listed.event('FactCorrected')).changes).toMatchObject([
       { field: 'occurredOn', before: '2023-05-10', after: '2023-05-09' },
     ]);
+    for (const clock of ['recorded', 'occurred']) {
+      const { asAt: _asAt, ...past } = (await listed.roster(`?asAt=2023-05-14&clock=${clock}`)) as Roster &
+        Json;
+      expect(past).toEqual(await listed.roster());
+    }
     await listed.voids(correcting.id);
     expect(await listed.now()).toMatchObject({ status: 'evacuated', note: 'Qua biên giới' });
   });
@@ -203,19 +208,25 @@ describe('a correction of what a roster says of somebody', () => {
     });
     await refuses(await update({ status: 'gone' }), 422, 'correction.payload-invalid');
     await refuses(await update({ ownCase: 'x' }), 422, 'consular-case.unknown-case');
+    const { id: another } = await openCase(office.api);
+    await refuses(await update({ ownCase: another }), 422, 'consular-case.own-case-of-another');
     await refuses(await update({ ownCase: randomUUID() }), 422, 'consular-case.unknown-case');
     await refuses(await update({ ownCase: listed.group }), 422, 'consular-case.linked-to-itself');
     await refuses(await update({ lastContactOn: '2099-01-01' }), 422, 'consular-case.date-in-future');
     await refuses(await update({ status: null }), 422, 'consular-case.field-required');
     await refuses(await update({}, { correctedOccurredOn: '2099-01-01' }), 422, 'correction.date-in-future');
-    const { id: another } = await openCase(office.api);
-    await refuses(await update({ ownCase: another }), 422, 'consular-case.own-case-of-another');
     await refuses(await update({ status: 'evacuated' }), 412, 'command.stale-revision', { ifMatch: 0 });
     await refuses(await update({ status: 'evacuated' }), 403, 'access.denied', { actor: 'clerk' });
+    await listed.does('remove', { reason: 'Đã về nước' });
+    const late = await listed.correction('RosterEntryAdded', {}, { correctedOccurredOn: '2023-05-15' });
+    office.at('2023-05-15T02:00:00.000Z');
+    expect(await refuses(late, 409, 'correction.breaks-rule')).toMatchObject({
+      details: { type: 'RosterEntryRemoved', rule: 'consular-case.date-out-of-order' },
+    });
     const again = await leavesLogAlone(office, async () =>
       listed.post('correct-fact', await update({ status: 'safe' })),
     );
-    expect(again).toMatchObject({ status: 200, body: { revision: 1 } });
+    expect(again).toMatchObject({ status: 200, body: { revision: 2 } });
     const body = { target: randomUUID(), reason: 'x' };
     const elsewhere = (path: string) => leavesLogAlone(office, () => api.post(`${path}/correct-fact`, body));
     const nobody = `${address(listed.group)}/roster/${randomUUID()}`;

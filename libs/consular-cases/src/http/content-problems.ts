@@ -14,6 +14,16 @@ const unacceptable = (vi: string, en: string, names?: ProblemDefinition['names']
 /** Events that others must not lie before. */
 const MILESTONES: readonly CodeName[] = [
   { code: 'ConsularCaseOpened', vi: 'ngày tiếp nhận vụ việc', en: 'the day the case was received' },
+  {
+    code: 'RosterEntryAdded',
+    vi: 'ngày được đưa vào danh sách rà soát',
+    en: 'the day they came onto the roster',
+  },
+  {
+    code: 'RosterEntryRemoved',
+    vi: 'ngày được đưa khỏi danh sách rà soát',
+    en: 'the day they were taken off the roster',
+  },
   { code: 'SupplementRequested', vi: 'ngày yêu cầu bổ sung', en: 'the day papers were asked for' },
   { code: 'CaseForwarded', vi: 'ngày chuyển vụ việc', en: 'the day the case was forwarded' },
   {

@@ -37,10 +37,11 @@ import * as dto from './roster.dto.js';
 const COMMON: readonly CaseErrorCode[] = [
   ...phaseCodesOf('NoteAdded'),
   'consular-case.date-in-future',
+  'consular-case.date-out-of-order',
   'consular-case.field-required',
   'consular-case.linked-to-itself',
-  'consular-case.transferred-out',
   'consular-case.own-case-of-another',
+  'consular-case.transferred-out',
   'consular-case.unknown-case',
 ];
 

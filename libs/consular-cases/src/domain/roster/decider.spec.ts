@@ -150,6 +150,20 @@ describe('somebody on a roster (A-12)', () => {
     );
   });
 
+  it('is not taken off before the day they came, nor comes back before they were; how they are is told of any', () => {
+    const earlier = context('2022-03-09');
+    const outOfOrder = (since: string) => ({ occurredOn: '2022-03-09', after: since, on: DAY });
+    after([added()], remove, earlier).thenRefused(
+      'consular-case.date-out-of-order',
+      outOfOrder('RosterEntryAdded'),
+    );
+    after([added(), removed], add(), earlier).thenRefused(
+      'consular-case.date-out-of-order',
+      outOfOrder('RosterEntryRemoved'),
+    );
+    after([added()], update({ status: 'safe' }), earlier).then(updated({ status: 'safe' }, '2022-03-09'));
+  });
+
   it('stays as they are once the case takes nothing any more', () => {
     const closed = context(DAY, refusal('consular-case.closed', { phase: 'closed' }));
     after([], add(), closed).thenRefused('consular-case.closed', { phase: 'closed' });
@@ -171,6 +185,7 @@ describe('somebody on a roster (A-12)', () => {
       status: 'safe',
       lastContactOn: null,
       ownCase: null,
+      since: DAY,
       asOf: DAY,
     });
     expect(statesOf(history.slice(0, 2))).toMatchObject({

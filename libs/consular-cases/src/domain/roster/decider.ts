@@ -23,6 +23,13 @@ export const rosterDecider: Decider<RosterCommand, RosterEntry, RosterEvent, Ros
 };
 
 function decide(command: RosterCommand, state: RosterEntry, context: RosterContext): readonly RosterEvent[] {
+  const events = decided(command, state, context);
+  const refused = events.map((event) => admits(state, event)).find((refusal) => refusal !== null);
+  if (refused) throw refused;
+  return events;
+}
+
+function decided(command: RosterCommand, state: RosterEntry, context: RosterContext): readonly RosterEvent[] {
   const { occurredOn, source, today, facts } = context;
   for (const day of [occurredOn, source?.date ?? occurredOn]) assertPast(day, today);
   if ('lastContactOn' in command.data) assertPast(command.data.lastContactOn ?? today, today);
@@ -42,9 +49,17 @@ function decide(command: RosterCommand, state: RosterEntry, context: RosterConte
   }
 }
 
-function admits(state: RosterEntry, { type, data }: RosterEvent): CaseRefusal | null {
-  if (type === 'RosterEntryAdded') return state.phase === 'listed' ? onRoster(data.subject.id) : null;
-  return state.phase === 'listed' ? null : refusal('consular-case.not-on-roster');
+function admits(state: RosterEntry, event: RosterEvent): CaseRefusal | null {
+  if (event.type === 'RosterEntryAdded')
+    return state.phase === 'listed' ? onRoster(event.data.subject.id) : inOrder(state, event);
+  return state.phase === 'listed' ? inOrder(state, event) : refusal('consular-case.not-on-roster');
+}
+
+/** Nobody is taken off before the day they came, nor comes back before they were; how they are may be told of any day. */
+function inOrder({ phase, since }: RosterEntry, { type, occurredOn }: RosterEvent): CaseRefusal | null {
+  if (type === 'RosterEntryUpdated' || since === undefined || occurredOn >= since) return null;
+  const after: RosterEventType = phase === 'listed' ? 'RosterEntryAdded' : 'RosterEntryRemoved';
+  return refusal('consular-case.date-out-of-order', { occurredOn, after, on: since });
 }
 
 function added(

@@ -11,6 +11,8 @@ export interface ListedPerson {
   readonly lastContactOn: LocalDate | null;
   /** Id of the person's own case. */
   readonly ownCase: string | null;
+  /** The day on which they came onto it. */
+  readonly since: LocalDate;
   /** The day that was told last. */
   readonly asOf: LocalDate;
 }
@@ -19,6 +21,8 @@ export interface ListedPerson {
 export interface AbsentPerson {
   readonly phase: 'absent';
   readonly subject?: SubjectId;
+  /** The day on which they were taken off. */
+  readonly since?: LocalDate;
 }
 
 export type RosterEntry = AbsentPerson | ListedPerson;
@@ -31,7 +35,7 @@ export function evolve(state: RosterEntry, { type, data, occurredOn }: Recorded<
     case 'RosterEntryAdded': {
       const { subject, status, lastContactOn = null, ownCase } = data;
       const known = { status, lastContactOn, ownCase: ownCase?.id ?? null };
-      return { phase: 'listed', subject: subject.id, ...known, asOf: occurredOn };
+      return { phase: 'listed', subject: subject.id, ...known, since: occurredOn, asOf: occurredOn };
     }
     case 'RosterEntryUpdated': {
       if (state.phase === 'absent') return state;
@@ -39,10 +43,10 @@ export function evolve(state: RosterEntry, { type, data, occurredOn }: Recorded<
       return { ...state, status, lastContactOn, ownCase: ownCase?.id ?? state.ownCase, asOf: occurredOn };
     }
     case 'RosterEntryRemoved':
-      return takenOff(state);
+      return takenOff(state, occurredOn);
   }
 }
 
 /** Whose entry it was stays known: what is written about it still is theirs. */
-const takenOff = (state: RosterEntry): AbsentPerson =>
-  state.phase === 'absent' ? state : { phase: 'absent', subject: state.subject };
+const takenOff = (state: RosterEntry, since: LocalDate): AbsentPerson =>
+  state.phase === 'absent' ? state : { phase: 'absent', subject: state.subject, since };
