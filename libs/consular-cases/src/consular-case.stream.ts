@@ -1,8 +1,8 @@
 import { type StreamName, type StreamType } from '#event-sourcing';
-import { type CaseFacts, type ConsularCaseCommand } from './domain/commands.js';
+import { type CaseFacts, type ConsularCaseCommand } from './domain/commands/index.js';
 import { ownersWith } from './domain/decide/deciding.js';
 import { consularCaseDecider } from './domain/decider.js';
-import { type ConsularCaseEvent } from './domain/events.js';
+import { type ConsularCaseEvent } from './domain/events/index.js';
 import { folded } from './domain/evolve.js';
 import { type CaseState } from './domain/state.js';
 import { consularCaseCodec } from './stored/events.codec.js';

@@ -1,7 +1,7 @@
 import { type ModuleDescriptor } from '#platform';
 import { abandonIntake } from './handlers/abandon-intake.js';
 import { casePairing } from './handlers/case-pairing.js';
-import { KIND_CODES } from './domain/kinds.js';
+import { KIND_CODES } from './domain/kinds/index.js';
 import { consularCaseCodec } from './stored/events.codec.js';
 import { CONSULAR_CASE_FIELDS, consularCaseProjection } from './projections/index.js';
 import { ROSTER_FIELDS, rosterProjection } from './projections/roster.js';

@@ -26,7 +26,11 @@ import { openSqliteScratchStore } from '#read-store-sqlite';
 import { openSqliteKeyStore } from '#vault-embedded';
 import { CONSULAR_CASE, caseStream } from './consular-case.stream.js';
 import { CORRECTABLE } from './domain/corrections.js';
-import { type CaseStreamEvent, type ConsularCaseEvent, type ConsularCaseEventType } from './domain/events.js';
+import {
+  type CaseStreamEvent,
+  type ConsularCaseEvent,
+  type ConsularCaseEventType,
+} from './domain/events/index.js';
 import { consularCaseCodec } from './stored/events.codec.js';
 import { CASE_RECORD } from './procedure.js';
 import { type ConsularCaseDocument, consularCaseProjection } from './projections/index.js';

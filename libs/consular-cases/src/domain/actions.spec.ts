@@ -10,9 +10,9 @@ import {
   trafficking,
 } from '../testing/index.js';
 import { allowedActions, COMMAND_TYPES } from './actions.js';
-import { type ConsularCaseCommandType } from './commands.js';
+import { type ConsularCaseCommandType } from './commands/index.js';
 import { consularCaseDecider } from './decider.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { initial } from './state.js';
 
 const stateOf = (history: readonly Recorded<ConsularCaseEvent>[]) =>

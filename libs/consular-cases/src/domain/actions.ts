@@ -1,7 +1,7 @@
 import { standingRefusal } from './admits.js';
-import { type ConsularCaseCommandType } from './commands.js';
+import { type ConsularCaseCommandType } from './commands/index.js';
 import { type CaseErrorCode, type CaseRefusal, refusal } from './errors.js';
-import { type ConsularCaseEventType } from './events.js';
+import { type ConsularCaseEventType } from './events/index.js';
 import { endedRefusal } from './rules/phase.js';
 import { firstOf } from './rules/rule.js';
 import { COMMAND_RULES } from './rules/standing.js';

@@ -1,5 +1,5 @@
 import { type CaseRefusal } from './errors.js';
-import { type ConsularCaseEvent, type ConsularCaseEventType } from './events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType } from './events/index.js';
 import { type Told } from './evolve.js';
 import {
   addresseeNamed,

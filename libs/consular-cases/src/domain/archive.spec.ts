@@ -15,7 +15,7 @@ import {
 import { fileTaskOf } from './archive.js';
 import { destructionApproved } from './decisions/destroy-file.js';
 import { admits } from './admits.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { evolve } from './evolve.js';
 import { type CaseState, initial } from './state.js';
 

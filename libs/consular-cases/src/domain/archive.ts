@@ -1,8 +1,8 @@
 import { type LocalDate } from '#kernel';
-import { type Retention } from './events-archive.js';
+import { type Retention } from './events/archive.js';
 import { settledOn } from './phases.js';
 import { type ClosedFile, type OpenedCase } from './state.js';
-import { type FileTask } from './vocabulary-archive.js';
+import { type FileTask } from './vocabulary/archive.js';
 
 /** The last day on which a file is kept: of the last year of its retention. // G-9, domain rules; whole years assumed */
 export const keptUntil = ({ period }: Retention, settled: LocalDate): LocalDate | null =>

@@ -1,5 +1,5 @@
 import { type RecordCommandType } from './actions.js';
-import { type ConsularCaseCommandType } from './commands.js';
+import { type ConsularCaseCommandType } from './commands/index.js';
 
 interface Label {
   readonly vi: string;

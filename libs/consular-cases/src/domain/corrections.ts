@@ -1,6 +1,6 @@
-import { type CaseContext } from './commands.js';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
-import { type KindCode, type KindDetails } from './kinds.js';
+import { type CaseContext } from './commands/index.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events/index.js';
+import { type KindCode, type KindDetails } from './kinds/index.js';
 import { ownersOf } from './decide/deciding.js';
 import { detailsFor } from './decide/kind-details.js';
 import { knownGate, knownMission, knownProvince, knownSubject, subjectSeen } from './decide/known.js';

@@ -5,12 +5,12 @@ import {
   type CaseFacts,
   type ConsularCaseCommand,
   type ConsularCaseCommandType,
-} from './commands.js';
+} from './commands/index.js';
 import { DECIDE } from './decide/index.js';
 import { type Decide } from './decide/deciding.js';
 import { phaseRefusal } from './rules/phase.js';
 import { refuse } from './errors.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { evolve, folded } from './evolve.js';
 import { type CaseState, initial } from './state.js';
 

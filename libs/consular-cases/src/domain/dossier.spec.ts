@@ -10,9 +10,9 @@ import {
   step,
   STEPS_TO,
 } from '../testing/index.js';
-import { type RemainsAnswers } from './commands.js';
-import { type EventOf } from './events.js';
-import { type PaperKind } from './vocabulary.js';
+import { type RemainsAnswers } from './commands/index.js';
+import { type EventOf } from './events/index.js';
+import { type PaperKind } from './vocabulary/index.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const papers = (...kinds: PaperKind[]) => kinds.map((kind) => ({ kind }));

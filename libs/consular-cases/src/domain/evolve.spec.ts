@@ -28,7 +28,7 @@ import {
 import { recorded } from '#event-sourcing/testing';
 import { allowedActions, COMMAND_TYPES, EVENT_OF } from './actions.js';
 import { consularCaseDecider } from './decider.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { type CaseState, initial } from './state.js';
 
 type History = readonly Recorded<ConsularCaseEvent>[];

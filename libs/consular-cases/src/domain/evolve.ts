@@ -1,6 +1,11 @@
 import { type Recorded, type SourceDocument } from '#kernel';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf, type Paper } from './events.js';
-import { type PaperKind } from './vocabulary.js';
+import {
+  type ConsularCaseEvent,
+  type ConsularCaseEventType,
+  type EventOf,
+  type Paper,
+} from './events/index.js';
+import { type PaperKind } from './vocabulary/index.js';
 import { fileWith, keptUntil } from './archive.js';
 import { reliedOnAfter } from './merging.js';
 import { cameFromAfter, phaseAfter, settledOn } from './phases.js';
@@ -12,7 +17,7 @@ import {
   type OpenedCase,
   type Reception,
 } from './state.js';
-import { REACHED_PEOPLE } from './vocabulary-turns.js';
+import { REACHED_PEOPLE } from './vocabulary/turns.js';
 
 /** An event with the paper it rests on: what folding and judging read of the envelope. */
 export type Told<E> = E & { readonly source?: SourceDocument };

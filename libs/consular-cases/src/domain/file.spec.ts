@@ -10,8 +10,8 @@ import {
   RELATIVE,
   step,
 } from '../testing/index.js';
-import { type ConsularCaseEvent, type EventOf } from './events.js';
-import { type KindCode, type KindDetails } from './kinds.js';
+import { type ConsularCaseEvent, type EventOf } from './events/index.js';
+import { type KindCode, type KindDetails } from './kinds/index.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const event = (type: string, data: object): ConsularCaseEvent =>

@@ -18,7 +18,7 @@ import {
   SUBJECT_FACTS,
 } from '../testing/index.js';
 import { consularCaseDecider } from './decider.js';
-import { type CaseSubject, type ConsularCaseEvent, type EventOf } from './events.js';
+import { type CaseSubject, type ConsularCaseEvent, type EventOf } from './events/index.js';
 
 const DAY_BEFORE = '2022-03-09';
 const OWNERS = [`subject-${CITIZEN}`, `subject-${RELATIVE}`];

@@ -9,7 +9,7 @@ import {
   SAME_CASE,
   step,
 } from '../testing/index.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 
 const link = (relation: string, occurredOn = EXAMPLE_DAY): ConsularCaseEvent =>
   ({

@@ -22,11 +22,11 @@ import {
   STEPS_TO,
   surviving,
 } from '../testing/index.js';
-import { type CaseFact } from './commands.js';
+import { type CaseFact } from './commands/index.js';
 import { followMerge, type MergeConsequence } from './decide/be-merged.js';
 import { consularCaseDecider } from './decider.js';
 import { refusal } from './errors.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { unmergeable } from './rules/merging.js';
 import { type OpenedCase } from './state.js';
 

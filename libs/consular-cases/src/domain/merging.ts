@@ -1,4 +1,4 @@
-import { type ConsularCaseEvent, type ConsularCaseEventType } from './events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType } from './events/index.js';
 import { type CaseFile, type OpenedCase, type TakenIn } from './state.js';
 
 /** What says nothing about the case itself: after it a merge can still be taken back. // G-8, domain rules */

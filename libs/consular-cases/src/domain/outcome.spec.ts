@@ -16,7 +16,7 @@ import {
   STRANGER,
   trafficking,
 } from '../testing/index.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const event = (type: string, data: object, occurredOn = EXAMPLE_DAY): ConsularCaseEvent =>

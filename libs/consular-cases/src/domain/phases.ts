@@ -1,9 +1,9 @@
 import { type LocalDate } from '#kernel';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events/index.js';
 import { type CaseState, type OpenedCase } from './state.js';
-import { type CasePhase } from './vocabulary.js';
-import { type Outcome } from './vocabulary-acts.js';
-import { REACHED_PEOPLE } from './vocabulary-turns.js';
+import { type CasePhase } from './vocabulary/index.js';
+import { type Outcome } from './vocabulary/acts.js';
+import { REACHED_PEOPLE } from './vocabulary/turns.js';
 
 type Phase = CaseState['phase'];
 

@@ -1,6 +1,6 @@
 import { personal } from '#kernel';
 import { after, caseIn, CITIZEN, EXAMPLE_DAY, paper, RELATIVE, step, STRANGER } from '../testing/index.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const event = (type: string, data: object): ConsularCaseEvent =>

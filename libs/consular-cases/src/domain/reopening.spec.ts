@@ -14,7 +14,7 @@ import {
   STEPS_TO,
 } from '../testing/index.js';
 import { consularCaseDecider } from './decider.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const event = (type: string, data: object, occurredOn = EXAMPLE_DAY): ConsularCaseEvent =>

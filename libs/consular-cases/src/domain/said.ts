@@ -1,6 +1,6 @@
 import { isPlain, isSealed, type LocalDate, type SourceDocument } from '#kernel';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events.js';
-import { type RecordedDetails } from './kind-types.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from './events/index.js';
+import { type RecordedDetails } from './kinds/types.js';
 
 /** What a fact that stands said in the open: sealed texts are left out, as nobody could compare them. */
 export interface Said {

@@ -1,8 +1,8 @@
 import { type LocalDate } from '#kernel';
-import { type CaseSubject, type ConsularCaseEventType, type SubjectId } from './events.js';
-import { type Retention } from './events-archive.js';
+import { type CaseSubject, type ConsularCaseEventType, type SubjectId } from './events/index.js';
+import { type Retention } from './events/archive.js';
 import { type Said } from './said.js';
-import { type KindCode, type RecordedDetails } from './kind-types.js';
+import { type KindCode, type RecordedDetails } from './kinds/types.js';
 import {
   type CasePhase,
   type Channel,
@@ -10,11 +10,11 @@ import {
   type PaperKind,
   type RemainsForm,
   type Urgency,
-} from './vocabulary.js';
-import { type Stance } from './vocabulary-course.js';
-import { type DocumentStanding } from './vocabulary-papers.js';
-import { type Addressee, type ContactChannel, type Outcome } from './vocabulary-acts.js';
-import { type Relation, type TransferParty } from './vocabulary-turns.js';
+} from './vocabulary/index.js';
+import { type Stance } from './vocabulary/course.js';
+import { type DocumentStanding } from './vocabulary/papers.js';
+import { type Addressee, type ContactChannel, type Outcome } from './vocabulary/acts.js';
+import { type Relation, type TransferParty } from './vocabulary/turns.js';
 
 /** A request for papers that is not answered yet. */
 export interface PendingSupplement {

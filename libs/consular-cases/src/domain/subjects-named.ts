@@ -1,6 +1,6 @@
-import { type ConsularCaseCommand } from './commands.js';
-import { type SubjectId } from './events.js';
-import { CASE_KINDS, type KindDetails } from './kinds.js';
+import { type ConsularCaseCommand } from './commands/index.js';
+import { type SubjectId } from './events/index.js';
+import { CASE_KINDS, type KindDetails } from './kinds/index.js';
 
 /** Every other case that a command names: those whose facts have to be fetched before it is decided. */
 export const casesNamedIn = ({ data }: ConsularCaseCommand): readonly string[] =>

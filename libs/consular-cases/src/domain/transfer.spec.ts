@@ -17,7 +17,7 @@ import {
   type StoryName,
 } from '../testing/index.js';
 import { consularCaseDecider } from './decider.js';
-import { type ConsularCaseEvent } from './events.js';
+import { type ConsularCaseEvent } from './events/index.js';
 import { hasEnded } from './phases.js';
 import { type OpenedCase } from './state.js';
 

@@ -12,8 +12,8 @@ import {
   type StoryName,
 } from '../testing/index.js';
 import { consularCaseDecider } from './decider.js';
-import { type ConsularCaseEvent } from './events.js';
-import { type ContactParty } from './vocabulary-acts.js';
+import { type ConsularCaseEvent } from './events/index.js';
+import { type ContactParty } from './vocabulary/acts.js';
 
 const own = <T>(value: T) => personal(value, [`subject-${CITIZEN}`, `subject-${RELATIVE}`]);
 const event = (type: string, data: object, occurredOn = EXAMPLE_DAY): ConsularCaseEvent =>

@@ -2,7 +2,7 @@ import { type StreamType } from '#event-sourcing';
 import { type StreamDescriptor } from '#platform';
 import { CONSULAR_CASE } from '../consular-case.stream.js';
 import { abandonIntake as decide, type AbandonIntake } from '../domain/decide/abandon-intake.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { type CaseState } from '../domain/state.js';
 
 /** A case's stream under the one command that no officer gives. */

@@ -12,7 +12,7 @@ import {
 import { BLOB_STORE, type CommandEnvelope, EVENT_STORE, type MediaType } from '#platform';
 import { CaseFactsReader } from './case-facts.js';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
-import { type CommandOf } from '../domain/commands.js';
+import { type CommandOf } from '../domain/commands/index.js';
 import { ownersOf } from '../domain/decide/deciding.js';
 
 type AttachData = CommandOf<'AttachDocument'>['data'];

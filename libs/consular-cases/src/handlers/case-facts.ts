@@ -8,9 +8,9 @@ import {
   type ConsularCaseCommand,
   type ReferenceFacts,
   type SubjectFact,
-} from '../domain/commands.js';
-import { KIND_CODES } from '../domain/kinds.js';
-import { type SubjectId } from '../domain/events.js';
+} from '../domain/commands/index.js';
+import { KIND_CODES } from '../domain/kinds/index.js';
+import { type SubjectId } from '../domain/events/index.js';
 import { casesNamedIn, subjectsNamedIn, subjectsNamedInChanges } from '../domain/subjects-named.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
 import { OtherCases } from './other-cases.js';

@@ -2,7 +2,7 @@ import { mergePairing } from '#platform';
 import { CaseMerging } from './case-merging.js';
 import { caseStream } from '../consular-case.stream.js';
 import { CaseRefusal } from '../domain/errors.js';
-import { type MergingEventData } from '../domain/events-merging.js';
+import { type MergingEventData } from '../domain/events/merging.js';
 
 /** What is written where nobody is there to say why. */
 const WHY = 'Hoàn tất việc nhập hoặc tách vụ việc bị gián đoạn giữa chừng.';

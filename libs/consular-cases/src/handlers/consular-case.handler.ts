@@ -4,7 +4,7 @@ import { type CommandEnvelope, isPermitted } from '#platform';
 import { CaseFactsReader } from './case-facts.js';
 import { CaseMerging } from './case-merging.js';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
-import { type ConsularCaseCommand } from '../domain/commands.js';
+import { type ConsularCaseCommand } from '../domain/commands/index.js';
 import { CaseDeadlines } from '../queries/case-deadlines.js';
 
 /** A command on one case that was opened before. */

@@ -5,8 +5,8 @@ import { NumberRegister } from '#numbering';
 import { type CommandEnvelope, EVENT_STORE, Office } from '#platform';
 import { CaseFactsReader } from './case-facts.js';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
-import { type CommandOf } from '../domain/commands.js';
-import { type EventOf } from '../domain/events.js';
+import { type CommandOf } from '../domain/commands/index.js';
+import { type EventOf } from '../domain/events/index.js';
 
 /** What an intake answers beside the revision: the number to quote to the family. */
 export interface IntakeResult extends CommandResult {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type EventStore, stateOf } from '#event-sourcing';
 import { EVENT_STORE } from '#platform';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
-import { type CaseFact } from '../domain/commands.js';
+import { type CaseFact } from '../domain/commands/index.js';
 import { peopleOf, subjectsOf } from '../domain/merging.js';
 import { unmergeable } from '../domain/rules/merging.js';
 import { type OpenedCase } from '../domain/state.js';

@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import * as dto from './archive.dto.js';
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
-import * as bodies from './examples-archive.js';
+import * as bodies from './examples/archive.js';
 
 /** The end of a file: weeded, kept for a time, in the archive. // G-9, G-10, domain rules */
 @ApiController('consular-cases')

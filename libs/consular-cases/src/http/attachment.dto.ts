@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CommandDto, CommandResultDto, fault, field, Id, Integer, OneOf, Text } from '#platform';
-import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary.js';
+import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary/index.js';
 import {
   type Classification,
   CLASSIFICATIONS,
@@ -8,7 +8,7 @@ import {
   type CopyKind,
   SECRECY_MARKS,
   type SecrecyMark,
-} from '../domain/vocabulary-acts.js';
+} from '../domain/vocabulary/acts.js';
 
 const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 

@@ -30,7 +30,7 @@ import {
   AttachedDocumentDto,
 } from './attachment.dto.js';
 import { phaseProblemsOf, summaryOf } from './case-command.js';
-import { type DocumentProblemCode } from './document-problems.js';
+import { type DocumentProblemCode } from './problems/document.js';
 
 const NOT_ALLOWED: DocumentProblemCode = 'consular-case.file-type-not-allowed';
 

@@ -1,8 +1,8 @@
 import { type Type } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { type ConsularCaseEventType } from '../domain/events.js';
-import { codesOf } from '../domain/vocabulary.js';
-import { DOCUMENT_STANDINGS } from '../domain/vocabulary-papers.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
+import { codesOf } from '../domain/vocabulary/index.js';
+import { DOCUMENT_STANDINGS } from '../domain/vocabulary/papers.js';
 import { ACT_FIELDS } from '../projections/act-fields.js';
 import { type CaseField, type FieldKind } from '../projections/fields.js';
 import { MoneyDto, PaperDto, RemainsDto } from './parts.dto.js';

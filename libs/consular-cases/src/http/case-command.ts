@@ -4,10 +4,10 @@ import { ApiId, CommandRoute, Requires } from '#platform';
 import { commandPath } from '../handlers/command-path.js';
 import { COMMAND_TYPES, EVENT_OF } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
-import { type ConsularCaseCommandType } from '../domain/commands.js';
+import { type ConsularCaseCommandType } from '../domain/commands/index.js';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { phaseCodesOf } from '../domain/rules/phase.js';
-import { type CaseBody } from './examples.js';
+import { type CaseBody } from './examples/index.js';
 
 const DAY_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.date-in-future',

@@ -3,7 +3,7 @@ import { type CommandResult, type ProcedureCommand } from '#event-sourcing';
 import { type CommandDto, CommandGateway, dataOf, type RequestContext } from '#platform';
 import { AmendConsularCase } from '../handlers/amend-case.handler.js';
 import { ChangeConsularCase } from '../handlers/consular-case.handler.js';
-import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands.js';
+import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands/index.js';
 
 type ChangeType = Exclude<ConsularCaseCommandType, 'OpenConsularCase'>;
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ChangeDto, HistoryEntryDto, LabelDto } from '#platform';
-import { type ConsularCaseEventType } from '../domain/events.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
 import { type CaseComparison, type ComparedAct, type ComparedSide } from '../queries/case-comparison.js';
 import { PastPointDto } from './case-course.dto.js';
 import { CASE_ID } from './case-list.dto.js';

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LabelDto } from '#platform';
-import { type CasePhase } from '../domain/vocabulary.js';
+import { type CasePhase } from '../domain/vocabulary/index.js';
 import { DEADLINE_RULES } from '../projections/deadlines.js';
 import { CASE_ID, maybe, PHASE } from './case-list.dto.js';
 

@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './case-file.dto.js';
-import * as bodies from './examples.js';
+import * as bodies from './examples/index.js';
 
 /** The file itself: who works on it, what was said, how it ends. */
 @ApiController('consular-cases')

@@ -1,5 +1,5 @@
 import { CommandDto, Flag, Id, OneOf, OptionalText, Text } from '#platform';
-import { codesOf } from '../domain/vocabulary.js';
+import { codesOf } from '../domain/vocabulary/index.js';
 import {
   CONTACT_CHANNELS,
   CONTACT_PARTIES,
@@ -13,7 +13,7 @@ import {
   type VictimDecider,
   WITHDRAWN_BY,
   type WithdrawnBy,
-} from '../domain/vocabulary-acts.js';
+} from '../domain/vocabulary/acts.js';
 
 export class RecordContactDto extends CommandDto {
   @OneOf(codesOf(CONTACT_PARTIES), { example: 'relative' })

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LabelDto } from '#platform';
-import { CASE_KINDS, type CaseKind, KIND_CODES, type KindField } from '../domain/kinds.js';
-import * as common from '../domain/vocabulary.js';
-import * as acts from '../domain/vocabulary-acts.js';
-import * as archive from '../domain/vocabulary-archive.js';
-import * as course from '../domain/vocabulary-course.js';
-import * as turns from '../domain/vocabulary-turns.js';
+import { CASE_KINDS, type CaseKind, KIND_CODES, type KindField } from '../domain/kinds/index.js';
+import * as common from '../domain/vocabulary/index.js';
+import * as acts from '../domain/vocabulary/acts.js';
+import * as archive from '../domain/vocabulary/archive.js';
+import * as course from '../domain/vocabulary/course.js';
+import * as turns from '../domain/vocabulary/turns.js';
 
 class ChoiceDto extends LabelDto implements common.Choice {
   @ApiProperty({ example: 'agreed' })

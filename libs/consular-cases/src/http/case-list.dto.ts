@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Count } from '#event-sourcing';
-import { KIND_CODES, type KindCode } from '../domain/kinds.js';
-import { type CasePhase, codesOf, PHASES, URGENCIES, type Urgency } from '../domain/vocabulary.js';
-import { FILE_TASKS, type FileTask } from '../domain/vocabulary-archive.js';
-import { type Outcome, OUTCOMES } from '../domain/vocabulary-acts.js';
+import { KIND_CODES, type KindCode } from '../domain/kinds/index.js';
+import { type CasePhase, codesOf, PHASES, URGENCIES, type Urgency } from '../domain/vocabulary/index.js';
+import { FILE_TASKS, type FileTask } from '../domain/vocabulary/archive.js';
+import { type Outcome, OUTCOMES } from '../domain/vocabulary/acts.js';
 import { type CaseFigures, type CountByCode } from '../queries/figures.js';
 import { type CaseListItem, type CasePage, type Due, type NamedSubject } from '../queries/list-view.js';
 import { type MyWork, type WorkGroup } from '../queries/my-work.js';

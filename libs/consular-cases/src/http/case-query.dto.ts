@@ -1,7 +1,7 @@
 import { CountryCode, DateOnly, Flag, Id, Integer, OneOf, OptionalText, Texts } from '#platform';
 import { type HistoryClock } from '#event-sourcing';
-import { KIND_CODES, type KindCode } from '../domain/kinds.js';
-import { type CasePhase, codesOf, PHASES } from '../domain/vocabulary.js';
+import { KIND_CODES, type KindCode } from '../domain/kinds/index.js';
+import { type CasePhase, codesOf, PHASES } from '../domain/vocabulary/index.js';
 import { CASE_SORTS, CASE_LIST, type CaseSort } from '../projections/case-list.js';
 import { type CaseCriteria, type CasePaging, type Window } from '../queries/criteria.js';
 import { AsAt, Clock, contradiction } from './past.dto.js';

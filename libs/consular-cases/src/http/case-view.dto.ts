@@ -1,8 +1,14 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { DecisionDto } from '#platform';
 import { ACT_LISTS } from '../queries/act-lists.js';
-import { type Channel, CHANNELS, codesOf, PAPER_KINDS, RESPONSIBILITY_BASES } from '../domain/vocabulary.js';
-import { OUTCOMES } from '../domain/vocabulary-acts.js';
+import {
+  type Channel,
+  CHANNELS,
+  codesOf,
+  PAPER_KINDS,
+  RESPONSIBILITY_BASES,
+} from '../domain/vocabulary/index.js';
+import { OUTCOMES } from '../domain/vocabulary/acts.js';
 import { ClosedFileDto } from './archive.dto.js';
 import { actDto } from './case-acts.dto.js';
 import { AskedOpinionDto } from './course.dto.js';

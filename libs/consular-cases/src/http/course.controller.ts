@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './course.dto.js';
-import * as bodies from './examples-course.js';
+import * as bodies from './examples/course.js';
 
 /** Others are asked, and more time is given. // Consular cases, domain rules */
 @ApiController('consular-cases')

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CommandDto, DateOnly, Integer, OneOf, OptionalText, Text } from '#platform';
 import { type AskedOpinion } from '../domain/state.js';
-import { codesOf } from '../domain/vocabulary.js';
-import { type Stance, STANCES } from '../domain/vocabulary-course.js';
+import { codesOf } from '../domain/vocabulary/index.js';
+import { type Stance, STANCES } from '../domain/vocabulary/course.js';
 import { DEADLINE_RULES } from '../projections/deadlines.js';
 import { maybe } from './case-list.dto.js';
 

@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand, DETAIL_PROBLEMS } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './intake.dto.js';
-import * as bodies from './examples.js';
+import * as bodies from './examples/index.js';
 
 /** From intake to a dossier that can be sent: identity, papers, kind. */
 @ApiController('consular-cases')

@@ -11,7 +11,7 @@ import {
 } from '#platform';
 import { type IntakeResult, OpenCase } from '../handlers/intake.handler.js';
 import { DETAIL_PROBLEMS, summaryOf } from './case-command.js';
-import { OPEN } from './examples.js';
+import { OPEN } from './examples/index.js';
 import { OpenConsularCaseDto, OpenedCaseDto } from './intake.dto.js';
 
 /** Where a case begins. */

@@ -15,7 +15,7 @@ import {
   Text,
   Texts,
 } from '#platform';
-import { type KindCode, KIND_CODES, type KindDetails } from '../domain/kinds.js';
+import { type KindCode, KIND_CODES, type KindDetails } from '../domain/kinds/index.js';
 import {
   type Channel,
   CHANNELS,
@@ -32,7 +32,7 @@ import {
   type ResponsibilityBasis,
   URGENCIES,
   type Urgency,
-} from '../domain/vocabulary.js';
+} from '../domain/vocabulary/index.js';
 import { PaperDto, RemainsDto } from './parts.dto.js';
 import { FormerHandlerDto } from './turns.dto.js';
 

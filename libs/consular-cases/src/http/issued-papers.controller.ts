@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { type CaseErrorCode } from '../domain/errors.js';
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
-import * as bodies from './examples-papers.js';
+import * as bodies from './examples/papers.js';
 import * as dto from './issued-papers.dto.js';
 
 const ISSUED: readonly CaseErrorCode[] = [

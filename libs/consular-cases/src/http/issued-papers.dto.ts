@@ -1,6 +1,6 @@
 import { CommandDto, Id, OneOf, Text, Texts } from '#platform';
-import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary.js';
-import { PAPER_ERRORS, type PaperError } from '../domain/vocabulary-papers.js';
+import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary/index.js';
+import { PAPER_ERRORS, type PaperError } from '../domain/vocabulary/papers.js';
 
 class IssuedPaperDto extends CommandDto {
   @Id({ description: 'Id of the attached document that was issued.' })

@@ -4,7 +4,7 @@ import { CommandProcessor, type CommandRequest, Sealer, type StoredEvent } from 
 import { DomainError, effectiveHistory, factsOf, fold } from '#kernel';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
 import { consularCaseDecider } from '../domain/decider.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { CASE_RECORD } from '../procedure.js';
 import { type ConsularCaseDocument, consularCaseProjection } from '../projections/index.js';
 import { ACT_LISTS } from '../queries/act-lists.js';

@@ -1,7 +1,7 @@
 import { type Money } from '#kernel';
 import { CurrencyCode, Flag, Id, Integer, OneOf } from '#platform';
-import { type RemainsAnswers } from '../domain/commands.js';
-import { type Paper } from '../domain/events.js';
+import { type RemainsAnswers } from '../domain/commands/index.js';
+import { type Paper } from '../domain/events/index.js';
 import {
   codesOf,
   PAPER_KINDS,
@@ -12,7 +12,7 @@ import {
   type RemainsForm,
   RESIDENCE_PROOFS,
   type ResidenceProof,
-} from '../domain/vocabulary.js';
+} from '../domain/vocabulary/index.js';
 
 /** A paper of a dossier. */
 export class PaperDto implements Paper {

@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
 import * as dto from './protection.dto.js';
-import * as bodies from './examples.js';
+import * as bodies from './examples/index.js';
 
 /** What others did for the person protected, as it is recorded here. // A-4, domain rules */
 @ApiController('consular-cases')

@@ -11,7 +11,7 @@ import {
   Text,
   Texts,
 } from '#platform';
-import { codesOf } from '../domain/vocabulary.js';
+import { codesOf } from '../domain/vocabulary/index.js';
 import {
   type Addressee,
   ADDRESSEES,
@@ -25,7 +25,7 @@ import {
   type ReturnRoute,
   TRAVEL_DOCUMENT_KINDS,
   type TravelDocumentKind,
-} from '../domain/vocabulary-acts.js';
+} from '../domain/vocabulary/acts.js';
 import { MoneyDto, PaperDto, RemainsDto } from './parts.dto.js';
 
 const MISSION = { max: 60, example: 'my-kuala-lumpur', description: 'Code in the office profile.' };

@@ -28,10 +28,10 @@ import { WITHDRAW_CASE } from '../domain/decisions/withdraw-case.js';
 import { type CaseErrorCode } from '../domain/errors.js';
 import { DETAIL_PROBLEMS, phaseProblemsOf } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
-import { type CaseBody } from './examples.js';
-import * as bodies from './examples-record.js';
+import { type CaseBody } from './examples/index.js';
+import * as bodies from './examples/record.js';
 import { ProposeDestructionDto } from './archive.dto.js';
-import { PROPOSE_DESTRUCTION } from './examples-archive.js';
+import { PROPOSE_DESTRUCTION } from './examples/archive.js';
 import { ProposeWithdrawalDto } from './record.dto.js';
 
 interface About {

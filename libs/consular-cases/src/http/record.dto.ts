@@ -1,6 +1,6 @@
 import { CommandDto, OneOf, Text } from '#platform';
-import { codesOf } from '../domain/vocabulary.js';
-import { WITHDRAWN_BY, type WithdrawnBy } from '../domain/vocabulary-acts.js';
+import { codesOf } from '../domain/vocabulary/index.js';
+import { WITHDRAWN_BY, type WithdrawnBy } from '../domain/vocabulary/acts.js';
 
 export class ProposeWithdrawalDto extends CommandDto {
   @OneOf(codesOf(WITHDRAWN_BY), { example: 'applicant' })

@@ -26,8 +26,8 @@ import {
   WithdrawProposalDto,
 } from '#platform';
 import { AmendRosterEntry } from '../handlers/amend-roster-entry.handler.js';
-import { type CaseBody } from './examples.js';
-import * as bodies from './examples-roster.js';
+import { type CaseBody } from './examples/index.js';
+import * as bodies from './examples/roster.js';
 
 interface About {
   readonly summary: string;

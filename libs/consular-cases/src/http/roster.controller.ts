@@ -29,7 +29,7 @@ import {
   type RosterPage,
 } from '../queries/roster.queries.js';
 import { ChangeRosterEntry } from '../handlers/roster-entry.handler.js';
-import * as bodies from './examples-roster.js';
+import * as bodies from './examples/roster.js';
 import { PastDto, pastMomentOf, pastPointOf } from './past.dto.js';
 import * as dto from './roster.dto.js';
 

@@ -15,7 +15,7 @@ import {
   Texts,
 } from '#platform';
 import { ROSTER_STATUSES, type RosterStatus } from '../domain/roster/vocabulary.js';
-import { codesOf } from '../domain/vocabulary.js';
+import { codesOf } from '../domain/vocabulary/index.js';
 import { ROSTER_LIST, ROSTER_SORTS, type RosterSort } from '../projections/roster.js';
 import { type RosterCounts, type RosterPlace } from '../queries/roster-collection.js';
 import {

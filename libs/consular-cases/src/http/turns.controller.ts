@@ -3,7 +3,7 @@ import { ApiController, IdParam, type RequestContext, RequestInfo } from '#platf
 import { type CaseErrorCode } from '../domain/errors.js';
 import { CaseCommand } from './case-command.js';
 import { CaseCommands } from './case-commands.js';
-import * as bodies from './examples-turns.js';
+import * as bodies from './examples/turns.js';
 import * as dto from './turns.dto.js';
 
 const MERGE_PROBLEMS: readonly CaseErrorCode[] = [

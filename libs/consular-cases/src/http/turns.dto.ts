@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CommandDto, GoesWith, Id, OneOf, OptionalText, Text } from '#platform';
-import { codesOf } from '../domain/vocabulary.js';
-import { type FormerHandler, type OtherParty } from '../domain/commands-turns.js';
+import { codesOf } from '../domain/vocabulary/index.js';
+import { type FormerHandler, type OtherParty } from '../domain/commands/turns.js';
 import { type Reception, type Transfer } from '../domain/state.js';
 import {
   type Relation,
@@ -12,7 +12,7 @@ import {
   TRANSFER_PARTIES,
   type TransferBasis,
   type TransferParty,
-} from '../domain/vocabulary-turns.js';
+} from '../domain/vocabulary/turns.js';
 import { type LinkView } from '../queries/related-cases.js';
 import { CASE_ID } from './case-list.dto.js';
 

@@ -1,7 +1,7 @@
-import { type ArchiveEventData } from '../domain/events-archive.js';
-import { type PaperEventData } from '../domain/events-papers.js';
-import { PAPER_KINDS } from '../domain/vocabulary.js';
-import { CLASSIFICATIONS, COPY_KINDS } from '../domain/vocabulary-acts.js';
+import { type ArchiveEventData } from '../domain/events/archive.js';
+import { type PaperEventData } from '../domain/events/papers.js';
+import { PAPER_KINDS } from '../domain/vocabulary/index.js';
+import { CLASSIFICATIONS, COPY_KINDS } from '../domain/vocabulary/acts.js';
 import { type CaseField, choice, field, text } from './fields.js';
 
 export const explanation = text('explanation', 'Giải thích', 'Explanation');

@@ -1,4 +1,4 @@
-import { type ConsularCaseEventType } from '../domain/events.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
 import {
   DOSSIERS,
   IDENTITY_METHODS,
@@ -7,7 +7,7 @@ import {
   REMAINS_FORMS,
   RESIDENCE_PROOFS,
   RESPONSIBILITY_BASES,
-} from '../domain/vocabulary.js';
+} from '../domain/vocabulary/index.js';
 import {
   ADDRESSEES,
   CONTACT_CHANNELS,
@@ -19,9 +19,9 @@ import {
   TRAVEL_DOCUMENT_KINDS,
   VICTIM_DECIDERS,
   WITHDRAWN_BY,
-} from '../domain/vocabulary-acts.js';
-import { STANCES } from '../domain/vocabulary-course.js';
-import { RELATIONS, REOPEN_GROUNDS, TRANSFER_BASES, TRANSFER_PARTIES } from '../domain/vocabulary-turns.js';
+} from '../domain/vocabulary/acts.js';
+import { STANCES } from '../domain/vocabulary/course.js';
+import { RELATIONS, REOPEN_GROUNDS, TRANSFER_BASES, TRANSFER_PARTIES } from '../domain/vocabulary/turns.js';
 import { explanation, PAPER_ACT_FIELDS, reason } from './act-fields-papers.js';
 import { type CaseField, choice, choices, field, text } from './fields.js';
 

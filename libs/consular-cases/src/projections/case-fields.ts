@@ -1,7 +1,7 @@
 import { type LabelledField } from '#event-sourcing';
-import { CASE_KINDS, fieldsOf, type KindCode, type KindField } from '../domain/kinds.js';
-import { CHANNELS, PHASES, URGENCIES } from '../domain/vocabulary.js';
-import { OUTCOMES } from '../domain/vocabulary-acts.js';
+import { CASE_KINDS, fieldsOf, type KindCode, type KindField } from '../domain/kinds/index.js';
+import { CHANNELS, PHASES, URGENCIES } from '../domain/vocabulary/index.js';
+import { OUTCOMES } from '../domain/vocabulary/acts.js';
 import { type CaseField, choice, field, type FieldKind } from './fields.js';
 
 /** The facts that a case keeps, whatever its kind, in the order in which a person reads them. */

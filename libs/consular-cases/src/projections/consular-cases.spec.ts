@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { MemoryReadStore } from '#read-store-memory';
 import { collectionOf } from '#event-sourcing';
 import { type Recorded, WorkCalendar } from '#kernel';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import {
   caseIn,
   CITIZEN,

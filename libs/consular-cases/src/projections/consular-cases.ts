@@ -8,21 +8,21 @@ import {
   type ConsularCaseEvent,
   type ConsularCaseEventType,
   type EventOf,
-} from '../domain/events.js';
+} from '../domain/events/index.js';
 import { evolve as evolveCase } from '../domain/evolve.js';
 import { peopleOf as namedIn } from '../domain/merging.js';
 import { fileTaskOf } from '../domain/archive.js';
 import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { initial, type OpenedCase, type PendingSupplement, type RecordedOutcome } from '../domain/state.js';
-import { type CasePhase } from '../domain/vocabulary.js';
+import { type CasePhase } from '../domain/vocabulary/index.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
 import { ACT_DATA, ACT_FIELDS } from './act-fields.js';
 import { kindFields } from './case-fields.js';
 import { CASE_INDEXES, CASE_LINE } from './case-list.js';
 import { numberKey, numberWords } from './case-number.js';
 import { subjectsIn } from './fields.js';
-import { type FileTask } from '../domain/vocabulary-archive.js';
+import { type FileTask } from '../domain/vocabulary/archive.js';
 import { type RecordDocument, touched, UNTOUCHED, withAll } from './record.js';
 import { archiveDueOn, DEADLINE_DATA, deadlinesAfter, dueOf } from './deadlines.js';
 

@@ -1,6 +1,6 @@
 import { type Deadlines } from '#deadlines';
 import { type Recorded, WorkCalendar } from '#kernel';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { caseIn, paper, play, remainsEntry, step, STEPS_TO, trafficking } from '../testing/index.js';
 import { consularCaseProjection, type ConsularCaseDocument } from './index.js';
 

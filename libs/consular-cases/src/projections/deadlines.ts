@@ -12,11 +12,11 @@ import {
   startDeadline,
 } from '#deadlines';
 import { type LocalDate, type SourceDocument, type WorkCalendar } from '#kernel';
-import { type ConsularCaseEventType } from '../domain/events.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
 import { hasEnded } from '../domain/phases.js';
 import { letterOf } from '../domain/said.js';
 import { type OpenedCase } from '../domain/state.js';
-import { type Dossier, type Urgency } from '../domain/vocabulary.js';
+import { type Dossier, type Urgency } from '../domain/vocabulary/index.js';
 
 /** What a clock reads of an event. */
 export interface Happening {

@@ -1,5 +1,5 @@
 import { PROCEDURE_LABELS } from '#event-sourcing';
-import { type ConsularCaseEventType } from '../domain/events.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
 
 interface Label {
   readonly vi: string;

@@ -1,5 +1,5 @@
 import { valueAt } from '#event-sourcing';
-import { type Choice } from '../domain/vocabulary.js';
+import { type Choice } from '../domain/vocabulary/index.js';
 
 /** What a field holds: decides how its value is named for a reader. */
 export type FieldKind =

@@ -8,8 +8,8 @@ import {
   type Projection,
 } from '#event-sourcing';
 import { isProcedural, type LocalDate, type Personal, type Recorded } from '#kernel';
-import { type CaseSubject } from '../domain/events.js';
-import { type CaseRef } from '../domain/events-turns.js';
+import { type CaseSubject } from '../domain/events/index.js';
+import { type CaseRef } from '../domain/events/turns.js';
 import { type RosterEvent, type RosterEventOf, type RosterStreamEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { rosterCodec } from '../stored/roster.codec.js';

@@ -1,4 +1,4 @@
-import { type ConsularCaseEventType } from '../domain/events.js';
+import { type ConsularCaseEventType } from '../domain/events/index.js';
 
 /** The lists of a whole case, and the events that they hold. */
 export const ACT_LISTS = {

@@ -4,7 +4,7 @@ import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } 
 import { commandPath } from '../handlers/command-path.js';
 import { allowedActions, recordActions, type RecordCommandType } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
-import { type ConsularCaseCommandType } from '../domain/commands.js';
+import { type ConsularCaseCommandType } from '../domain/commands/index.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 
 /** A command on the case: allowed now, or the rule that stands in the way. */

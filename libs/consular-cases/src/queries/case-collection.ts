@@ -18,7 +18,7 @@ import {
 import { type Recorded } from '#kernel';
 import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type CaseStreamEvent } from '../domain/events.js';
+import { type CaseStreamEvent } from '../domain/events/index.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { numberKey } from '../projections/case-number.js';

@@ -3,7 +3,7 @@ import { countedAt, disclose, type PastPoint, sameJson, Sealer } from '#event-so
 import { type Instant, type LocalDate, type Recorded } from '#kernel';
 import { type Bilingual, type HistoryEntry, Office, type ShownChange } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type CaseStreamEvent, type ConsularCaseEventType } from '../domain/events.js';
+import { type CaseStreamEvent, type ConsularCaseEventType } from '../domain/events/index.js';
 import { eventLabel } from '../projections/event-labels.js';
 import { type ActBeside, actsBeside, CaseChanges } from './case-changes.js';
 import { CaseCollection } from './case-collection.js';

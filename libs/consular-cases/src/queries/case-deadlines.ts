@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { effectiveHistory } from '#kernel';
-import { type DueDays } from '../domain/commands-course.js';
+import { type DueDays } from '../domain/commands/course.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';
 

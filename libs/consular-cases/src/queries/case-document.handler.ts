@@ -4,7 +4,7 @@ import { type BlobStore, type EventStore, type KeyStore, Sealer } from '#event-s
 import { DomainError, effectiveHistory } from '#kernel';
 import { BLOB_STORE, EVENT_STORE, KEY_STORE, type MediaType, type StoredFile } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type DocumentProblemCode } from '../http/document-problems.js';
+import { type DocumentProblemCode } from '../http/problems/document.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
 
 /** The content of a document in a case's file, for somebody who may see personal data. */

@@ -12,7 +12,7 @@ import {
   type ShownChange,
 } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type CaseStreamEvent } from '../domain/events.js';
+import { type CaseStreamEvent } from '../domain/events/index.js';
 import { eventLabel } from '../projections/event-labels.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { actsBeside, CaseChanges } from './case-changes.js';

@@ -12,7 +12,7 @@ import {
   type SharedText,
 } from '#published-queries';
 import { consularCaseDecider } from '../domain/decider.js';
-import { type CaseStreamEvent, type ConsularCaseEvent } from '../domain/events.js';
+import { type CaseStreamEvent, type ConsularCaseEvent } from '../domain/events/index.js';
 import { hasEnded } from '../domain/phases.js';
 import { CaseCollection } from './case-collection.js';
 import { RosterCollection } from './roster-collection.js';

@@ -1,6 +1,6 @@
 import { type Actor, type LocalDate } from '#kernel';
-import { type KindCode } from '../domain/kinds.js';
-import { type CasePhase } from '../domain/vocabulary.js';
+import { type KindCode } from '../domain/kinds/index.js';
+import { type CasePhase } from '../domain/vocabulary/index.js';
 import { type CaseSort } from '../projections/case-list.js';
 
 /** Who asks, and on which of the office's days: decides what is shown, and what is overdue. */

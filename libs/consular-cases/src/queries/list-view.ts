@@ -1,8 +1,8 @@
 import { type Count, type PastMoment } from '#event-sourcing';
 import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type SubjectName } from '#published-queries';
-import { type CaseSubject } from '../domain/events.js';
-import { type Outcome } from '../domain/vocabulary-acts.js';
+import { type CaseSubject } from '../domain/events/index.js';
+import { type Outcome } from '../domain/vocabulary/acts.js';
 import { type OpenedCase, type TakenIn } from '../domain/state.js';
 import { type CaseLine } from '../projections/index.js';
 import { type Reader } from './criteria.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { filterOf, historyAt, type PastPoint } from '#event-sourcing';
 import { Office } from '#platform';
 import { type CaseLink } from '../domain/state.js';
-import { INVERSE_RELATION } from '../domain/vocabulary-turns.js';
+import { INVERSE_RELATION } from '../domain/vocabulary/turns.js';
 import { CASE_LIST } from '../projections/case-list.js';
 import { type CaseLine, type ConsularCaseDocument } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Bilingual, countryName, Office } from '#platform';
-import { PAPER_KINDS } from '../domain/vocabulary.js';
+import { PAPER_KINDS } from '../domain/vocabulary/index.js';
 import { type CaseField, type FieldKind } from '../projections/fields.js';
 
 const YES_NO: Readonly<Record<string, Bilingual>> = {

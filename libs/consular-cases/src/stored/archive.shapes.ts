@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EventShape } from '#event-sourcing';
-import { type ArchiveEventData } from '../domain/events-archive.js';
+import { type ArchiveEventData } from '../domain/events/archive.js';
 import { day, text } from './kind-details.schema.js';
 import { sealed, sealedIfSaid, v1 } from './shape-parts.js';
 

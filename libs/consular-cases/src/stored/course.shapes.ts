@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type EventShape } from '#event-sourcing';
-import { type CourseEventData } from '../domain/events-course.js';
-import { STANCES } from '../domain/vocabulary-course.js';
+import { type CourseEventData } from '../domain/events/course.js';
+import { STANCES } from '../domain/vocabulary/course.js';
 import { day, text } from './kind-details.schema.js';
 import { oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
 

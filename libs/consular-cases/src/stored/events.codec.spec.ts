@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type StoredEvent } from '#event-sourcing';
 import { type DomainEvent, isPlain, isSealed, personal } from '#kernel';
-import { fieldsOf, KIND_CODES, type KindCode } from '../domain/kinds.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { fieldsOf, KIND_CODES, type KindCode } from '../domain/kinds/index.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { consularCaseCodec } from './events.codec.js';
 import {
   caseIn,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personalValue } from '#event-sourcing';
 import { isCountry, isCurrency, isLocalDate } from '#kernel';
-import { CASE_KINDS, type KindCode, type KindField, type KindFieldType } from '../domain/kinds.js';
+import { CASE_KINDS, type KindCode, type KindField, type KindFieldType } from '../domain/kinds/index.js';
 
 export const text = z.string().min(1);
 export const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EventShape } from '#event-sourcing';
-import { type MergingEventData } from '../domain/events-merging.js';
+import { type MergingEventData } from '../domain/events/merging.js';
 import { text } from './kind-details.schema.js';
 import { caseRef, sealed, v1 } from './shape-parts.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type EventShape, personalValue } from '#event-sourcing';
-import { type PaperEventData } from '../domain/events-papers.js';
-import { PAPER_KINDS } from '../domain/vocabulary.js';
+import { type PaperEventData } from '../domain/events/papers.js';
+import { PAPER_KINDS } from '../domain/vocabulary/index.js';
 import { text } from './kind-details.schema.js';
 import { oneOf, sealed, v1 } from './shape-parts.js';
 

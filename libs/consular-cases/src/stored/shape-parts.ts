@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personalValue } from '#event-sourcing';
-import { type Choice, codesOf } from '../domain/vocabulary.js';
+import { type Choice, codesOf } from '../domain/vocabulary/index.js';
 import { text } from './kind-details.schema.js';
 
 export const oneOf = <C extends Choice>(choices: readonly C[]) => z.enum(codesOf(choices));

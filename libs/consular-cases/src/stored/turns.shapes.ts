@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type EventShape } from '#event-sourcing';
-import { type TurnEventData } from '../domain/events-turns.js';
-import * as turns from '../domain/vocabulary-turns.js';
+import { type TurnEventData } from '../domain/events/turns.js';
+import * as turns from '../domain/vocabulary/turns.js';
 import { text } from './kind-details.schema.js';
 import { caseRef, oneOf, sealedIfSaid, v1 } from './shape-parts.js';
 

@@ -1,4 +1,4 @@
-import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands.js';
+import { type CommandOf, type ConsularCaseCommandType } from '../domain/commands/index.js';
 import { OTHER_CASE } from './other-cases.js';
 import { CITIZEN, RELATIVE } from './people.js';
 

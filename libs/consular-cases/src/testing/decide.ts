@@ -1,8 +1,8 @@
 import { type Recorded } from '#kernel';
 import { type Decided, deciderSpec } from '#event-sourcing/testing';
-import { type CaseContext } from '../domain/commands.js';
+import { type CaseContext } from '../domain/commands/index.js';
 import { consularCaseDecider } from '../domain/decider.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { exampleContext, type Step } from './story.js';
 
 /** Given a history, when a step is taken, then exactly these events or this refusal. */

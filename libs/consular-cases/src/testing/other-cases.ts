@@ -1,4 +1,4 @@
-import { type CaseFact } from '../domain/commands.js';
+import { type CaseFact } from '../domain/commands/index.js';
 import { SECOND_CITIZEN } from './people.js';
 
 /** Other cases of the examples. */

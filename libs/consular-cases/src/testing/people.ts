@@ -1,4 +1,4 @@
-import { type SubjectFact } from '../domain/commands.js';
+import { type SubjectFact } from '../domain/commands/index.js';
 
 /** Invented people and bodies of the examples, as the subjects module knows them. */
 export const CITIZEN = '11111111-1111-4111-8111-111111111111';

@@ -1,6 +1,6 @@
 import { personal, type Recorded } from '#kernel';
 import { recorded } from '#event-sourcing/testing';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { OTHER_CASE, OTHER_NUMBER } from './other-cases.js';
 import { CITIZEN, RELATIVE } from './people.js';
 import { EXAMPLE_DAY, EXAMPLE_STREAM, paper, play, type Step, step } from './story.js';

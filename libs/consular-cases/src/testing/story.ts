@@ -6,9 +6,9 @@ import {
   type ConsularCaseCommand,
   type ConsularCaseCommandType,
   type ReferenceFacts,
-} from '../domain/commands.js';
+} from '../domain/commands/index.js';
 import { consularCaseDecider } from '../domain/decider.js';
-import { type ConsularCaseEvent } from '../domain/events.js';
+import { type ConsularCaseEvent } from '../domain/events/index.js';
 import { type CaseState } from '../domain/state.js';
 import { EXAMPLE_DATA } from './commands.js';
 import { CASE_FACTS } from './other-cases.js';

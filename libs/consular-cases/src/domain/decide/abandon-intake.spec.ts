@@ -2,7 +2,7 @@ import { personal } from '#kernel';
 import { deciderSpec } from '#event-sourcing/testing';
 import { caseIn, EXAMPLE_DAY, exampleContext, step } from '../../testing/index.js';
 import { consularCaseDecider } from '../decider.js';
-import { type EventOf } from '../events.js';
+import { type EventOf } from '../events/index.js';
 import { abandonIntake, type AbandonIntake } from './abandon-intake.js';
 
 const abandoned: EventOf<'IntakeAbandoned'> = {

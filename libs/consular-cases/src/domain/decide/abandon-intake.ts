@@ -1,6 +1,6 @@
 import { type Command, type CommandContext, personal } from '#kernel';
 import { admits } from '../admits.js';
-import { type EventOf } from '../events.js';
+import { type EventOf } from '../events/index.js';
 import { type CaseState } from '../state.js';
 
 /** Gives an intake up that took a number and never came. Programs alone command it, so no route and no form has it. */

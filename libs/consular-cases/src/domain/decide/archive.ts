@@ -1,7 +1,7 @@
-import { type CaseContext } from '../commands.js';
+import { type CaseContext } from '../commands/index.js';
 import { refuse } from '../errors.js';
-import { type Retention } from '../events-archive.js';
-import { type KindCode } from '../kinds.js';
+import { type Retention } from '../events/archive.js';
+import { type KindCode } from '../kinds/index.js';
 import { type Decide, happened, ownersOf, ready, text, texts } from './deciding.js';
 import { repeats } from './repeats.js';
 

@@ -1,7 +1,7 @@
 import { type Command, type CommandContext, personal, tidy } from '#kernel';
 import { admits } from '../admits.js';
-import { type ConsularCaseEvent } from '../events.js';
-import { type CaseRef } from '../events-turns.js';
+import { type ConsularCaseEvent } from '../events/index.js';
+import { type CaseRef } from '../events/turns.js';
 import { takenIn } from '../merging.js';
 import { type CaseState } from '../state.js';
 import { ownersOf, ownersOfBoth } from './deciding.js';

@@ -1,8 +1,8 @@
-import { type CaseContext } from '../commands.js';
+import { type CaseContext } from '../commands/index.js';
 import { refuse } from '../errors.js';
-import { type ConsularCaseEvent } from '../events.js';
+import { type ConsularCaseEvent } from '../events/index.js';
 import { folded } from '../evolve.js';
-import { type RecordedDetails } from '../kinds.js';
+import { type RecordedDetails } from '../kinds/index.js';
 import { losesProtectionHere } from '../rules/protected.js';
 import { saysNothingNew } from '../rules/acts.js';
 import { detailsSaid } from '../said.js';

@@ -1,8 +1,8 @@
 import { isBlank, personal, type Personal, tidy } from '#kernel';
 import { standingRefusal } from '../admits.js';
-import { type CaseContext, type CommandOf, type ConsularCaseCommandType } from '../commands.js';
+import { type CaseContext, type CommandOf, type ConsularCaseCommandType } from '../commands/index.js';
 import { refuse } from '../errors.js';
-import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from '../events/index.js';
 import { type CaseFile, type CaseState, type OpenedCase } from '../state.js';
 
 /** What follows from one command in a case as it stands. @throws CaseRefusal */

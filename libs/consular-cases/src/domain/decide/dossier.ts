@@ -1,6 +1,6 @@
-import { type RemainsAnswers } from '../commands.js';
+import { type RemainsAnswers } from '../commands/index.js';
 import { refuse } from '../errors.js';
-import { type RemainsFindings } from '../events.js';
+import { type RemainsFindings } from '../events/index.js';
 import { type Decide, given, happened, ownersOf, ready, texts } from './deciding.js';
 import { ifGiven } from './known.js';
 import { repeats } from './repeats.js';

@@ -1,6 +1,6 @@
 import { refuse } from '../errors.js';
 import { hasEnded } from '../phases.js';
-import { mayEnter } from '../vocabulary-acts.js';
+import { mayEnter } from '../vocabulary/acts.js';
 import { type Decide, given, happened, ownersOf, ready, text } from './deciding.js';
 import { unitOf } from './known.js';
 import { repeats } from './repeats.js';

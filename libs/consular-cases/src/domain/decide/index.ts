@@ -1,4 +1,4 @@
-import { type ConsularCaseCommandType } from '../commands.js';
+import { type ConsularCaseCommandType } from '../commands/index.js';
 import { closeFile, handOverToArchive } from './archive.js';
 import { classifyCase, recordKindDetails } from './classify.js';
 import { extendDeadline, recordOpinion, seekOpinion } from './course.js';

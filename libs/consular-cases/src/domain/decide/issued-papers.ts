@@ -1,6 +1,6 @@
 import { isBlank, personal, type Personal, tidy } from '#kernel';
 import { type CaseErrorCode, refuse } from '../errors.js';
-import { type PaperError } from '../vocabulary-papers.js';
+import { type PaperError } from '../vocabulary/papers.js';
 import { type Decide, happened, ownersOf, ready, text } from './deciding.js';
 
 /** What is wrong decides how it is answered. // G-2, domain rules @throws CaseRefusal */

@@ -1,5 +1,5 @@
 import { isBlank, isCountry, isLocalDate, type Money, personal, tidy } from '#kernel';
-import { type CaseContext } from '../commands.js';
+import { type CaseContext } from '../commands/index.js';
 import { refuse } from '../errors.js';
 import {
   fieldOf,
@@ -9,7 +9,7 @@ import {
   type KindFieldType,
   type KindValue,
   type RecordedDetails,
-} from '../kinds.js';
+} from '../kinds/index.js';
 import { isAmount } from '../rules/acts.js';
 import { knownGate, knownMission, knownProvince, knownSubject } from './known.js';
 

@@ -1,8 +1,8 @@
 import { NOT_STATED, isCountry } from '#kernel';
-import { type CaseContext, type CaseFacts } from '../commands.js';
+import { type CaseContext, type CaseFacts } from '../commands/index.js';
 import { refuse } from '../errors.js';
-import { type CaseSubject, type SubjectId } from '../events.js';
-import { type CaseRef } from '../events-turns.js';
+import { type CaseSubject, type SubjectId } from '../events/index.js';
+import { type CaseRef } from '../events/turns.js';
 
 /** A context in which these facts were fetched. */
 interface Knowing<F extends keyof CaseFacts> {

@@ -1,8 +1,8 @@
 import { tidy } from '#kernel';
-import { type ConsularCaseEventType } from '../events.js';
+import { type ConsularCaseEventType } from '../events/index.js';
 import { letterOf, type Said, saySame } from '../said.js';
 import { type CaseState } from '../state.js';
-import { type CaseContext } from '../commands.js';
+import { type CaseContext } from '../commands/index.js';
 
 /**
  * Whether a command says nothing but what stands: the same in the open, on the same day and paper. One that brings a

@@ -1,6 +1,6 @@
-import { type CaseContext } from '../commands.js';
-import { type OtherParty } from '../commands-turns.js';
-import { type TransferWith } from '../events-turns.js';
+import { type CaseContext } from '../commands/index.js';
+import { type OtherParty } from '../commands/turns.js';
+import { type TransferWith } from '../events/turns.js';
 import { type Decide, given, happened, ownersOf, ready, texts } from './deciding.js';
 import { ifGiven, otherProvince } from './known.js';
 import { repeats } from './repeats.js';

@@ -1,6 +1,6 @@
 import { type CommandContext, type Personal, type Proposed, type StreamRecord } from '#kernel';
-import { type CaseFacts } from '../commands.js';
-import { type ConsularCaseEvent } from '../events.js';
+import { type CaseFacts } from '../commands/index.js';
+import { type ConsularCaseEvent } from '../events/index.js';
 import { type CaseState } from '../state.js';
 
 export const DESTROY_FILE = 'destroy-file';

@@ -1,8 +1,8 @@
 import { type CommandContext, type Personal, type Proposed, type StreamRecord } from '#kernel';
-import { type CaseFacts } from '../commands.js';
-import { type ConsularCaseEvent } from '../events.js';
+import { type CaseFacts } from '../commands/index.js';
+import { type ConsularCaseEvent } from '../events/index.js';
 import { type CaseState } from '../state.js';
-import { type WithdrawnBy } from '../vocabulary-acts.js';
+import { type WithdrawnBy } from '../vocabulary/acts.js';
 
 export const WITHDRAW_CASE = 'withdraw-case';
 

@@ -1,8 +1,8 @@
 import { type Command, type CommandContext, type LocalDate } from '#kernel';
-import { type CaseFacts } from '../commands.js';
+import { type CaseFacts } from '../commands/index.js';
 import { type CaseRefusal } from '../errors.js';
-import { type SubjectId } from '../events.js';
-import { type CaseRef } from '../events-turns.js';
+import { type SubjectId } from '../events/index.js';
+import { type CaseRef } from '../events/turns.js';
 import { type RosterStatus } from './vocabulary.js';
 
 interface CommandData {

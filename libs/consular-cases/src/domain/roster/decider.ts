@@ -3,7 +3,7 @@ import { given, text, texts } from '../decide/deciding.js';
 import { caseSeen, ifGiven, subjectSeen } from '../decide/known.js';
 import { type CaseRefusal, refusal, refuse } from '../errors.js';
 import { isAbout } from '../merging.js';
-import { type CaseRef } from '../events-turns.js';
+import { type CaseRef } from '../events/turns.js';
 import {
   type RosterCommand,
   type RosterCommandOf,

@@ -1,6 +1,6 @@
 import { type DomainEvent, type LocalDate, type Personal, type ProceduralEvent } from '#kernel';
-import { type CaseSubject } from '../events.js';
-import { type CaseRef } from '../events-turns.js';
+import { type CaseSubject } from '../events/index.js';
+import { type CaseRef } from '../events/turns.js';
 import { type RosterStatus } from './vocabulary.js';
 
 interface EventData {

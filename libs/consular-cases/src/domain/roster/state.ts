@@ -1,5 +1,5 @@
 import { type LocalDate, type Recorded } from '#kernel';
-import { type SubjectId } from '../events.js';
+import { type SubjectId } from '../events/index.js';
 import { type RosterEvent } from './events.js';
 import { type RosterStatus } from './vocabulary.js';
 

@@ -1,4 +1,4 @@
-import { type Choice } from '../vocabulary.js';
+import { type Choice } from '../vocabulary/index.js';
 
 const list = <const L extends readonly Choice[]>(choices: L): L => choices;
 

@@ -1,12 +1,12 @@
 import { isCurrency, type Money, NOT_STATED } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
-import { type EventOf, type SubjectId } from '../events.js';
-import { fieldsOf, type KindCode, type RecordedDetails } from '../kinds.js';
+import { type EventOf, type SubjectId } from '../events/index.js';
+import { fieldsOf, type KindCode, type RecordedDetails } from '../kinds/index.js';
 import { letterOf } from '../said.js';
 import { mayEndWith } from '../phases.js';
 import { type CaseFile } from '../state.js';
-import { type IdentityMethod } from '../vocabulary.js';
-import { type Receiver } from '../vocabulary-acts.js';
+import { type IdentityMethod } from '../vocabulary/index.js';
+import { type Receiver } from '../vocabulary/acts.js';
 import { registeredPaper } from './papers.js';
 import { claimsUndecidedStatus } from './protected.js';
 import { type Rule } from './rule.js';

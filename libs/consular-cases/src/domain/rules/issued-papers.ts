@@ -1,6 +1,6 @@
 import { type CaseRefusal, refusal } from '../errors.js';
 import { type AttachedDocument, type CaseFile } from '../state.js';
-import { type PaperKind } from '../vocabulary.js';
+import { type PaperKind } from '../vocabulary/index.js';
 import { documentAttached } from './papers.js';
 
 /** What stands in the place of an issued paper, or mends it, is a paper of its own, and in force. */

@@ -1,9 +1,9 @@
 import { type LocalDate } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
-import { type ConsularCaseEvent, type ConsularCaseEventType } from '../events.js';
+import { type ConsularCaseEvent, type ConsularCaseEventType } from '../events/index.js';
 import { type OpenedCase } from '../state.js';
 import { settledOn } from '../phases.js';
-import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
+import { ATTEMPTS_NEEDED } from '../vocabulary/turns.js';
 
 /** What the office itself does about a case it does after it received it; what happens abroad may lie before. */
 const OUR_ACTS: ReadonlySet<ConsularCaseEventType> = new Set<ConsularCaseEventType>([

@@ -1,10 +1,10 @@
 import { type LocalDate } from '#kernel';
 import { type CaseRefusal, refusal } from '../errors.js';
-import { type EventOf, type Paper, type RemainsFindings } from '../events.js';
+import { type EventOf, type Paper, type RemainsFindings } from '../events/index.js';
 import { type Told } from '../evolve.js';
 import { letterOf } from '../said.js';
 import { type CaseFile } from '../state.js';
-import { type Channel, type PaperKind, type RemainsForm, type ResidenceProof } from '../vocabulary.js';
+import { type Channel, type PaperKind, type RemainsForm, type ResidenceProof } from '../vocabulary/index.js';
 import { endedRefusal } from './phase.js';
 import { type Rule } from './rule.js';
 

@@ -1,8 +1,8 @@
 import { type CaseErrorCode, type CaseRefusal, refusal } from '../errors.js';
-import { type ConsularCaseEventType } from '../events.js';
+import { type ConsularCaseEventType } from '../events/index.js';
 import { hasEnded, mayHappenIn } from '../phases.js';
 import { type CaseState, type OpenedCase } from '../state.js';
-import { codesOf, PHASES } from '../vocabulary.js';
+import { codesOf, PHASES } from '../vocabulary/index.js';
 
 type Phase = CaseState['phase'];
 

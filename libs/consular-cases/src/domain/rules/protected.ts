@@ -1,4 +1,4 @@
-import { type RecordedDetails } from '../kinds.js';
+import { type RecordedDetails } from '../kinds/index.js';
 import { type CaseFile, type CaseState, type OpenedCase } from '../state.js';
 
 /** Somebody the case is about is under 18, by the finding on record or by the facts of the kind. */

@@ -1,5 +1,5 @@
 import { type CaseRefusal } from '../errors.js';
-import { type ConsularCaseEventType, type EventOf } from '../events.js';
+import { type ConsularCaseEventType, type EventOf } from '../events/index.js';
 import { type Told } from '../evolve.js';
 import { type OpenedCase } from '../state.js';
 

@@ -1,10 +1,10 @@
 import { NOT_STATED } from '#kernel';
 import { refusal } from '../errors.js';
-import { type ConsularCaseCommandType } from '../commands.js';
-import { type ConsularCaseEventType } from '../events.js';
-import { fieldsOf } from '../kinds.js';
-import { DOSSIERS } from '../vocabulary.js';
-import { ATTEMPTS_NEEDED } from '../vocabulary-turns.js';
+import { type ConsularCaseCommandType } from '../commands/index.js';
+import { type ConsularCaseEventType } from '../events/index.js';
+import { fieldsOf } from '../kinds/index.js';
+import { DOSSIERS } from '../vocabulary/index.js';
+import { ATTEMPTS_NEEDED } from '../vocabulary/turns.js';
 import { isMinor, needsApproval } from './protected.js';
 import {
   destroyed,

@@ -1,5 +1,5 @@
-import * as archive from './archive.dto.js';
-import { bodyOf } from './examples.js';
+import * as archive from '../archive.dto.js';
+import { bodyOf } from './index.js';
 
 export const CLOSE_FILE = bodyOf(
   archive.CloseFileDto,

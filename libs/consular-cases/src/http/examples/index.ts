@@ -1,8 +1,8 @@
 import { type Type } from '@nestjs/common';
 import { type CommandDto } from '#platform';
-import * as file from './case-file.dto.js';
-import * as intake from './intake.dto.js';
-import * as protection from './protection.dto.js';
+import * as file from '../case-file.dto.js';
+import * as intake from '../intake.dto.js';
+import * as protection from '../protection.dto.js';
 
 /** Stands where a reader puts the id of a subject of their own office. */
 export const SUBJECT = '00000000-0000-4000-8000-000000000000';

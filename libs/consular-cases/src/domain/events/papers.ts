@@ -1,5 +1,5 @@
 import { type Personal } from '#kernel';
-import { type PaperKind } from './vocabulary.js';
+import { type PaperKind } from '../vocabulary/index.js';
 
 /** What happens to a paper that was issued with an error, or should not have been issued. // G-2, domain rules */
 export interface PaperEventData {

@@ -1,8 +1,8 @@
 import { sentencesOf } from '#platform';
-import { CASE_ERROR_CODES } from '../domain/errors.js';
-import { CONTENT_PROBLEMS } from './content-problems.js';
-import { CONSULAR_CASE_PROBLEMS } from './problems.js';
-import { STATE_PROBLEMS } from './state-problems.js';
+import { CASE_ERROR_CODES } from '../../domain/errors.js';
+import { CONTENT_PROBLEMS } from './content.js';
+import { CONSULAR_CASE_PROBLEMS } from './index.js';
+import { STATE_PROBLEMS } from './state.js';
 
 const placeholders = (text: string) => text.match(/\{\w+\}/g)?.sort() ?? [];
 

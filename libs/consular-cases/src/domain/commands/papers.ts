@@ -1,5 +1,5 @@
-import { type PaperKind } from './vocabulary.js';
-import { type PaperError } from './vocabulary-papers.js';
+import { type PaperKind } from '../vocabulary/index.js';
+import { type PaperError } from '../vocabulary/papers.js';
 
 /** What the commands bring that answer an error in an issued paper. // G-2, domain rules */
 export interface PaperCommandData {

@@ -1,5 +1,5 @@
 import { type Personal } from '#kernel';
-import { type CaseRef } from './events-turns.js';
+import { type CaseRef } from './turns.js';
 
 /**
  * Two cases that turn out to be one, and the way back. Each side has events of its own; the surviving case always

@@ -1,9 +1,14 @@
 import { type CodeName, type ProblemDefinition } from '#platform';
-import { type CaseErrorCode } from '../domain/errors.js';
-import { CASE_KINDS, type KindFieldType } from '../domain/kinds.js';
-import { IDENTITY_METHODS, PAPER_KINDS, REMAINS_FORMS, RESIDENCE_PROOFS } from '../domain/vocabulary.js';
-import { RECEIVERS } from '../domain/vocabulary-acts.js';
-import { PAPER_ERRORS } from '../domain/vocabulary-papers.js';
+import { type CaseErrorCode } from '../../domain/errors.js';
+import { CASE_KINDS, type KindFieldType } from '../../domain/kinds/index.js';
+import {
+  IDENTITY_METHODS,
+  PAPER_KINDS,
+  REMAINS_FORMS,
+  RESIDENCE_PROOFS,
+} from '../../domain/vocabulary/index.js';
+import { RECEIVERS } from '../../domain/vocabulary/acts.js';
+import { PAPER_ERRORS } from '../../domain/vocabulary/papers.js';
 
 const unacceptable = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
   status: 422,

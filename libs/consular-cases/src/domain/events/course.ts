@@ -1,5 +1,5 @@
 import { type LocalDate, type Personal } from '#kernel';
-import { type Stance } from './vocabulary-course.js';
+import { type Stance } from '../vocabulary/course.js';
 
 /** Others are asked, or more time is given. // Consular cases, domain rules */
 export interface CourseEventData {

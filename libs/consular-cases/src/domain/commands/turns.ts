@@ -3,7 +3,7 @@ import {
   type ReopenGround,
   type TransferBasis,
   type TransferParty,
-} from './vocabulary-turns.js';
+} from '../vocabulary/turns.js';
 
 /** What the commands bring that turn a case from its straight way. */
 export interface TurnCommandData {

@@ -4,7 +4,7 @@ import {
   type ReopenGround,
   type TransferBasis,
   type TransferParty,
-} from './vocabulary-turns.js';
+} from '../vocabulary/turns.js';
 
 /** Another case, as it was seen. */
 export interface CaseRef {

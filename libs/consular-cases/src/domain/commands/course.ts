@@ -1,5 +1,5 @@
 import { type LocalDate } from '#kernel';
-import { type Stance } from './vocabulary-course.js';
+import { type Stance } from '../vocabulary/course.js';
 
 /** What the commands bring that ask others, or for more time. // Consular cases, domain rules */
 export interface CourseCommandData {

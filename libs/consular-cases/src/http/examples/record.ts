@@ -1,6 +1,6 @@
 import { CorrectFactDto, DecideProposalDto, ProposeVoidingDto, WithdrawProposalDto } from '#platform';
-import { bodyOf } from './examples.js';
-import { ProposeWithdrawalDto } from './record.dto.js';
+import { bodyOf } from './index.js';
+import { ProposeWithdrawalDto } from '../record.dto.js';
 
 /** Stands where a reader puts the id of an event of their own case. */
 export const EVENT = '00000000-0000-4000-8000-00000000e7e7';

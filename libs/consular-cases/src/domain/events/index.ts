@@ -1,10 +1,10 @@
 import { type DomainEvent, type LocalDate, type Money, type Personal, type ProceduralEvent } from '#kernel';
-import { type ArchiveEventData } from './events-archive.js';
-import { type CourseEventData } from './events-course.js';
-import { type PaperEventData } from './events-papers.js';
-import { type MergingEventData } from './events-merging.js';
-import { type TurnEventData } from './events-turns.js';
-import { type KindCode, type RecordedDetails } from './kinds.js';
+import { type ArchiveEventData } from './archive.js';
+import { type CourseEventData } from './course.js';
+import { type PaperEventData } from './papers.js';
+import { type MergingEventData } from './merging.js';
+import { type TurnEventData } from './turns.js';
+import { type KindCode, type RecordedDetails } from '../kinds/index.js';
 import {
   type Channel,
   type Dossier,
@@ -15,7 +15,7 @@ import {
   type ResidenceProof,
   type ResponsibilityBasis,
   type Urgency,
-} from './vocabulary.js';
+} from '../vocabulary/index.js';
 import {
   type Addressee,
   type Classification,
@@ -31,7 +31,7 @@ import {
   type TravelDocumentKind,
   type VictimDecider,
   type WithdrawnBy,
-} from './vocabulary-acts.js';
+} from '../vocabulary/acts.js';
 
 /** Id of a person or legal entity in the subjects module, without the category. */
 export type SubjectId = string;

@@ -1,5 +1,5 @@
-import * as course from './course.dto.js';
-import { bodyOf, incoming, outgoing } from './examples.js';
+import * as course from '../course.dto.js';
+import { bodyOf, incoming, outgoing } from './index.js';
 
 export const SEEK_OPINION = bodyOf(course.SeekOpinionDto, 'The provincial police is asked', {
   agency: 'Công an tỉnh',

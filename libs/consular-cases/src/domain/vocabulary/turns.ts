@@ -1,5 +1,5 @@
-import { type Choice, RESPONSIBILITY_BASES } from './vocabulary.js';
-import { type ContactParty } from './vocabulary-acts.js';
+import { type Choice, RESPONSIBILITY_BASES } from './index.js';
+import { type ContactParty } from './acts.js';
 
 type CodeOf<L extends readonly Choice[]> = L[number]['code'];
 const list = <const L extends readonly Choice[]>(choices: L): L => choices;

@@ -1,10 +1,10 @@
 import { NOT_STATED, isCountry } from '#kernel';
-import { CASE_ERROR_CODES } from './errors.js';
-import { CITIZEN, RELATIVE, SECOND_CITIZEN, step } from '../testing/index.js';
-import { CASE_KINDS, fieldOf, fieldsOf, KIND_CODES } from './kinds.js';
-import { subjectsNamedIn } from './subjects-named.js';
-import * as listed from './vocabulary.js';
-import * as acts from './vocabulary-acts.js';
+import { CASE_ERROR_CODES } from '../errors.js';
+import { CITIZEN, RELATIVE, SECOND_CITIZEN, step } from '../../testing/index.js';
+import { CASE_KINDS, fieldOf, fieldsOf, KIND_CODES } from './index.js';
+import { subjectsNamedIn } from '../subjects-named.js';
+import * as listed from '../vocabulary/index.js';
+import * as acts from '../vocabulary/acts.js';
 
 const fields = CASE_KINDS.flatMap(({ code, fields: own }) => own.map((field) => ({ kind: code, ...field })));
 

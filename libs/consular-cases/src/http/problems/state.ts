@@ -1,11 +1,11 @@
 import { type ProblemDefinition } from '#platform';
-import { type CaseErrorCode } from '../domain/errors.js';
-import { CASE_KINDS } from '../domain/kinds.js';
-import { PHASES } from '../domain/vocabulary.js';
-import { EVENT_NAMES } from '../projections/event-labels.js';
-import { DOCUMENT_STANDINGS } from '../domain/vocabulary-papers.js';
-import { OFFICER_ROLES } from '../domain/vocabulary-acts.js';
-import { RELATIONS } from '../domain/vocabulary-turns.js';
+import { type CaseErrorCode } from '../../domain/errors.js';
+import { CASE_KINDS } from '../../domain/kinds/index.js';
+import { PHASES } from '../../domain/vocabulary/index.js';
+import { EVENT_NAMES } from '../../projections/event-labels.js';
+import { DOCUMENT_STANDINGS } from '../../domain/vocabulary/papers.js';
+import { OFFICER_ROLES } from '../../domain/vocabulary/acts.js';
+import { RELATIONS } from '../../domain/vocabulary/turns.js';
 
 const conflict = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
   status: 409,

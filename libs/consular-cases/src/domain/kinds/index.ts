@@ -1,8 +1,8 @@
-import { KIND_FIELDS } from './kind-fields.js';
-import { KIND_CODES, type KindCode, type KindField } from './kind-types.js';
-import { type Choice } from './vocabulary.js';
+import { KIND_FIELDS } from './fields.js';
+import { KIND_CODES, type KindCode, type KindField } from './types.js';
+import { type Choice } from '../vocabulary/index.js';
 
-export * from './kind-types.js';
+export * from './types.js';
 
 /** A kind of case. `code` is what reports count by. */
 export interface CaseKind extends Choice<KindCode> {

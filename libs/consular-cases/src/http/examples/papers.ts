@@ -1,5 +1,5 @@
-import { bodyOf, incoming, outgoing } from './examples.js';
-import * as papers from './issued-papers.dto.js';
+import { bodyOf, incoming, outgoing } from './index.js';
+import * as papers from '../issued-papers.dto.js';
 
 /** Stand where a reader puts the ids of documents of their own case. */
 const DOCUMENT = '00000000-0000-4000-8000-00000000d0c0';

@@ -1,7 +1,7 @@
 import { CorrectFactDto, DecideProposalDto, ProposeVoidingDto, WithdrawProposalDto } from '#platform';
-import { bodyOf, REPLACE, SUBJECT } from './examples.js';
-import { EVENT } from './examples-record.js';
-import * as roster from './roster.dto.js';
+import { bodyOf, REPLACE, SUBJECT } from './index.js';
+import { EVENT } from './record.js';
+import * as roster from '../roster.dto.js';
 
 export const ADD_ROSTER_ENTRIES = bodyOf(
   roster.AddRosterEntriesDto,

@@ -1,4 +1,4 @@
-import { type Choice } from './vocabulary.js';
+import { type Choice } from './index.js';
 
 type CodeOf<L extends readonly Choice[]> = L[number]['code'];
 const list = <const L extends readonly Choice[]>(choices: L): L => choices;

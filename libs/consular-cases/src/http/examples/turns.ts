@@ -1,5 +1,5 @@
-import { bodyOf, incoming, outgoing } from './examples.js';
-import * as turns from './turns.dto.js';
+import { bodyOf, incoming, outgoing } from './index.js';
+import * as turns from '../turns.dto.js';
 
 export const MARK_UNREACHABLE = bodyOf(
   turns.MarkUnreachableDto,

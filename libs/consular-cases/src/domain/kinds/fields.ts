@@ -1,6 +1,6 @@
-import { type KindCode, type KindField, type KindFieldType } from './kind-types.js';
-import { type Choice, REMAINS_FORMS } from './vocabulary.js';
-import { RECEIVERS, RESCUERS, VICTIM_DECIDERS, VICTIM_STATUSES } from './vocabulary-acts.js';
+import { type KindCode, type KindField, type KindFieldType } from './types.js';
+import { type Choice, REMAINS_FORMS } from '../vocabulary/index.js';
+import { RECEIVERS, RESCUERS, VICTIM_DECIDERS, VICTIM_STATUSES } from '../vocabulary/acts.js';
 
 type Label = readonly [name: string, vi: string, en: string];
 

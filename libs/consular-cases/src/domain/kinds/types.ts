@@ -1,5 +1,5 @@
 import { type Money, type Personal } from '#kernel';
-import { type Choice } from './vocabulary.js';
+import { type Choice } from '../vocabulary/index.js';
 
 /** What a field of a kind holds. `case` is another case's number; `dates` and `countries` are lists. */
 export type KindFieldType =

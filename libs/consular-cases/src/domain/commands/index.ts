@@ -1,11 +1,11 @@
 import { type Command, type CommandContext, type LocalDate, type Money } from '#kernel';
-import { type ArchiveCommandData, type RetentionRule } from './commands-archive.js';
-import { type CourseCommandData, type DueDays } from './commands-course.js';
-import { type PaperCommandData } from './commands-papers.js';
-import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './commands-turns.js';
-import { type Paper, type SubjectId } from './events.js';
-import { type CaseRefusal } from './errors.js';
-import { type KindCode, type KindDetails } from './kinds.js';
+import { type ArchiveCommandData, type RetentionRule } from './archive.js';
+import { type CourseCommandData, type DueDays } from './course.js';
+import { type PaperCommandData } from './papers.js';
+import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './turns.js';
+import { type Paper, type SubjectId } from '../events/index.js';
+import { type CaseRefusal } from '../errors.js';
+import { type KindCode, type KindDetails } from '../kinds/index.js';
 import {
   type Channel,
   type Dossier,
@@ -16,7 +16,7 @@ import {
   type ResidenceProof,
   type ResponsibilityBasis,
   type Urgency,
-} from './vocabulary.js';
+} from '../vocabulary/index.js';
 import {
   type Addressee,
   type Classification,
@@ -33,7 +33,7 @@ import {
   type TravelDocumentKind,
   type VictimDecider,
   type WithdrawnBy,
-} from './vocabulary-acts.js';
+} from '../vocabulary/acts.js';
 
 /** What an officer read in the papers about remains. // A-5, A-6, A-7, domain rules */
 export interface RemainsAnswers {
