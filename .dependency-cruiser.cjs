@@ -82,6 +82,27 @@ module.exports = {
       to: { path: 'node_modules/(mongodb|bson)/' },
     },
     {
+      name: 'answering-needs-no-handler',
+      comment: 'The way through a module leads down: http, handlers, queries, read models and shapes, rules.',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/src/(domain|stored|projections|queries)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/[^/]+/src/(handlers|http)/' },
+    },
+    {
+      name: 'deciding-needs-no-route',
+      comment: 'A command is handled whoever sends it.',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/src/handlers/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/[^/]+/src/http/' },
+    },
+    {
+      name: 'read-models-know-no-questions',
+      comment: 'What is kept does not depend on who asks.',
+      severity: 'error',
+      from: { path: '^libs/[^/]+/src/(domain|stored|projections)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/[^/]+/src/queries/' },
+    },
+    {
       name: 'modules-do-not-import-each-other',
       comment: 'They ask each other through published queries.',
       severity: 'error',

@@ -2,7 +2,7 @@ import { Inject, Module, type Provider, type Type } from '@nestjs/common';
 import { type KeyStore } from '#event-sourcing';
 import { KEY_STORE, ProblemCatalogue, ProjectionRegistry } from '#platform';
 import { AmendSubjectHandler } from './handlers/amend-subject.handler.js';
-import { ErasureFactsReader } from './handlers/erasure-facts.js';
+import { ErasureFactsReader } from './queries/erasure-facts.js';
 import { Erasures } from './handlers/erasures.js';
 import { ErasureController } from './http/erasure.controller.js';
 import { MergingController } from './http/merging.controller.js';

@@ -30,9 +30,7 @@ import {
   AttachedDocumentDto,
 } from './attachment.dto.js';
 import { phaseProblemsOf, summaryOf } from './case-command.js';
-import { type DocumentProblemCode } from './problems/document.js';
-
-const NOT_ALLOWED: DocumentProblemCode = 'consular-case.file-type-not-allowed';
+import { FILE_TYPE_NOT_ALLOWED } from './problems/document.js';
 
 /** Documents of a case: what they are in the log, their contents sealed beside it. */
 @ApiController('consular-cases')
@@ -59,7 +57,7 @@ export class AttachmentsController {
       'consular-case.numbered-before-signature',
       'consular-case.secret-document',
       'consular-case.unknown-document',
-      NOT_ALLOWED,
+      FILE_TYPE_NOT_ALLOWED,
       'personal.erased',
     ],
   })
@@ -104,7 +102,7 @@ export class AttachmentsController {
 async function allowed(content: Uint8Array): Promise<MediaType> {
   const found = await mediaTypeOf(content);
   if (found) return found;
-  throw new DomainError(NOT_ALLOWED, 'the content is of no type that is taken', {
+  throw new DomainError(FILE_TYPE_NOT_ALLOWED, 'the content is of no type that is taken', {
     allowed: Object.values(MEDIA_TYPES),
   });
 }

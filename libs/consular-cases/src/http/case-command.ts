@@ -1,7 +1,7 @@
 import { applyDecorators, Post } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import { ApiId, CommandRoute, Requires } from '#platform';
-import { commandPath } from '../handlers/command-path.js';
+import { commandPath } from '../queries/command-path.js';
 import { COMMAND_TYPES, EVENT_OF } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands/index.js';

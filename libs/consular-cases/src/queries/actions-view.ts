@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor } from '#kernel';
 import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
-import { commandPath } from '../handlers/command-path.js';
+import { commandPath } from './command-path.js';
 import { allowedActions, recordActions, type RecordCommandType } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands/index.js';

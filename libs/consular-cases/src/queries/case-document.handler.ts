@@ -4,7 +4,6 @@ import { type BlobStore, type EventStore, type KeyStore, Sealer } from '#event-s
 import { DomainError, effectiveHistory } from '#kernel';
 import { BLOB_STORE, EVENT_STORE, KEY_STORE, type MediaType, type StoredFile } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
-import { type DocumentProblemCode } from '../http/problems/document.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
 
 /** The content of a document in a case's file, for somebody who may see personal data. */
@@ -17,7 +16,10 @@ export class GetCaseDocument extends Query<StoredFile> {
   }
 }
 
-const refused = (code: DocumentProblemCode, message: string): DomainError => new DomainError(code, message);
+/** Why a document cannot be given. */
+export type DocumentRefusal = 'consular-case.document-not-found' | 'consular-case.document-erased';
+
+const refused = (code: DocumentRefusal, message: string): DomainError => new DomainError(code, message);
 
 /** Reads the case's stream, so that a document can be read the moment it is recorded. */
 @QueryHandler(GetCaseDocument)

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandProcessor, type CommandResult, type ProcedureCommand } from '#event-sourcing';
 import { type CommandEnvelope } from '#platform';
 import { subjectStream } from '../domain/names.js';
-import { ErasureFactsReader } from './erasure-facts.js';
+import { ErasureFactsReader } from '../queries/erasure-facts.js';
 import { Erasures } from './erasures.js';
 import { SUBJECT_RECORD } from '../procedure.js';
 

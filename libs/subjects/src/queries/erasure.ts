@@ -16,7 +16,7 @@ import { type SubjectStreamEvent } from '../domain/events.js';
 import { type ErasureGround } from '../domain/grounds.js';
 import { subjectStream } from '../domain/names.js';
 import { broken } from '../domain/rules.js';
-import { ErasureFactsReader, type KnownErasureFacts } from '../handlers/erasure-facts.js';
+import { ErasureFactsReader, type KnownErasureFacts } from './erasure-facts.js';
 import { subjectCodec } from '../stored/events.codec.js';
 import { SUBJECT_RECORD } from '../procedure.js';
 import { evolve, type SubjectDocument } from '../projections/subjects.js';

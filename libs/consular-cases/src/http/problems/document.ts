@@ -1,4 +1,8 @@
 import { type ProblemDefinition } from '#platform';
+import { type DocumentRefusal } from '../../queries/case-document.handler.js';
+
+/** Said of a file before it is attached. */
+export const FILE_TYPE_NOT_ALLOWED = 'consular-case.file-type-not-allowed';
 
 /** What the content of a document can be refused with; the rules about its record are the domain's. */
 export const DOCUMENT_PROBLEMS = {
@@ -16,13 +20,11 @@ export const DOCUMENT_PROBLEMS = {
       en: 'The content of this document was erased with the personal data',
     },
   },
-  'consular-case.file-type-not-allowed': {
+  [FILE_TYPE_NOT_ALLOWED]: {
     status: 422,
     title: {
       vi: 'Tệp không thuộc loại được nhận: {allowed}',
       en: 'The file is none of the types that are taken: {allowed}',
     },
   },
-} satisfies Readonly<Record<string, ProblemDefinition>>;
-
-export type DocumentProblemCode = keyof typeof DOCUMENT_PROBLEMS;
+} satisfies Readonly<Record<DocumentRefusal | typeof FILE_TYPE_NOT_ALLOWED, ProblemDefinition>>;

@@ -11,7 +11,7 @@ import {
 } from '#published-queries';
 import { type ErasureFacts } from '../domain/erasure.js';
 import { SUBJECT_CATEGORY, subjectStream } from '../domain/names.js';
-import { SubjectReader } from '../queries/subject-reader.js';
+import { SubjectReader } from './subject-reader.js';
 
 /** {@link ErasureFacts}, with all that is known of the cases and texts. */
 export interface KnownErasureFacts extends ErasureFacts {
