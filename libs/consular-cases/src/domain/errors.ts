@@ -26,6 +26,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.family-already-notified',
   'consular-case.family-not-notified',
   'consular-case.family-notification-already-waived',
+  'consular-case.field-out-of-place',
   'consular-case.field-required',
   'consular-case.file-already-closed',
   'consular-case.file-already-in-archive',

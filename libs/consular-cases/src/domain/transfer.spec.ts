@@ -1,3 +1,4 @@
+import { recorded } from '#event-sourcing/testing';
 import { fold, personal } from '#kernel';
 import {
   after,
@@ -5,6 +6,7 @@ import {
   CITIZEN,
   declined,
   EXAMPLE_DAY,
+  EXAMPLE_STREAM,
   exampleContext,
   handedOver,
   paper,
@@ -95,6 +97,22 @@ describe('a transfer to another office (A-10)', () => {
     after(received, step('TransferCase', agency)).then(
       event('CaseTransferredOut', { party: 'agency', agency: own('Công an tỉnh'), basis: 'competence' }),
     );
+  });
+
+  it('is with one of the two, also once it is corrected', () => {
+    const received = stateOf(caseIn('received'));
+    const agency = own('Công an tỉnh');
+    for (const [party, field] of [
+      ['agency', 'province'],
+      ['province', 'agency'],
+    ]) {
+      const both = event('CaseTransferredOut', { party, province: 'lang-son', agency, basis: 'competence' });
+      const [asked] = recorded(EXAMPLE_STREAM, [both]);
+      expect(consularCaseDecider.admits(received, asked!)).toMatchObject({
+        code: 'consular-case.field-out-of-place',
+        details: { field },
+      });
+    }
   });
 
   it('is made once at a time, and not of a case that has ended', () => {

@@ -143,6 +143,7 @@ export class RosterController {
       ...COMMON,
       'consular-case.already-on-roster',
       'consular-case.roster-entry-repeated',
+      'consular-case.subject-merged',
       'consular-case.unknown-subject',
       'personal.erased',
     ],

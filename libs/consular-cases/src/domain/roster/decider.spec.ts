@@ -90,6 +90,15 @@ describe('somebody on a roster (A-12)', () => {
     after([added(), removed], add()).then(added());
   });
 
+  it('stands for themselves: where another record does, that one is named', () => {
+    const { facts, ...known } = context();
+    const merged = { ...facts.subjects[CITIZEN]!, mergedInto: SECOND_CITIZEN };
+    after([], add(), { ...known, facts: { ...facts, subjects: { [CITIZEN]: merged } } }).thenRefused(
+      'consular-case.subject-merged',
+      { subject: CITIZEN, into: SECOND_CITIZEN },
+    );
+  });
+
   it('is known, and so is their own case, which is not the group’s', () => {
     after([], add({ subject: STRANGER })).thenRefused('consular-case.unknown-subject', { subject: STRANGER });
     after([], add({ ownCase: NO_CASE })).thenRefused('consular-case.unknown-case', { case: NO_CASE });

@@ -1,6 +1,6 @@
 import { type Decider, type LocalDate, tidy } from '#kernel';
 import { given, text, texts } from '../decide/deciding.js';
-import { caseSeen, ifGiven, subjectSeen } from '../decide/known.js';
+import { caseSeen, ifGiven, standingSubject } from '../decide/known.js';
 import { type CaseRefusal, refusal, refuse } from '../errors.js';
 import { isAbout } from '../merging.js';
 import { type CaseRef } from '../events/turns.js';
@@ -71,7 +71,7 @@ function added(
   const { status, lastContactOn, note } = data;
   const entry = {
     case: context.facts.group.ref,
-    subject: subjectSeen(context, data.subject),
+    subject: standingSubject(context, data.subject),
     status,
     lastContactOn,
     ownCase: ownCaseOf(data, context),

@@ -11,9 +11,9 @@ export const linkedOnce: Rule<'RelatedCaseLinked'> = ({ number, links }, { data:
 
 /** A transfer is with a province or with an agency, which is named. // A-10, domain rules */
 export const partyNamed: Rule<'CaseTransferredOut' | 'CaseReceivedByTransfer'> = (_, { data }) => {
-  const { party, province, agency } = data;
-  if (party === 'province') return province === undefined ? needed('province') : null;
-  return agency === undefined ? needed('agency') : null;
+  const { party } = data;
+  const [named, other] =
+    party === 'province' ? (['province', 'agency'] as const) : (['agency', 'province'] as const);
+  if (data[named] === undefined) return refusal('consular-case.field-required', { field: named });
+  return data[other] === undefined ? null : refusal('consular-case.field-out-of-place', { field: other });
 };
-
-const needed = (field: string) => refusal('consular-case.field-required', { field });

@@ -94,6 +94,10 @@ export const CONTENT_PROBLEMS = {
     { error: PAPER_ERRORS },
   ),
   'consular-case.field-required': unacceptable('Phải điền trường {field}', 'The field {field} is required'),
+  'consular-case.field-out-of-place': unacceptable(
+    'Trường {field} không đi với lựa chọn đã ghi',
+    'The field {field} does not go with what was chosen',
+  ),
   'consular-case.date-in-future': unacceptable(
     'Ngày {occurredOn} ở sau hôm nay ({today})',
     'The day {occurredOn} lies after today ({today})',
