@@ -54,7 +54,7 @@ onServer('mongodb', (url) => {
       const live = await LiveClient.open(api[1], {}, '?module=consularCase');
       const { id } = await openCase(api[0]);
       await note(api[1], id, 'Một');
-      const messages = await live.received(2);
+      const messages = await live.heardOf(`consularCase-${id}`, 2);
       expect(messages.map(({ data }) => [data['type'], data['revision']])).toEqual([
         ['ConsularCaseOpened', 0],
         ['NoteAdded', 1],
@@ -64,7 +64,8 @@ onServer('mongodb', (url) => {
       // At the other server, from where this one was.
       const resumed = await LiveClient.open(api[0], { after: messages[0]!.id }, '?module=consularCase');
       await note(api[0], id, 'Hai');
-      expect((await resumed.received(2)).map(({ data }) => data['revision'])).toEqual([1, 2]);
+      const heard = await resumed.heardOf(`consularCase-${id}`, 2);
+      expect(heard.map(({ data }) => data['revision'])).toEqual([1, 2]);
       resumed.close();
     });
 

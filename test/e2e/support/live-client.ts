@@ -74,7 +74,7 @@ export class LiveClient {
   }
 
   private async until(done: () => boolean): Promise<void> {
-    const late = Date.now() + 5000;
+    const late = Date.now() + 20_000;
     while (!done()) {
       if (Date.now() > late) throw new Error(`nothing came in time; so far: ${this.text}`);
       await new Promise<void>((resolve) => {
