@@ -134,7 +134,7 @@ describe('erasing somebody', () => {
     const document = `/consular-cases/${marked.id}/documents/${marked.document.documentId}`;
     expectProblem(await api.get(document), 410, 'consular-case.document-erased');
     expect(await office.stored('attachments').then((files) => files.length)).toBe(0);
-    const found = await api.post<{ items: object[] }>('/subjects/search', { name: MARK });
+    const found = await api.ask<{ items: object[] }>('/subjects/search', { name: MARK });
     expect(found.body.items).toEqual([]);
   });
 

@@ -46,11 +46,9 @@ describe('whoever wrote', () => {
   });
 
   it.each(['so?on!', 'soon', '42'])('cannot ask for a position that is none: %s', async (since) => {
-    const problem = expectProblem(
-      await office.api.get('/consular-cases', { since }),
-      400,
-      'validation.failed',
-    );
+    const asked = { headers: { 'Cotmoc-Min-Position': since } };
+    const answer = await office.api.get('/consular-cases', asked);
+    const problem = expectProblem(answer, 400, 'validation.failed');
     expect(refusedFields(problem)).toEqual([['Cotmoc-Min-Position', 'header']]);
   });
 

@@ -33,7 +33,7 @@ async function last(): Promise<string> {
 }
 
 async function search(body: Json, since: string): Promise<string[]> {
-  const answer = await office.api.post<Found>('/subjects/search', body, { since });
+  const answer = await office.api.ask<Found>('/subjects/search', body, { since });
   expect(answer.status).toBe(200);
   return ids(answer.body);
 }
@@ -65,7 +65,7 @@ describe('two records of one person', () => {
     const { body: read } = await api.get<Json>(`/subjects/${goes}`, { since });
     expect(read).toMatchObject({ name: 'Lục Hồng Nhung', mergedInto: stays, merged: [] });
     const alike = { kind: 'person', name: 'Lục Hồng Nhung' };
-    const { body: warned } = await api.post<{ duplicates: readonly { id: string }[] }>(
+    const { body: warned } = await api.ask<{ duplicates: readonly { id: string }[] }>(
       '/subjects/check-duplicates',
       alike,
       { since },

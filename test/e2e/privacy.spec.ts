@@ -93,11 +93,11 @@ describe.each(['analyst', 'inspector'])('somebody who is a %s', (actor) => {
   it('cannot look for a name, open a document or read about people', async () => {
     const refused = [
       office.api.get(`/consular-cases?q=${MARK}`, { actor }),
-      office.api.post('/consular-cases/search', { q: MARK }, { actor }),
+      office.api.ask('/consular-cases/search', { q: MARK }, { actor }),
       office.api.get(`/consular-cases/${marked.id}/documents/${marked.document.documentId}`, { actor }),
       office.api.get(`/subjects/${marked.subject}`, { actor }),
       office.api.get('/subjects', { actor }),
-      office.api.post('/subjects/search', { name: MARK }, { actor }),
+      office.api.ask('/subjects/search', { name: MARK }, { actor }),
     ];
     for (const answer of await Promise.all(refused)) {
       expectProblem(answer, 403, 'access.denied');
@@ -129,8 +129,8 @@ describe('what the server writes', () => {
       await office.api.get(`/${MARK}`);
       await office.api.get(`/consular-cases/${MARK}`);
       await office.api.get(`/consular-cases/%zz${MARK}`);
-      await office.api.post('/consular-cases/search', { q: MARK });
-      await office.api.post('/subjects/search', { name: MARK });
+      await office.api.ask('/consular-cases/search', { q: MARK });
+      await office.api.ask('/subjects/search', { name: MARK });
       await office.api.post('/subjects', { kind: 'person', name: MARK, colour: MARK });
       await office.api.post(`/consular-cases/${marked.id}/add-note`, { text: MARK });
       await office.api.send('POST', '/subjects', `{"name":"${MARK}"`, {

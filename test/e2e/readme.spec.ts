@@ -58,7 +58,8 @@ describe('the five commands of the README', () => {
       'OfficerAssigned',
       'IdentityVerified',
     ]);
-    const { body } = await office.api.get<{ items: object[] }>('/consular-cases?kind=detention');
+    const since = await office.head();
+    const { body } = await office.api.get<{ items: object[] }>('/consular-cases?kind=detention', { since });
     expect(body.items).toMatchObject([{ phase: 'verified', country: 'MY' }]);
   });
 });

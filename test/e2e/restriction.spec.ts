@@ -33,8 +33,8 @@ async function told(actor: string, since: string): Promise<boolean[]> {
   const answers = [
     api.get(`/subjects/${subject}`, sent),
     api.get(`/subjects/${subject}/history`, sent),
-    api.post('/subjects/search', { name: 'Zqxjuve' }, sent),
-    api.post('/subjects/check-duplicates', { kind: 'person', identityPapers: [PAPER] }, sent),
+    api.ask('/subjects/search', { name: 'Zqxjuve' }, sent),
+    api.ask('/subjects/check-duplicates', { kind: 'person', identityPapers: [PAPER] }, sent),
     ...(actor === 'data_protection_officer' ? [] : [api.get(`/consular-cases/${opened.id}`, sent)]),
   ];
   return (await Promise.all(answers)).map(({ status, body }) => {

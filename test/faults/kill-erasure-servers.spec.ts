@@ -36,7 +36,7 @@ onServer('mongodb', (url) => {
     const isRecorded = async () => (await office.events()).some(({ type }) => type === 'PersonalDataErased');
 
     const namesFound = async (at: ApiClient) =>
-      (await at.post<{ items: readonly object[] }>('/subjects/search', { name: MARK })).body.items.length;
+      (await at.ask<{ items: readonly object[] }>('/subjects/search', { name: MARK })).body.items.length;
 
     async function propose(path: string, reason: string) {
       const proposed = await api.post<Done>(`${path}/propose-erasure`, { ground: 'request', reason });

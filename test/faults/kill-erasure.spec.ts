@@ -120,7 +120,7 @@ describe('an erasure that is recorded and not carried out', () => {
     await copyFile(join(older, 'keys.db'), join(folder, 'keys.db'));
     const { server, api } = await start();
     await expectErased(api);
-    expect((await api.post('/subjects/search', { name: 'Người ở lại' })).body).toMatchObject({
+    expect((await api.ask('/subjects/search', { name: 'Người ở lại' })).body).toMatchObject({
       items: [{ name: 'Người ở lại' }],
     });
     await server.stop();

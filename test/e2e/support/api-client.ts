@@ -15,7 +15,7 @@ export interface Sent {
   readonly key?: string;
   /** `If-Match`: a revision. */
   readonly ifMatch?: number;
-  /** `Cotmoc-Min-Position`; where nothing is said, a read asks for what this client wrote last. */
+  /** `Cotmoc-Min-Position`; a read asks at least for what its client wrote last. */
   readonly since?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -46,16 +46,13 @@ export class ApiClient {
 
   constructor(readonly url: string) {}
 
-  /** Asked again while the answer is stale: on a busy machine, read models may take longer to come. */
-  async get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
-    const since = sent.since ?? this.written;
-    const asked = since === undefined ? sent : { ...sent, since };
-    let answer = await this.send<T>('GET', path, undefined, asked);
-    for (let left = STALE_ANSWERS; since !== undefined && left > 0; left -= 1) {
-      if (answer.headers.get('cotmoc-stale') === null) break;
-      answer = await this.send<T>('GET', path, undefined, asked);
-    }
-    return answer;
+  get<T = Json>(path: string, sent: Sent = {}): Promise<Answer<T>> {
+    return this.read(sent, (asked) => this.send<T>('GET', path, undefined, asked));
+  }
+
+  /** Asks with a body, as `/search` does: no name stands in an address. */
+  ask<T = Json>(path: string, body: unknown, sent: Sent = {}): Promise<Answer<T>> {
+    return this.read(sent, (asked) => this.post<T>(path, body, asked));
   }
 
   post<T = Json>(path: string, body: unknown, sent: Sent = {}): Promise<Answer<T>> {
@@ -77,14 +74,20 @@ export class ApiClient {
     const isJson = /json/.test(answer.headers.get('content-type') ?? '');
     const content = (isJson ? JSON.parse(text) : text) as T;
     if (answer.status >= 400) this.refusals.push({ method, path, code: (content as { code: string }).code });
-    else if (method !== 'GET') this.remember((content as Partial<Done>).position);
+    else if (method !== 'GET') this.written = furthest(this.written, (content as Partial<Done>).position);
     return { status: answer.status, headers: answer.headers, body: content };
   }
 
-  /** Answers may come in another order than their commands were written in. */
-  private remember(position: string | undefined): void {
-    if (position === undefined) return;
-    if (this.written === undefined || BigInt(position) > BigInt(this.written)) this.written = position;
+  /** Asked again while the answer is stale: on a busy machine, read models may take longer to come. */
+  private async read<T>(sent: Sent, ask: (asked: Sent) => Promise<Answer<T>>): Promise<Answer<T>> {
+    const since = furthest(sent.since, this.written);
+    const asked = since === undefined ? sent : { ...sent, since };
+    let answer = await ask(asked);
+    for (let left = STALE_ANSWERS; since !== undefined && left > 0; left -= 1) {
+      if (answer.headers.get('cotmoc-stale') === null) break;
+      answer = await ask(asked);
+    }
+    return answer;
   }
 
   raw(method: string, path: string, body?: RequestInit['body'], sent: Sent = {}): Promise<Response> {
@@ -95,6 +98,12 @@ export class ApiClient {
       ...(body !== undefined && { body }),
     });
   }
+}
+
+/** Answers may come in another order than their commands were written in. */
+function furthest(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return BigInt(one) > BigInt(other) ? one : other;
 }
 
 function headersOf({ actor, key, ifMatch, since, headers }: Sent): Record<string, string> {

@@ -66,8 +66,7 @@ export async function closedCase(api: ApiClient, name?: string): Promise<Opened 
   const opened = await protectedCase(api, name);
   await command(api, opened.id, 'record-outcome', { outcome: 'released' });
   await command(api, opened.id, 'waive-family-notification', { reason: 'Không liên lạc được' });
-  await command(api, opened.id, 'close-case');
-  return opened;
+  return { ...opened, ...(await command(api, opened.id, 'close-case')) };
 }
 
 /** A case as far as `in_protection`, about one person who was verified. */
@@ -79,8 +78,9 @@ export async function protectedCase(
   const opened = await openCase(api, { subjects: [subject] });
   await verify(api, opened.id, subject);
   await forward(api, opened.id);
-  await command(api, opened.id, 'record-mission-report', { mission: 'my-kuala-lumpur', ...paper('201') });
-  return { ...opened, subject };
+  const report = { mission: 'my-kuala-lumpur', ...paper('201') };
+  const reported = await command(api, opened.id, 'record-mission-report', report);
+  return { ...opened, ...reported, subject };
 }
 
 export const verify = (api: ApiClient, id: string, subject: string, changes: Json = {}): Promise<Done> =>
