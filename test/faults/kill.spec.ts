@@ -85,6 +85,8 @@ describe('a server that is killed while cases come in', () => {
     await Promise.all(wishes.map((wish) => expectKept(api, wish)));
     await Promise.all(wishes.map((wish) => fulfil(api, wish)));
     expect(wishes.filter(({ noted }) => !noted)).toEqual([]);
+    // Read models have seen all of it when the server ends.
+    await api.get('/consular-cases');
     expect(await server.stop()).toMatchObject({ code: 0, stderr: '' });
 
     const events = await storedEvents(folder);

@@ -138,7 +138,7 @@ describe('a merge of two records that is taken back (G-8)', () => {
       { numRuns: 20 },
     );
     expect(merged).toBeGreaterThan(1);
-  });
+  }, 180_000);
 });
 
 const MERGE = [
