@@ -45,10 +45,11 @@ describe('the five commands of the README', () => {
   });
   afterAll(() => office.close());
 
-  it('open a case, put somebody in charge, verify the identity and show the history', async () => {
+  it('open a case, put somebody in charge, verify the identity and show the history, also when run again', async () => {
     const commands = fiveCommands();
     expect(commands.match(/curl /g)).toHaveLength(5);
     const script = commands.replace('http://localhost:3000', office.api.url);
+    await inShell(`set -e\n${script}`);
     const output = await inShell(`set -e\n${script}`);
     const history = JSON.parse(output.slice(output.lastIndexOf('{"id"', output.indexOf('"entries"')))) as {
       entries: { type: string }[];
