@@ -72,11 +72,22 @@ describe('read models as they stood at a moment', () => {
     await models.close();
   });
 
-  it('go on without a stream that cannot be folded, and say so', async () => {
-    await append('tally-d', added(1), { type: 'Poisoned', data: {} });
+  it('show a stream as far as it folds, as the live one does, and say so', async () => {
+    await append('tally-d', added(1), { type: 'Poisoned', data: {} }, added(2));
+    await append('tally-e', { type: 'NeverHeardOf', data: {} }, added(2));
     const models = past();
-    expect((await totals(models, NOW)).map(([id]) => id)).toEqual(['c', 'b', 'a']);
-    expect(failures).toEqual(['a past stream cannot be folded']);
+    expect(await totals(models, NOW)).toEqual([
+      ['d', 0, 1],
+      ['c', 0, 5],
+      ['b', 0, 7],
+      ['a', 2, 13],
+    ]);
+    expect(failures).toEqual(['a past stream cannot be folded', 'a past stream cannot be folded']);
+    await append('tally-d', {
+      type: 'EventVoided',
+      data: { target: (await events.readStream('tally-d'))[1]?.id },
+    });
+    expect((await totals(models, NOW))[0]).toEqual(['d', 3, 3]);
     await models.close();
   });
 
@@ -94,7 +105,7 @@ describe('read models as they stood at a moment', () => {
     const days = Array.from({ length: MOST_MOMENTS + 2 }, (_, day) =>
       moment(`2022-01-0${day + 3}T00:00:00.000Z`),
     );
-    for (const day of [...days, ...days]) expect(await totals(models, day)).toHaveLength(3);
+    for (const day of [...days, ...days]) expect(await totals(models, day)).toHaveLength(4);
     // Those that made room were folded again.
     expect(opened).toBe(1 + 2 * days.length);
     await models.close();
@@ -111,14 +122,14 @@ describe('read models as they stood at a moment', () => {
       'rejected',
     ]);
     expect(asked.at(-1)).toMatchObject({ reason: { code: 'past.busy' } });
-    expect(await totals(models, moments.at(-1) as PastMoment)).toHaveLength(3);
+    expect(await totals(models, moments.at(-1) as PastMoment)).toHaveLength(4);
     await models.close();
   });
 
   it('are folded anew after a store did not answer', async () => {
     const models = past({ openScratch: failing(1, () => Promise.resolve(openSqliteScratchStore())) });
     await expect(totals(models, NOW)).rejects.toThrow('not now');
-    expect(await totals(models, NOW)).toHaveLength(3);
+    expect(await totals(models, NOW)).toHaveLength(4);
     await models.close();
   });
 

@@ -99,7 +99,10 @@ export class PageWriter {
 
   private park(parking: Parking): void {
     this.options.parked.remember(parking);
-    for (const { body } of parking) this.options.log.error({ parked: body }, 'a stream could not be folded');
+    for (const { id, body } of parking) {
+      if (body) this.options.log.error({ parked: body }, 'a stream could not be folded');
+      else this.options.log.info({ parked: id }, 'a stream that was corrected could be folded');
+    }
   }
 }
 

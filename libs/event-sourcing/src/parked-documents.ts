@@ -1,13 +1,13 @@
 import { type Lease } from './lease.port.js';
 import { type Document, type ReadCollection, type ReadStore, type SavedDocument } from './read-store.port.js';
 
-/** A stream that a read model could not fold: skipped until it is retried, and visible meanwhile. */
+/** A stream that a read model folds no further: skipped until it is corrected or retried, and visible meanwhile. */
 export interface ParkedDocument extends Document {
   readonly projection: string;
   /** Of the collection. */
   readonly version: string;
   readonly stream: string;
-  /** Revision of the event that failed. */
+  /** Revision of the event that failed: the document holds everything before it. */
   readonly failedAt: number;
   /** What went wrong, without the event's content. */
   readonly cause: string;
@@ -34,8 +34,9 @@ export class ParkedDocuments {
     return new ParkedDocuments(collection, saved);
   }
 
-  has(projection: string, version: string, stream: string): boolean {
-    return (this.saved.get(keyOf(projection, version, stream))?.body ?? null) !== null;
+  /** `null` for a stream that is not parked. */
+  find(projection: string, version: string, stream: string): ParkedDocument | null {
+    return this.saved.get(keyOf(projection, version, stream))?.body ?? null;
   }
 
   list(): readonly ParkedDocument[] {

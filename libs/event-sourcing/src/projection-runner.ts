@@ -102,6 +102,14 @@ export class ProjectionRunner {
     return parked.filter(({ projection, version }) => keys.has(`${projection}@${version}`));
   }
 
+  /** Revision of the first event of a stream that a live read model has not taken in; `null` when none is missing. */
+  parkedAt(name: string, id: string): number | null {
+    const live = this.live.get(name);
+    if (!live || !this.parked) return null;
+    const stream = `${live.projection.codec.category}-${id}`;
+    return this.parked.find(name, live.collection.definition.version, stream)?.failedAt ?? null;
+  }
+
   /**
    * Builds the live version of a read model again beside it; one at a time. Call after {@link prepare}.
    * @throws RebuildRefused
@@ -120,11 +128,11 @@ export class ProjectionRunner {
 
   /** Folds parked streams again, all of them or those named by their id; the others go on meanwhile. */
   async retry(ids?: readonly string[]): Promise<RetriedStreams> {
-    const { parked, writer } = this.prepared();
+    const { writer } = this.prepared();
     const wanted = this.parkedDocuments().filter(({ id }) => ids?.includes(id) ?? true);
     const hold = <T>(work: () => Promise<T>) => this.turns.take(work);
     const folderOf = ({ projection }: ParkedDocument) => this.live.get(projection);
-    return retryParked(wanted, { folderOf, parked, writer, hold, store: this.options.store });
+    return retryParked(wanted, { folderOf, writer, hold, store: this.options.store });
   }
 
   private async discardOrphans(): Promise<void> {

@@ -1,6 +1,6 @@
-import { type EventStore } from './event-store.port.js';
+import { type EventStore, idOf } from './event-store.port.js';
 import { type PageWriter } from './page-writer.js';
-import { type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
+import { type ParkedDocument } from './parked-documents.js';
 import { type StreamFolder } from './stream-folder.js';
 
 /** What came of folding parked streams again. */
@@ -13,14 +13,13 @@ export interface RetriedStreams {
 interface Deps {
   /** The live version of a read model. */
   readonly folderOf: (parked: ParkedDocument) => StreamFolder | undefined;
-  readonly parked: ParkedDocuments;
   readonly writer: PageWriter;
   readonly store: EventStore;
   /** Does something while no page of the log is being folded. */
   readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Folds each of these streams from its beginning; one that folds is followed again. */
+/** Folds each of these streams from its beginning, as far as it folds now; one that folds to its end is followed again. */
 export async function retryParked(wanted: readonly ParkedDocument[], deps: Deps): Promise<RetriedStreams> {
   let folded = 0;
   const still: ParkedDocument[] = [];
@@ -34,18 +33,14 @@ export async function retryParked(wanted: readonly ParkedDocument[], deps: Deps)
 
 /** The document that still parks it; `null` when it is folded. */
 async function retried(document: ParkedDocument, deps: Deps): Promise<ParkedDocument | null> {
-  const { folderOf, parked, writer, store } = deps;
+  const { folderOf, writer, store } = deps;
   const folder = folderOf(document);
   if (!folder) return document;
-  const { stream, failedAt } = document;
+  const { stream } = document;
   const history = await store.readStream(stream);
-  const outcome = await folder.foldHistory(stream, history).catch((error: unknown) => {
-    return { again: folder.parking(stream, failedAt, error) };
-  });
-  if ('again' in outcome) {
-    await writer.writeDocuments(folder, [], [outcome.again]);
-    return outcome.again.body;
-  }
-  await writer.writeDocuments(folder, [outcome], [parked.release(document)]);
-  return null;
+  const [known] = await folder.collection.load([idOf(stream)]);
+  const { folded, failure } = await folder.foldLongest(stream, history, known?.revision ?? -1);
+  const verdict = folder.verdict(stream, failure);
+  await writer.writeDocuments(folder, folded ? [folded] : [], verdict);
+  return verdict[0]?.body ?? null;
 }

@@ -1,4 +1,4 @@
-import { CORRECTING_TYPES, effectiveHistory, type Recorded } from '#kernel';
+import { CORRECTING_TYPES, effectiveHistory, isCorrecting, type Recorded } from '#kernel';
 import {
   type EventStore,
   idOf,
@@ -8,12 +8,14 @@ import {
   StoreUnavailable,
   type StreamName,
 } from './event-store.port.js';
+import { decoded, type FoldFailure, longestFold, type LongestFold } from './longest-fold.js';
 import { type ParkedDocument, type ParkedDocuments } from './parked-documents.js';
 import { type OpenPersonal, type Projection } from './projection.js';
 import { collectionKey } from './read-store-order.js';
 import { type Document, type ReadCollection, type ReadStore, type SavedDocument } from './read-store.port.js';
+import { foldedOn } from './unfoldable-event.js';
 
-/** What folding a page gives: documents to save, and documents of streams that could not be folded. */
+/** What folding a page gives: documents to save, and what is said with them of streams that cannot be folded on. */
 export interface FoldedPage {
   readonly documents: readonly SavedDocument[];
   readonly parked: readonly SavedDocument<ParkedDocument>[];
@@ -61,13 +63,13 @@ export class StreamFolder {
     const parked: SavedDocument<ParkedDocument>[] = [];
     for (const [stream, run] of byStream) {
       const document = known.get(idOf(stream));
-      const [first, ...rest] = run.filter(({ revision }) => revision > (document?.revision ?? -1));
+      const isNew = ({ revision }: StoredEvent) => revision > (document?.revision ?? -1);
+      // A parked one is looked at again even when its document was saved and its release was not.
+      const [first, ...rest] = this.parked(stream) ? run : run.filter(isNew);
       if (!first) continue;
-      try {
-        documents.push(await this.foldStream(stream, document, [first, ...rest]));
-      } catch (error) {
-        parked.push(this.parking(stream, first.revision, error));
-      }
+      const { folded, failure } = await this.foldOn(stream, document, [first, ...rest]);
+      if (folded) documents.push(folded);
+      parked.push(...this.verdict(stream, failure));
     }
     return { documents, parked };
   }
@@ -89,22 +91,50 @@ export class StreamFolder {
 
   /** The document of a whole history, as {@link fold} would leave it. */
   async foldHistory(stream: StreamName, history: readonly StoredEvent[]): Promise<SavedDocument> {
-    const events = effectiveHistory(history.map((event) => this.projection.codec.decode(event)));
+    const events = effectiveHistory(decoded(this.projection, history));
     return this.evolve(stream, null, events, history.at(-1)?.revision ?? -1);
   }
 
-  private group(events: readonly StoredEvent[]): Map<StreamName, StoredEvent[]> {
+  /** As much of a history as folds, beyond the document that is there up to revision `known`. @throws StoreUnavailable */
+  foldLongest(
+    stream: StreamName,
+    history: readonly StoredEvent[],
+    known: number,
+  ): Promise<LongestFold<SavedDocument>> {
+    return longestFold(history, known, (beginning) => this.foldHistory(stream, beginning));
+  }
+
+  /** What is to be saved beside the document of a stream: what parks it, or releases it; nothing where all is well. */
+  verdict(stream: StreamName, failure: FoldFailure | null): SavedDocument<ParkedDocument>[] {
     const { name, version } = this.collection.definition;
+    const { parked } = this.sources;
+    const before = this.parked(stream);
+    if (!failure) return before ? [parked.release(before)] : [];
+    const { failedAt, cause: thrown } = failure;
+    const cause = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return [parked.parking({ projection: name, version, stream, failedAt, cause })];
+  }
+
+  /** A parked stream waits until something corrects it. */
+  private group(events: readonly StoredEvent[]): Map<StreamName, StoredEvent[]> {
     const prefix = `${this.projection.codec.category}-`;
     const byStream = new Map<StreamName, StoredEvent[]>();
     for (const event of events) {
       const { stream } = event;
-      if (!stream.startsWith(prefix) || this.sources.parked.has(name, version, stream)) continue;
+      if (!stream.startsWith(prefix)) continue;
       const run = byStream.get(stream);
       if (run) run.push(event);
       else byStream.set(stream, [event]);
     }
+    for (const [stream, run] of byStream) {
+      if (this.parked(stream) && !run.some((event) => isCorrecting(event))) byStream.delete(stream);
+    }
     return byStream;
+  }
+
+  private parked(stream: StreamName): ParkedDocument | null {
+    const { name, version } = this.collection.definition;
+    return this.sources.parked.find(name, version, stream);
   }
 
   /** A stream seen from its first event has no document yet; if it has, the save's guard keeps the newer one. */
@@ -123,6 +153,21 @@ export class StreamFolder {
     return known;
   }
 
+  private async foldOn(
+    stream: StreamName,
+    known: SavedDocument | undefined,
+    fresh: readonly [StoredEvent, ...StoredEvent[]],
+  ): Promise<LongestFold<SavedDocument>> {
+    try {
+      return { folded: await this.foldStream(stream, known, fresh), failure: null };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const limit = fresh[0].revision + fresh.length;
+      const history = await this.sources.store.readStream(stream, { limit });
+      return this.foldLongest(stream, history, known?.revision ?? -1);
+    }
+  }
+
   private async foldStream(
     stream: StreamName,
     known: SavedDocument | undefined,
@@ -132,16 +177,8 @@ export class StreamFolder {
     if (!follows || fresh.some((event) => CORRECTING_TYPES.has(event.type))) {
       return this.foldHistory(stream, await this.sources.store.readStream(stream));
     }
-    const events = fresh.map((event) => this.projection.codec.decode(event));
+    const events = decoded(this.projection, fresh);
     return this.evolve(stream, known?.body ?? null, events, fresh[0].revision + fresh.length - 1);
-  }
-
-  /** The document that parks a stream whose event could not be folded. @throws StoreUnavailable */
-  parking(stream: StreamName, failedAt: number, error: unknown): SavedDocument<ParkedDocument> {
-    if (error instanceof StoreUnavailable) throw error;
-    const { name, version } = this.collection.definition;
-    const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return this.sources.parked.parking({ projection: name, version, stream, failedAt, cause });
   }
 
   private async evolve(
@@ -150,8 +187,7 @@ export class StreamFolder {
     events: readonly Recorded[],
     revision: number,
   ): Promise<SavedDocument> {
-    let document = start;
-    for (const event of events) document = this.projection.evolve(document, event);
+    const document = foldedOn(this.projection, start, events);
     const id = idOf(stream);
     if (!document) return { id, revision, body: null };
     const body = { ...document, id, revision };

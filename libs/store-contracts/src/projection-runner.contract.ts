@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { systemClock } from '#kernel';
 import {
   type Checkpoint,
   type CollectionSave,
+  discardReadModels,
   idOf,
   type Lease,
   LeaseLost,
@@ -200,6 +202,76 @@ export function projectionRunnerContract(name: string, open: () => Promise<Runne
         expect(next.progress().parked).toBe(1);
       },
     );
+
+    const parkedAt = (runner: ProjectionRunner) => runner.parkedDocuments().map(({ failedAt }) => failedAt);
+
+    it('folds a stream up to the event that it cannot fold, wherever that lies in a page', async () => {
+      await append('tally-a', added(1), added(2), { type: 'Poisoned', data: {} }, added(4));
+      const runner = await run();
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      expect(parkedAt(runner)).toEqual([2]);
+      await append('tally-b', added(1), added(2), added(4), { type: 'NeverHeardOf', data: {} }, added(8));
+      await caughtUp(runner);
+      expect(await document('tally-b')).toEqual({ id: 'b', revision: 2, total: 7, count: 3 });
+      expect(parkedAt(runner).toSorted()).toEqual([2, 3]);
+    });
+
+    it('folds up to where it can be revealed', async () => {
+      const projection = tallies();
+      const runner = await run({
+        ...projection,
+        reveal: (body) => (body.total > 5 ? Promise.reject(new Error('no such key')) : Promise.resolve(body)),
+      });
+      await append('tally-a', added(1), added(2), added(4));
+      await caughtUp(runner);
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      expect(runner.parkedDocuments()).toMatchObject([{ failedAt: 2, cause: 'Error: no such key' }]);
+    });
+
+    it('follows a parked stream again once what it could not fold is taken out', async () => {
+      const runner = await run();
+      await append('tally-a', added(1), { type: 'Poisoned', data: {} });
+      const target = (await last('tally-a'))?.id;
+      await caughtUp(runner);
+      await append('tally-a', added(2));
+      await caughtUp(runner);
+      expect([await document('tally-a'), parkedAt(runner)]).toMatchObject([{ total: 1 }, [1]]);
+      await append('tally-a', { type: 'EventVoided', data: { target } });
+      await caughtUp(runner);
+      expect(await document('tally-a')).toEqual({ id: 'a', revision: 3, total: 3, count: 2 });
+      expect(parkedAt(runner)).toEqual([]);
+      await append('tally-a', added(4));
+      await caughtUp(runner);
+      expect(await document('tally-a')).toMatchObject({ revision: 4, total: 7 });
+    });
+
+    it('leaves the same, parked streams too, whether events come one by one or all at once', async () => {
+      const events = fc.array(
+        fc.record({ type: fc.constantFrom('Added', 'Poisoned', 'EventVoided'), target: fc.nat(4) }),
+        { minLength: 1, maxLength: 7 },
+      );
+      let round = 0;
+      await fc.assert(
+        fc.asyncProperty(events, async (sketches) => {
+          round += 1;
+          const stream = `tally-${round}`;
+          const runner = await run();
+          for (const { type, target } of sketches) {
+            const past = await stores.eventStore.readStream(stream);
+            const voiding = { type, data: { target: past[target]?.id } };
+            await append(stream, type === 'EventVoided' ? voiding : { ...added(1), type });
+            await caughtUp(runner);
+          }
+          const followed = [await document(stream), parkedAt(runner)];
+          await stop(runner);
+          await discardReadModels(stores.readStore, [tallies()]);
+          const built = await run();
+          expect([await document(stream), parkedAt(built)]).toEqual(followed);
+          await stop(built);
+        }),
+        { numRuns: 6 },
+      );
+    });
 
     it('waits for a store that cannot write, and loses nothing', async () => {
       let failures = 3;

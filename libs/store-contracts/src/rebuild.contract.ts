@@ -108,6 +108,7 @@ export function rebuildContract(name: string, open: () => Promise<RunnerStores>)
         different: 0,
         sample: [],
         parked: 0,
+        secondsLeft: 0,
       });
       expect([await live(), await versions()]).toEqual(['1.g2', ['1.g2']]);
       expect(wentLive).toEqual(['1', '1.g2']);
@@ -161,7 +162,7 @@ export function rebuildContract(name: string, open: () => Promise<RunnerStores>)
       const before = await content();
       const rebuild = await runner.rebuild('tallies');
       await append('tally-0', added(100));
-      expect((await rebuild.cancel()).phase).toBe('cancelled');
+      expect(await rebuild.cancel()).toMatchObject({ phase: 'cancelled', secondsLeft: 0 });
       expect([await live(), await versions()]).toEqual(['1', ['1']]);
       await caughtUp(runner);
       const after = await content();
@@ -177,6 +178,24 @@ export function rebuildContract(name: string, open: () => Promise<RunnerStores>)
       await expect(runner.rebuild('tallies')).rejects.toEqual(new RebuildRefused('running'));
       await expect(runner.rebuild('others')).rejects.toEqual(new RebuildRefused('unknown'));
       await rebuild.cancel();
+    });
+
+    it('has ended once it says so: the next one is taken', async () => {
+      await fill();
+      const runner = await run(tallies(), slow(stores.readStore));
+      const rebuild = await runner.rebuild('tallies');
+      void rebuild.cancel();
+      await reaches(rebuild, 'cancelled');
+      expect((await (await runner.rebuild('tallies')).cancel()).phase).toBe('cancelled');
+    });
+
+    it('does not say how long it takes to compare', async () => {
+      await fill();
+      const runner = await run(tallies(), looking(stores.readStore));
+      const rebuild = await runner.rebuild('tallies');
+      await reaches(rebuild, 'comparing');
+      expect(rebuild.progress()).toMatchObject({ phase: 'comparing', share: 1, secondsLeft: null });
+      await rebuild.done;
     });
 
     it('tells what differs without what stands in it, and puts it right', async () => {
@@ -236,16 +255,77 @@ export function rebuildContract(name: string, open: () => Promise<RunnerStores>)
       await append('tally-odd', added(1));
       await caughtUp(runner);
       await append('tally-odd', { type: 'Poisoned', data: {} }, added(2));
+      await append('tally-never', { type: 'Poisoned', data: {} }, added(2));
       await fill();
       await caughtUp(runner);
-      expect(runner.parkedDocuments()).toMatchObject([{ stream: 'tally-odd', version: '1', failedAt: 1 }]);
+      expect(runner.parkedDocuments()).toMatchObject([
+        { stream: 'tally-odd', version: '1', failedAt: 1 },
+        { stream: 'tally-never', version: '1', failedAt: 0 },
+      ]);
       isMended = true;
-      const ended = await (await runner.rebuild('tallies')).done;
+      const ended = await (await runner.rebuild('tallies', 'keep')).done;
       expect(ended).toMatchObject({ phase: 'done', different: 0, parked: 0 });
       expect(runner.parkedDocuments()).toEqual([]);
       await append('tally-odd', added(4));
       await caughtUp(runner);
       expect((await content()).get('odd')).toEqual({ id: 'odd', revision: 3, total: 7, count: 3 });
+    });
+
+    /** A live model in which some streams are parked, and a program that cannot fold what `poisons` says now. */
+    async function parking(poisons: { stream: string }): Promise<ProjectionRunner> {
+      const model = tallies();
+      const runner = await run({
+        ...model,
+        evolve: (document, event) =>
+          event.type === 'Poisoned' && event.stream !== poisons.stream
+            ? document
+            : model.evolve(document, event),
+      });
+      for (const stream of ['tally-a', 'tally-b', 'tally-c'])
+        for (const event of [added(1), added(2), { type: 'Poisoned', data: {} }, added(8)]) {
+          await append(stream, event);
+          await caughtUp(runner);
+        }
+      return runner;
+    }
+
+    it('takes no document back to an earlier revision, however many others fold further', async () => {
+      const poisons = { stream: 'tally-a' };
+      const runner = await parking(poisons);
+      const before = await content();
+      poisons.stream = 'tally-b';
+      for (const onDifference of ['switch', 'keep'] as const) {
+        const ended = await (await runner.rebuild('tallies', onDifference)).done;
+        expect(ended).toMatchObject({ phase: 'kept', reason: 'cannot-fold', parked: 1 });
+      }
+      expect([await live(), await content()]).toEqual(['1', before]);
+    });
+
+    it('keeps what is parked as far as it is folded, and compares that', async () => {
+      const poisons = { stream: 'tally-a' };
+      const runner = await parking(poisons);
+      const right = await content();
+      expect(right.get('a')).toEqual({ id: 'a', revision: 1, total: 3, count: 2 });
+      const ended = await (await runner.rebuild('tallies', 'keep')).done;
+      expect(ended).toMatchObject({ phase: 'done', compared: 3, different: 0, parked: 1 });
+      expect(await content()).toEqual(right);
+      expect(runner.parkedDocuments()).toMatchObject([{ stream: 'tally-a', version: '1.g2', failedAt: 2 }]);
+    });
+
+    it('tells of a parked stream too what differs', async () => {
+      await append('tally-a', added(1));
+      await (await run()).stop();
+      await spoil('a', { id: 'a', revision: 1, total: -1, count: 2 });
+      await append('tally-a', added(2), { type: 'Poisoned', data: {} }, added(4));
+      let isMended = false;
+      const runner = await run(mendable(() => isMended));
+      await caughtUp(runner);
+      const sample = [{ id: 'a', fields: ['total'] }];
+      for (const mended of [false, true]) {
+        isMended = mended;
+        const ended = await (await runner.rebuild('tallies', 'keep')).done;
+        expect(ended).toMatchObject({ phase: 'kept', reason: 'differences', different: 1, sample });
+      }
     });
 
     it('follows corrections that come while it is compared', async () => {
@@ -354,6 +434,16 @@ export function rebuildContract(name: string, open: () => Promise<RunnerStores>)
       expect([await total('a'), await total('b')]).toEqual([13, 1]);
     });
 
+    it('folds further what cannot be folded to its end yet', async () => {
+      await append('tally-a', { type: 'NeverHeardOf', data: {} }, added(8));
+      await runner.mark.waitFor(await stores.eventStore.head(), 10_000);
+      isMended = true;
+      expect(await runner.retry()).toMatchObject({ folded: 1, parked: [{ stream: 'tally-a', failedAt: 3 }] });
+      expect([await total('a'), await total('b')]).toEqual([5, 5]);
+      expect(await runner.retry()).toMatchObject({ folded: 0, parked: [{ failedAt: 3 }] });
+      expect(await total('a')).toBe(5);
+    });
+
     it('folds all of them, parks one again that fails again, and releases that too', async () => {
       isMended = true;
       expect(await runner.retry()).toEqual({ folded: 2, parked: [] });
@@ -427,6 +517,10 @@ const slow = (store: ReadStore): ReadStore =>
     save: async (...given) => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       await store.save(...given);
+    },
+    drop: async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await store.drop(...given);
     },
   });
 

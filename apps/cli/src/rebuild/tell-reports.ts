@@ -31,7 +31,7 @@ function endOf({ phase, reason, replaces, error }: RebuildReport): string {
       return `live, in the place of ${replaces}`;
     case 'kept':
       return reason === 'cannot-fold'
-        ? `${replaces} stays live, which folds more streams`
+        ? `${replaces} stays live, which folds a stream further`
         : `${replaces} stays live until the differences were looked at`;
     case 'cancelled':
       return `called off, ${replaces} stays live`;

@@ -1,20 +1,27 @@
-import { CORRECTING_TYPES, type Instant, type LocalDate } from '#kernel';
+import { CORRECTING_TYPES, type DomainEvent, type Instant, type LocalDate } from '#kernel';
 import { historyAt, type PastMoment, type StartOfDay } from '../as-at.js';
 import {
   type EventEnvelope,
   type EventStore,
   idOf,
   type StoredEvent,
-  StoreUnavailable,
   type StreamName,
 } from '../event-store.port.js';
+import { decoded, longestFold } from '../longest-fold.js';
 import { collectionOf, type Projection } from '../projection.js';
 import { lineReader } from '../read-store-filter.js';
 import { type Document, type ReadCollection, type SavedDocument } from '../read-store.port.js';
 import { breathe } from '../turns.js';
+import { foldedOn } from '../unfoldable-event.js';
 
 /** A line of the past: its `revision` is that of the last event that was looked at, `stands` of the last that counts. */
-export type PastLine = Document & { readonly stands: number };
+export type PastLine = Document & PastMark & { readonly stands: number };
+
+/** Of what a line of the past lacks. */
+export interface PastMark {
+  /** Revision of the first event of that past that could not be folded: what follows is missing. `null` for nothing. */
+  readonly parkedAt: number | null;
+}
 
 /** What folding the past needs. */
 export interface PastSources {
@@ -22,7 +29,7 @@ export interface PastSources {
   /** The live read model of the same projection: another version of it may come to answer meanwhile. */
   readonly live: () => Promise<Pick<ReadCollection, 'getLines'>>;
   readonly startOfDay: StartOfDay;
-  /** Told of a stream that cannot be folded: it stays as it was before that. */
+  /** Told of a stream that cannot be folded to its end. */
   readonly onUnreadable: (stream: StreamName, error: unknown) => void;
 }
 
@@ -71,8 +78,7 @@ export class PastFolder {
       }
       looked.last = revision;
       const counts = this.counts(event);
-      // What a correction says of a day can move what it corrects across the moment.
-      const moves = this.moment.clock === 'occurred' && CORRECTING_TYPES.has(event.type);
+      const moves = this.moves(event);
       looked.matters ||= counts || moves;
       looked.whole &&= counts && !moves;
     }
@@ -100,28 +106,36 @@ export class PastFolder {
       const line = known.get(idOf(stream));
       return line?.revision === last ? savedLine(line, last) : this.folded(stream);
     });
-    return (await Promise.all(lines)).filter((line) => line !== null);
+    return Promise.all(lines);
   }
 
-  /** `null` for a stream that cannot be folded. */
-  private async folded(stream: StreamName): Promise<SavedDocument | null> {
-    try {
-      const stored = await this.sources.store.readStream(stream);
-      const history = stored.map((event) => this.projection.codec.decode(event));
-      const past = historyAt(history, this.moment, this.sources.startOfDay);
-      const document = past.reduce<Document | null>(
-        (known, event) => this.projection.evolve(known, event),
-        null,
-      );
-      const revision = past.at(-1)?.revision ?? -1;
-      const id = idOf(stream);
-      if (!document) return { id, revision: lastOf(stored), body: null };
-      return savedLine(this.lineOf({ ...document, id, revision }), lastOf(stored));
-    } catch (error) {
-      if (error instanceof StoreUnavailable) throw error;
-      this.sources.onUnreadable(stream, error);
-      return null;
-    }
+  /** As far as it folds, as in the live read model. */
+  private async folded(stream: StreamName): Promise<SavedDocument> {
+    const stored = await this.sources.store.readStream(stream);
+    const { folded, failure } = await longestFold(stored, -1, (beginning) => this.lineAt(stream, beginning));
+    if (failure) this.sources.onUnreadable(stream, failure.cause);
+    const seen = stored.at(-1)?.revision ?? -1;
+    if (!folded) return { id: idOf(stream), revision: seen, body: null };
+    return savedLine(folded, seen, failure && this.missingFrom(stored, failure.failedAt));
+  }
+
+  /** `null` where nothing of it counts, or folds to a document. */
+  private lineAt(stream: StreamName, stored: readonly StoredEvent[]): Document | null {
+    const history = decoded(this.projection, stored);
+    const past = historyAt(history, this.moment, this.sources.startOfDay);
+    const document = foldedOn<Document | null, DomainEvent>(this.projection, null, past);
+    return document && this.lineOf({ ...document, id: idOf(stream), revision: past.at(-1)?.revision ?? -1 });
+  }
+
+  /** `null` where nothing that could not be folded belongs to the past that was asked for. */
+  private missingFrom(stored: readonly StoredEvent[], failedAt: number): number | null {
+    const missing = stored.filter(({ revision }) => revision >= failedAt);
+    return missing.some((event) => this.counts(event) || this.moves(event)) ? failedAt : null;
+  }
+
+  /** What a correction says of a day can move what it corrects across the moment. */
+  private moves({ type }: EventEnvelope): boolean {
+    return this.moment.clock === 'occurred' && CORRECTING_TYPES.has(type);
   }
 
   private counts({ metadata }: EventEnvelope): boolean {
@@ -142,10 +156,12 @@ export class PastFolder {
 }
 
 /** @param seen revision of the last event that was looked at */
-const savedLine = (line: Document, seen: number): SavedDocument<PastLine> => ({
+const savedLine = (
+  line: Document,
+  seen: number,
+  parkedAt: number | null = null,
+): SavedDocument<PastLine> => ({
   id: line.id,
   revision: seen,
-  body: { ...line, stands: line.revision },
+  body: { ...line, stands: line.revision, parkedAt },
 });
-
-const lastOf = (events: readonly StoredEvent[]): number => events.at(-1)?.revision ?? -1;

@@ -32,10 +32,10 @@ export interface ComparedSides {
   readonly built: StreamFolder;
   /** Of one stream, oldest first. */
   readonly history: (id: string) => Promise<readonly StoredEvent[]>;
-  /** Saves a document that the built version lacks or has only up to an earlier revision. */
+  /** Saves a document that the built version has only up to an earlier revision. */
   readonly complete: (document: SavedDocument) => Promise<void>;
-  /** True for a stream that one of the two could not fold: it is told of elsewhere. */
-  readonly isParked: (id: string) => boolean;
+  /** True for a stream of which the live version could fold nothing at all: there is nothing to compare. */
+  readonly isBlank: (id: string) => boolean;
   /** Does something while no page of the log is being folded. */
   readonly hold: Hold;
   readonly signal: AbortSignal;
@@ -84,16 +84,21 @@ export class Comparison {
 
   /**
    * The two may have come to different revisions: a stream that is folded again, after a correction for example, is
-   * read to its end. The live document is then compared with a fold up to where it is.
+   * read to its end, and one of them may fold further. The live document is then compared with a fold up to where it
+   * is.
    */
   private async settleOne(id: string, before?: SavedDocument, after?: SavedDocument): Promise<void> {
+    const { built, history, complete, isBlank } = this.sides;
+    if (!before && isBlank(id)) return;
     if (!before || before.revision === after?.revision) return this.judge(before, after);
-    const { built, history, complete } = this.sides;
     try {
       const events = await history(id);
-      if (!after || after.revision < before.revision) await complete(await foldOf(built, events));
-      const upTo = events.filter(({ revision }) => revision <= before.revision);
-      this.judge(before, await foldOf(built, upTo));
+      const same = await foldOf(
+        built,
+        events.filter(({ revision }) => revision <= before.revision),
+      );
+      if (!after || after.revision < before.revision) await complete(same);
+      this.judge(before, same);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       this.judge(before, undefined);
@@ -103,7 +108,6 @@ export class Comparison {
   private judge(before?: SavedDocument, after?: SavedDocument): void {
     const id = idOf(before, after);
     this.compared += 1;
-    if (this.sides.isParked(id)) return;
     const [one, other] = [before?.body ?? null, after?.body ?? null];
     const fields = differingFields(one, other, FIELDS);
     if (fields.length === 0) return;

@@ -16,7 +16,7 @@ const TOGETHER = 100;
 /** Folds the pages of a version that is being built, and saves documents less often than they change. */
 export class DocumentBuffer {
   private readonly documents = new Map<string, SavedDocument>();
-  private parked: SavedDocument<ParkedDocument>[] = [];
+  private readonly parked = new Map<string, SavedDocument<ParkedDocument>>();
   private events = 0;
   private last?: Page;
 
@@ -29,7 +29,7 @@ export class DocumentBuffer {
   async add(page: Page): Promise<void> {
     const { documents, parked } = await this.writer.fold(this.folder, page.events);
     for (const document of documents) this.documents.set(document.id, document);
-    this.parked.push(...parked);
+    for (const document of parked) this.parked.set(document.id, document);
     this.last = page;
     this.events += page.events.length;
     if (this.events >= MOST.events || this.documents.size >= MOST.documents) await this.flush();
@@ -44,9 +44,9 @@ export class DocumentBuffer {
       await this.writer.writeDocuments(this.folder, documents.slice(from, from + TOGETHER), []);
       await breathe();
     }
-    await this.writer.writeMark(this.folder, this.parked, last);
+    await this.writer.writeMark(this.folder, [...this.parked.values()], last);
     this.documents.clear();
-    this.parked = [];
+    this.parked.clear();
     this.events = 0;
     delete this.last;
   }

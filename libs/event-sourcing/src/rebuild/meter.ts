@@ -5,7 +5,7 @@ export interface Metered {
   readonly share: number;
   readonly seconds: number;
   readonly eventsPerSecond: number;
-  /** Of building; `null` while nobody can tell. */
+  /** Of building; `null` while nobody can tell, as from the comparison on; 0 once it has ended. */
   readonly secondsLeft: number | null;
 }
 
@@ -16,12 +16,18 @@ export class Meter {
   private built = this.started;
   private events = 0;
   private share = 0;
+  private isBuilt = false;
 
   /** So many events more, which lie up to `share` of the log. */
   passed(events: number, share: number): void {
     this.events += events;
     this.share = share;
     this.built = performance.now();
+  }
+
+  /** What follows takes nobody knows how long. */
+  builtAll(): void {
+    this.isBuilt = true;
   }
 
   stop(): void {
@@ -36,7 +42,13 @@ export class Meter {
       share,
       seconds: ((this.stopped ?? performance.now()) - this.started) / 1000,
       eventsPerSecond: Math.round(events / building),
-      secondsLeft: share > 0 ? Math.round((building * (1 - share)) / share) : null,
+      secondsLeft: this.left(building),
     };
+  }
+
+  private left(building: number): number | null {
+    const { share } = this;
+    if (this.stopped !== undefined) return 0;
+    return this.isBuilt || share === 0 ? null : Math.round((building * (1 - share)) / share);
   }
 }

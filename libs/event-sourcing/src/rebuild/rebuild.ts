@@ -78,13 +78,17 @@ export interface RebuildSite {
   readonly wentLive: (folder: StreamFolder) => void;
 }
 
+/** How a rebuild ends. */
+type Ending = Pick<RebuildProgress, 'phase' | 'reason' | 'error'>;
+
 /** Builds a version of a read model beside the live one while that goes on, compares the two, and switches. */
 export class Rebuild {
   /** Resolves when nothing more happens, however it ended. */
   readonly done: Promise<RebuildProgress>;
   private phase: RebuildPhase = 'building';
-  private reason?: RebuildReason;
-  private error?: string;
+  /** Said once nothing is left to be tidied up, so that whoever reads it can ask for the next one. */
+  private ending?: Ending;
+  private built?: StreamFolder;
   private comparison?: Comparison;
   /** Streams that could not be folded, counted when it ended. */
   private unfolded?: number;
@@ -113,37 +117,36 @@ export class Rebuild {
   progress(): RebuildProgress {
     const { name, version } = this.live.collection.definition;
     const compared = this.comparison?.result ?? { compared: 0, different: 0, sample: [] };
+    const ending = this.ending ?? { phase: this.phase };
     return {
       projection: name,
       version: this.version,
       replaces: version,
-      phase: this.phase,
       ...this.meter.read(),
       ...compared,
       parked: this.unfolded ?? this.parkedIn(this.version).length,
-      ...(this.reason && { reason: this.reason }),
-      ...(this.error !== undefined && { error: this.error }),
+      ...ending,
     };
   }
 
   private async run(): Promise<void> {
-    const { log } = this.site;
-    let built: StreamFolder | undefined;
-    let live = false;
-    try {
-      built = await this.site.open(this.version);
-      await this.build(built);
-      await this.compare(built);
-      const folder = built;
-      live = await this.site.hold(() => this.decide(folder));
-      if (live) await pause(this.site.leaveMs, this.stopping);
-      this.end(live ? 'done' : 'kept');
-    } catch (error) {
-      this.fail(error);
-    }
-    const left = live ? this.live : built;
+    const ending = await this.work().catch((error: unknown) => this.failed(error));
+    const isLive = ending.phase === 'done';
+    if (isLive) await pause(this.site.leaveMs, this.stopping);
+    this.unfolded = this.parkedIn(this.version).length;
+    const left = isLive ? this.live : this.built;
     if (left) await this.discard(left).catch((error: unknown) => this.untidy(error));
-    log.info({ rebuild: this.progress() }, 'a rebuild has ended');
+    this.ending = ending;
+    this.meter.stop();
+    this.site.log.info({ rebuild: this.progress() }, 'a rebuild has ended');
+  }
+
+  private async work(): Promise<Ending> {
+    const built = await this.site.open(this.version);
+    this.built = built;
+    await this.build(built);
+    await this.compare(built);
+    return this.site.hold(() => this.decide(built));
   }
 
   /** From the first event to where the live version is; from then on both are given the same pages. */
@@ -169,12 +172,11 @@ export class Rebuild {
   private async compare(built: StreamFolder): Promise<void> {
     this.signal.throwIfAborted();
     this.phase = 'comparing';
+    this.meter.builtAll();
     const { site, live, signal } = this;
     const { codec } = built.projection;
-    const versions = [this.version, live.collection.definition.version];
-    const parked = new Set(
-      versions.flatMap((version) => this.parkedIn(version)).map(({ stream }) => idOf(stream)),
-    );
+    const parked = this.parkedIn(live.collection.definition.version);
+    const blank = new Set(parked.filter(({ failedAt }) => failedAt === 0).map(({ stream }) => idOf(stream)));
     this.comparison = new Comparison({
       live,
       built,
@@ -182,27 +184,32 @@ export class Rebuild {
       hold: site.hold,
       history: (id) => site.store.readStream(`${codec.category}-${id}`),
       complete: (document) => site.writer.writeDocuments(built, [document], []),
-      isParked: (id) => parked.has(id),
+      isBlank: (id) => blank.has(id),
     });
     await this.comparison.run();
   }
 
-  /** Makes it live, unless it is worse than what is live, or differs where that is not wanted. */
-  private async decide(built: StreamFolder): Promise<boolean> {
+  /** Makes it live, unless it folds a stream less far than what is live, or differs where that is not wanted. */
+  private async decide(built: StreamFolder): Promise<Ending> {
     this.signal.throwIfAborted();
-    const { version, name } = this.live.collection.definition;
-    const [unfolded] = this.parkedIn(this.version);
-    if (this.parkedIn(this.version).length > this.parkedIn(version).length) {
-      this.reason = 'cannot-fold';
-      if (unfolded) this.error = unfolded.cause;
-    } else if (this.onDifference === 'keep' && (this.comparison?.result.different ?? 0) > 0)
-      this.reason = 'differences';
-    if (this.reason) return false;
+    const setBack = this.setBack();
+    if (setBack) return { phase: 'kept', reason: 'cannot-fold', error: setBack.cause };
+    if (this.onDifference === 'keep' && (this.comparison?.result.different ?? 0) > 0)
+      return { phase: 'kept', reason: 'differences' };
     const { readStore, lease } = this.site;
-    await readStore.switchTo(name, this.version, lease);
+    await readStore.switchTo(this.live.projection.name, this.version, lease);
     this.site.wentLive(built);
     this.phase = 'leaving';
-    return true;
+    return { phase: 'done' };
+  }
+
+  /** A stream whose document would go back to an earlier revision. */
+  private setBack(): ParkedDocument | undefined {
+    const parked = this.parkedIn(this.live.collection.definition.version);
+    const live = new Map(parked.map(({ stream, failedAt }) => [stream, failedAt]));
+    return this.parkedIn(this.version).find(
+      ({ stream, failedAt }) => failedAt < (live.get(stream) ?? Number.POSITIVE_INFINITY),
+    );
   }
 
   /** Removes a version that answers no questions. */
@@ -218,13 +225,15 @@ export class Rebuild {
     await readStore.drop(name, version, lease);
   }
 
-  private fail(error: unknown): void {
-    if (this.stopping.aborted || error instanceof LeaseLost) return this.end('interrupted');
-    if (this.cancelling.signal.aborted) return this.end('cancelled');
-    this.reason = 'error';
-    this.error = error instanceof Error ? error.message : String(error);
+  private failed(error: unknown): Ending {
+    if (this.stopping.aborted || error instanceof LeaseLost) return { phase: 'interrupted' };
+    if (this.cancelling.signal.aborted) return { phase: 'cancelled' };
     this.site.log.error({ err: error }, 'a rebuild has failed; the live read model is as it was');
-    this.end('failed');
+    return {
+      phase: 'failed',
+      reason: 'error',
+      error: error instanceof Error ? error.message : String(error),
+    };
   }
 
   private untidy(error: unknown): void {
@@ -232,12 +241,6 @@ export class Rebuild {
       { err: error },
       'what is left of a rebuild could not be removed; the next start will',
     );
-  }
-
-  private end(phase: RebuildPhase): void {
-    this.unfolded = this.parkedIn(this.version).length;
-    this.phase = phase;
-    this.meter.stop();
   }
 
   private parkedIn(version: string): readonly ParkedDocument[] {

@@ -30,7 +30,7 @@ class DifferenceDto implements Difference {
     type: [String],
     example: ['case.phase', 'acts.3.data'],
     description:
-      'Where the two differ, without what stands there; empty when one of them has no such document.',
+      'Where the two differ, without what stands there; empty when one of them has no document of that revision.',
   })
   readonly fields!: readonly string[];
 }
@@ -59,8 +59,8 @@ export class RebuildDto implements RebuildReport {
     enum: REBUILD_REASONS,
     enumName: 'RebuildReason',
     description:
-      '`differences`: there are some, and they were to be looked at first; `cannot-fold`: it has more parked streams ' +
-      'than the live one; `error`.',
+      '`differences`: there are some, and they were to be looked at first; `cannot-fold`: it folds some stream less ' +
+      'far than the live one; `error`.',
   })
   readonly reason?: RebuildReason;
 
@@ -83,7 +83,7 @@ export class RebuildDto implements RebuildReport {
     type: Number,
     nullable: true,
     example: 2,
-    description: 'Of building; null while nobody can tell.',
+    description: 'Of building; null while nobody can tell, as from the comparison on; 0 once it has ended.',
   })
   readonly secondsLeft!: number | null;
 

@@ -49,11 +49,18 @@ export class RebuildReports {
     await this.store.save([{ collection: this.reports, documents: [{ id, revision, body }] }], [], lease);
   }
 
-  /** Says of rebuilds that are told to be under way that they are not: their process has ended. */
+  /** Says of rebuilds that are told to be under way that they have ended with their process: done, where it is live. */
   async interrupt(lease?: Lease): Promise<void> {
     for await (const page of this.reports.scan()) {
-      for (const { body } of page)
-        if (body && isUnderWay(body)) await this.write({ ...body, phase: 'interrupted' }, lease);
+      for (const { body } of page) {
+        if (!body || !isUnderWay(body)) continue;
+        const wasSwitched = body.phase === 'leaving' || (await this.isLive(body));
+        await this.write({ ...body, phase: wasSwitched ? 'done' : 'interrupted', secondsLeft: 0 }, lease);
+      }
     }
+  }
+
+  private async isLive({ projection, version }: RebuildReport): Promise<boolean> {
+    return (await this.store.liveVersion(projection)) === version;
   }
 }
