@@ -48,15 +48,49 @@ describe('historySteps', () => {
     expect(historySteps(history, evolve, [place])).toEqual([
       {
         event: history[0],
+        before: null,
         after: { where: { place: 'A' } },
         changes: [{ ...place, before: null, after: 'A' }],
+        unfoldable: false,
       },
-      { event: history[1], after: { where: { place: 'A' } }, changes: [] },
+      {
+        event: history[1],
+        before: { where: { place: 'A' } },
+        after: { where: { place: 'A' } },
+        changes: [],
+        unfoldable: false,
+      },
       {
         event: history[2],
+        before: { where: { place: 'A' } },
         after: { where: { place: 'B' } },
         changes: [{ ...place, before: 'A', after: 'B' }],
+        unfoldable: false,
       },
+    ]);
+  });
+
+  it('tells what follows an event that cannot be folded without differences, until a correction mends it', () => {
+    const correction = { target: '2', payload: { place: 'C' }, correctedOccurredOn: '2022-01-02' };
+    const history = [
+      recorded('1', 'Moved', { place: 'A' }),
+      recorded('2', 'Moved', null),
+      recorded('3', 'Moved', { place: 'B' }),
+      recorded('4', 'EventVoided', { target: '3' }),
+      recorded('5', 'FactCorrected', correction),
+      recorded('6', 'Moved', { place: 'D' }),
+    ];
+    const told = historySteps(history, evolve, [place]).map(({ unfoldable, changes }) => [
+      unfoldable,
+      changes.map(({ before, after }) => [before, after]),
+    ]);
+    expect(told).toEqual([
+      [false, [[null, 'A']]],
+      [true, []],
+      [true, []],
+      [true, []],
+      [false, [['A', 'C']]],
+      [false, [['C', 'D']]],
     ]);
   });
 

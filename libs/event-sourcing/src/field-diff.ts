@@ -31,27 +31,39 @@ export function fieldDiff(
 /** One event and what it changed, as it was known once that event was recorded. */
 export interface HistoryStep<D, E extends DomainEvent> {
   readonly event: Recorded<E>;
+  readonly before: D | null;
   readonly after: D | null;
   readonly changes: readonly FieldChange[];
+  /** The history up to this event cannot be folded: what it changed is not known, and `after` is as before. */
+  readonly unfoldable: boolean;
 }
 
 /**
  * A stream's events one by one, each with the fields it changed. A correction or voiding changes what the history
- * up to it folds to, so its step shows exactly what became different by it.
+ * up to it folds to, so its step shows exactly what became different by it. Where an event cannot be folded, it and what
+ * follows are told without differences, until a correction makes the history one that folds.
  */
 export function historySteps<D extends object, E extends DomainEvent>(
   history: readonly Recorded<E>[],
   evolve: (document: D | null, event: Recorded<E>) => D | null,
   fields: readonly LabelledField[],
 ): HistoryStep<D, E>[] {
-  let before: D | null = null;
+  let known: D | null = null;
+  let unfoldable = false;
+  const foldTo = (event: Recorded<E>, index: number): D | null => {
+    if (!CORRECTING_TYPES.has(event.type)) return unfoldable ? known : evolve(known, event);
+    const folded = effectiveHistory(history.slice(0, index + 1)).reduce<D | null>(evolve, null);
+    unfoldable = false;
+    return folded;
+  };
   return history.map((event, index) => {
-    const after: D | null = CORRECTING_TYPES.has(event.type)
-      ? effectiveHistory(history.slice(0, index + 1)).reduce<D | null>(evolve, null)
-      : evolve(before, event);
-    const changes = fieldDiff(before, after, fields);
-    before = after;
-    return { event, after, changes };
+    const before = known;
+    try {
+      known = foldTo(event, index);
+    } catch {
+      unfoldable = true;
+    }
+    return { event, before, after: known, changes: fieldDiff(before, known, fields), unfoldable };
   });
 }
 

@@ -3,7 +3,6 @@ import {
   type Decider,
   type DomainEvent,
   factsOf,
-  fold,
   isCorrecting,
   isProcedural,
   type ProceduralEvent,
@@ -18,6 +17,7 @@ import {
   type StoredEvent,
   type StreamName,
 } from './event-store.port.js';
+import { foldedOn } from './unfoldable-event.js';
 
 /** Stored shapes of a stream's own events, and of those about its record where it has them. */
 export type StreamCodec<E extends DomainEvent> = EventCodec<E> | EventCodec<E | ProceduralEvent>;
@@ -65,9 +65,10 @@ export interface Folds<S> {
   append(known: FoldedStream<S>, later: readonly StoredEvent[]): Promise<unknown>;
 }
 
-/** The state of a stream: the facts of its effective history, folded. */
+/** The state of a stream: the facts of its effective history, folded. @throws UndecodableEvent, UnfoldableEvent */
 export function stateOf<S, E extends DomainEvent>(type: Foldable<S, E>, stored: readonly StoredEvent[]): S {
-  return fold(type.decider, factsOf<E>(stored.map((event) => type.codec.decode(event))));
+  const facts = factsOf<E>(stored.map((event) => type.codec.decode(event)));
+  return foldedOn(type.decider, type.decider.initial, facts);
 }
 
 /** Streams that this process folds at most in memory. */
@@ -129,7 +130,7 @@ export class FoldedStreams {
     }
     const facts = later.filter((event) => !isProcedural(event));
     const events = facts.map((event) => type.codec.decode(event) as Recorded<E>);
-    const state = events.reduce((before, event) => type.decider.evolve(before, event), known.state);
+    const state = foldedOn(type.decider, known.state, events);
     const folded = extended({ ...known, state }, later);
     this.remember(stream, folded);
     return folded;

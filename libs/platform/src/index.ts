@@ -14,6 +14,7 @@ export * from './dto/command-dto.js';
 export * from './dto/countries.js';
 export * from './dto/field-rule.js';
 export * from './dto/moment.js';
+export * from './dto/parked-at.js';
 export * from './dto/structures.js';
 export * from './dto/text.js';
 export * from './dto/values.js';

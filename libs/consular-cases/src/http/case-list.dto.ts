@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Count } from '#event-sourcing';
+import { ParkedAt } from '#platform';
 import { KIND_CODES, type KindCode } from '../domain/kinds/index.js';
 import { type CasePhase, codesOf, PHASES, URGENCIES, type Urgency } from '../domain/vocabulary/index.js';
 import { FILE_TASKS, type FileTask } from '../domain/vocabulary/archive.js';
@@ -105,6 +106,9 @@ export class CaseHeadDto extends DueDto {
 
   @ApiProperty({ example: true, description: 'The last change is not your own.' })
   readonly changedByOthers!: boolean;
+
+  @ParkedAt()
+  readonly parkedAt!: number | null;
 }
 
 export class OtherCaseDto {

@@ -74,6 +74,7 @@ describe('the list of cases', () => {
           lastChangedAt: '2022-03-10T02:00:00.000Z',
           lastChangedBy: 'officer-consular',
           changedByOthers: false,
+          parkedAt: null,
         },
       ],
       count: { count: 1, capped: false },

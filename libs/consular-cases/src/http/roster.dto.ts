@@ -11,6 +11,7 @@ import {
   ListOf,
   OneOf,
   OptionalText,
+  ParkedAt,
   Text,
   Texts,
 } from '#platform';
@@ -168,6 +169,9 @@ export class RosterItemDto implements RosterItem {
 
   @ApiProperty({ example: 'officer-consular' })
   readonly lastChangedBy!: string;
+
+  @ParkedAt()
+  readonly parkedAt!: number | null;
 }
 
 export class RosterEntryDto extends RosterItemDto implements Omit<RosterEntryView, 'asAt'> {

@@ -7,8 +7,10 @@ import {
   type FilterValues,
   type FindQuery,
   type FindResult,
+  foldedOn,
   historyAt,
   type PastLines,
+  type PastMark,
   type PastMoment,
   type PastPoint,
   type Position,
@@ -16,7 +18,14 @@ import {
   type ReadCollection,
 } from '#event-sourcing';
 import { type Recorded } from '#kernel';
-import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
+import {
+  EVENT_STORE,
+  Office,
+  PastReadModels,
+  PROJECTION_PROGRESS,
+  type ProjectionProgress,
+  ProjectionRegistry,
+} from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { type CaseStreamEvent } from '../domain/events/index.js';
 import { consularCaseCodec } from '../stored/events.codec.js';
@@ -39,6 +48,7 @@ export class CaseCollection {
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly past: PastReadModels,
     private readonly office: Office,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
   ) {
     this.projection = consularCaseProjection(office.calendar);
   }
@@ -49,6 +59,12 @@ export class CaseCollection {
     event: Recorded<CaseStreamEvent>,
   ): ConsularCaseDocument | null => this.projection.evolve(document, event);
 
+  /** Revision of the first event that is missing in what is said of a case; `null` when none is. */
+  parkedAt(line: Pick<ConsularCaseDocument, 'id' | 'revision'> & Partial<PastMark>): number | null {
+    const { parkedAt = this.progress.parkedAt(this.projection.name, line) } = line;
+    return parkedAt;
+  }
+
   async get(id: string): Promise<ConsularCaseDocument | null> {
     return (await this.collection()).get(id);
   }
@@ -58,10 +74,10 @@ export class CaseCollection {
     return at ? this.pastOf(await this.history(id), at) : this.get(id);
   }
 
-  /** The case as its history has it at a point. */
+  /** The case as its history has it at a point. @throws UnfoldableEvent */
   pastOf(history: readonly Recorded<CaseStreamEvent>[], point: PastPoint): ConsularCaseDocument | null {
     const past = historyAt(history, point, (day) => this.office.startOfDay(day));
-    return past.reduce<ConsularCaseDocument | null>(this.evolve, null);
+    return foldedOn(this.projection, null as ConsularCaseDocument | null, past);
   }
 
   /** By its number, however that is padded and separated. */
@@ -114,7 +130,7 @@ export class CaseCollection {
     return this.events.head();
   }
 
-  /** Everything that was recorded about a case, oldest first; nothing when there is no such case. */
+  /** Everything that was recorded about a case, oldest first; nothing when there is no such case. @throws UndecodableEvent */
   async history(id: string): Promise<readonly Recorded<CaseStreamEvent>[]> {
     const stored = await this.events.readStream(caseStream(id));
     return stored.map((event) => consularCaseCodec.decode(event));

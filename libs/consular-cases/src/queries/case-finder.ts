@@ -81,7 +81,10 @@ export class CaseFinder {
   async items(lines: readonly CaseLine[], reader: Reader): Promise<CaseListItem[]> {
     const ids = lines.flatMap((line) => line.case.subjects.map(({ id }) => id));
     const nameOf = await this.people.namesFor(reader.actor, ids);
-    return lines.map((line) => listItem(line, reader, this.office.calendar, nameOf));
+    return lines.map((line) => ({
+      ...listItem(line, reader, this.office.calendar, nameOf),
+      parkedAt: this.cases.parkedAt(line),
+    }));
   }
 
   /** Whoever has several records that were merged is found by each of them. // G-8 */

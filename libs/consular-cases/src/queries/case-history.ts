@@ -3,6 +3,7 @@ import { disclose, type HistoryStep, historySteps, Sealer } from '#event-sourcin
 import { type Recorded } from '#kernel';
 import {
   besides,
+  changesUnknown,
   historyEntry,
   type HistoryEntry,
   Office,
@@ -41,8 +42,8 @@ export class CaseHistory {
     const entries = steps.map((step, at) => {
       const { event } = step;
       const placed = placeChanges(history.slice(0, at), event).map(shownChange);
-      const facts = this.factsChanged(step, steps[at - 1]?.after ?? null, mayRead);
-      return { ...this.entryOf(event, [...placed, ...facts]), ...besideOf(event) };
+      const facts = this.factsChanged(step, mayRead);
+      return { ...this.entryOf(event, [...placed, ...facts]), ...changesUnknown(step), ...besideOf(event) };
     });
     return (await disclose(this.sealer, caseStream(id), entries, mayRead)) as HistoryEntry[];
   }
@@ -51,11 +52,7 @@ export class CaseHistory {
     return historyEntry(event, eventLabel(event.type), changes, (moment) => this.office.today(moment));
   }
 
-  private factsChanged(
-    { after }: Step,
-    before: ConsularCaseDocument | null,
-    mayRead: boolean,
-  ): readonly ShownChange[] {
+  private factsChanged({ before, after }: Step, mayRead: boolean): readonly ShownChange[] {
     const acts = actsBeside(before, after).flatMap((act) => this.changes.ofAct(act, mayRead));
     return [...this.changes.ofFacts(before, after, mayRead), ...acts];
   }

@@ -35,7 +35,8 @@ export class CasePresenter {
       this.related.of(document, at),
     ]);
     const decisions = at ? view.decisions.map(settled) : view.decisions;
-    return { ...view, decisions, links, people: namedPeople(document, nameOf) };
+    const parkedAt = at ? null : this.cases.parkedAt(document);
+    return { ...view, decisions, links, people: namedPeople(document, nameOf), parkedAt };
   }
 }
 

@@ -106,6 +106,8 @@ export interface CaseView
   readonly phases: readonly PhaseView[];
   readonly milestones: readonly Milestone[];
   readonly changedByOthers: boolean;
+  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
+  readonly parkedAt: number | null;
   /** False when the reader may not see personal data. */
   readonly personalShown: boolean;
   /** How many people are on the case's own roster. // A-12 */
@@ -131,7 +133,7 @@ export interface Showing {
 /** The view of a document whose texts are still sealed and whose people are not named. */
 export type SealedView = Omit<
   CaseView,
-  'people' | 'links' | 'roster' | 'onRosters' | 'actions' | 'asAt' | 'decisions'
+  'people' | 'links' | 'roster' | 'onRosters' | 'actions' | 'asAt' | 'decisions' | 'parkedAt'
 > & {
   readonly decisions: readonly SealedDecision[];
 };

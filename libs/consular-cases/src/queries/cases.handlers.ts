@@ -1,6 +1,7 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type PastPoint } from '#event-sourcing';
+import { type PastPoint, UnfoldableEvent } from '#event-sourcing';
 import { type History, isPermitted, Office } from '#platform';
+import { caseStream } from '../consular-case.stream.js';
 import { refusal } from '../domain/errors.js';
 import { ActionsView } from './actions-view.js';
 import { CaseCollection } from './case-collection.js';
@@ -50,13 +51,20 @@ export class GetCaseHandler implements IQueryHandler<GetCase> {
 
   async execute({ key, reader }: GetCase): Promise<CaseView> {
     const document = 'id' in key ? await this.cases.get(key.id) : await this.cases.byNumber(key.number);
-    if (!document) throw unknownCase(key);
+    if (!document) throw this.unreadable(key) ?? unknownCase(key);
     const view = await this.presenter.present(document, reader);
     return {
       ...view,
       ...(await this.rosters.of(document.id)),
-      actions: this.actions.of(document, reader.actor),
+      actions: await this.actions.of(document, reader.actor),
     };
+  }
+
+  /** There is such a case, and the read model could take in nothing of it. */
+  private unreadable(key: GetCase['key']): UnfoldableEvent | null {
+    const revision = 'id' in key ? this.cases.parkedAt({ id: key.id, revision: -1 }) : null;
+    if (!('id' in key) || revision === null) return null;
+    return new UnfoldableEvent({ stream: caseStream(key.id), revision }, null);
   }
 }
 

@@ -38,6 +38,8 @@ export interface CaseListItem
   readonly mergedInto: Pick<TakenIn, 'id' | 'number'> | null;
   /** The last change is somebody else's. */
   readonly changedByOthers: boolean;
+  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
+  readonly parkedAt: number | null;
 }
 
 export interface CasePage {
@@ -66,7 +68,7 @@ export function listItem(
   { actor, today }: Reader,
   calendar: WorkCalendar,
   nameOf: Names,
-): CaseListItem {
+): Omit<CaseListItem, 'parkedAt'> {
   const { id, revision, unit, nextDueOn, fileTask, fileDueOn, lastChangedAt, lastChangedBy } = line;
   const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = line.case;
   return {

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { filterOf, historyAt, type PastPoint } from '#event-sourcing';
-import { Office } from '#platform';
+import { filterOf, type PastPoint } from '#event-sourcing';
 import { type CaseLink } from '../domain/state.js';
 import { INVERSE_RELATION } from '../domain/vocabulary/turns.js';
 import { CASE_LIST } from '../projections/case-list.js';
@@ -18,10 +17,7 @@ const PAGE = 100;
 /** A link is recorded in one of two cases, and shown in both. // A-11, domain rules */
 @Injectable()
 export class RelatedCases {
-  constructor(
-    private readonly cases: CaseCollection,
-    private readonly office: Office,
-  ) {}
+  constructor(private readonly cases: CaseCollection) {}
 
   /** What the case itself says first; `at` for a document of the past. */
   async of({ id, case: own }: ConsularCaseDocument, at?: PastPoint): Promise<LinkView[]> {
@@ -52,8 +48,6 @@ export class RelatedCases {
 
   private async linksOf(other: CaseLine, at?: PastPoint): Promise<readonly CaseLink[]> {
     if (!at) return other.case.links;
-    const history = await this.cases.history(other.id);
-    const then = historyAt(history, at, (day) => this.office.startOfDay(day));
-    return then.reduce<ConsularCaseDocument | null>(this.cases.evolve, null)?.case.links ?? [];
+    return this.cases.pastOf(await this.cases.history(other.id), at)?.case.links ?? [];
   }
 }

@@ -2,18 +2,27 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type EventStore,
   filterOf,
+  foldedOn,
   type FilterValues,
   historyAt,
   type PastLines,
+  type PastMark,
   type PastMoment,
   type PastPoint,
   type ReadCollection,
 } from '#event-sourcing';
 import { CORRECTING_TYPES, type Recorded } from '#kernel';
-import { EVENT_STORE, Office, PastReadModels, ProjectionRegistry } from '#platform';
+import {
+  EVENT_STORE,
+  Office,
+  PastReadModels,
+  PROJECTION_PROGRESS,
+  type ProjectionProgress,
+  ProjectionRegistry,
+} from '#platform';
 import { type RosterStreamEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
-import { evolve, ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
+import { ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
 import { rosterCodec } from '../stored/roster.codec.js';
 import { rosterEntryId, rosterStream } from '../roster.stream.js';
 
@@ -46,6 +55,7 @@ export class RosterCollection {
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly past: PastReadModels,
     private readonly office: Office,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
   ) {}
 
   /** Asks rosters as they are, or as they were at a moment. @throws StoreUnavailable, or what `ask` throws */
@@ -115,7 +125,13 @@ export class RosterCollection {
   /** As its history has it at a point; `null` for who was not on the roster yet. */
   pastOf(history: readonly Recorded<RosterStreamEvent>[], point: PastPoint): RosterDocument | null {
     const past = historyAt(history, point, (day) => this.office.startOfDay(day));
-    return past.reduce<RosterDocument | null>(evolve, null);
+    return foldedOn(rosterProjection, null as RosterDocument | null, past);
+  }
+
+  /** Revision of the first event that is missing in what is said of an entry; `null` when none is. */
+  parkedAt(line: Pick<RosterDocument, 'id' | 'revision'> & Partial<PastMark>): number | null {
+    const { parkedAt = this.progress.parkedAt(rosterProjection.name, line) } = line;
+    return parkedAt;
   }
 
   private async all(values: FilterValues): Promise<readonly RosterDocument[]> {

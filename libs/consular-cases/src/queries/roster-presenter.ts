@@ -24,9 +24,10 @@ export class RosterPresenter {
   async items(documents: readonly RosterDocument[], { actor }: Reader): Promise<RosterItem[]> {
     const nameOf = await this.namesOf(documents, actor);
     return Promise.all(
-      documents.map(async (document) =>
-        itemOf(document, await this.opened(document, document.note, actor), nameOf),
-      ),
+      documents.map(async (document) => ({
+        ...itemOf(document, await this.opened(document, document.note, actor), nameOf),
+        parkedAt: this.rosters.parkedAt(document),
+      })),
     );
   }
 
@@ -41,6 +42,7 @@ export class RosterPresenter {
     ]);
     return {
       ...(item as RosterItem),
+      ...(isPast && { parkedAt: null }),
       onRoster: document.roster !== null,
       decisions: isPast ? decisions.map((decision) => ({ ...decision, mayWithdraw: false })) : decisions,
     };
@@ -53,12 +55,15 @@ export class RosterPresenter {
   }
 
   /** Ids of the proposals about somebody on a roster that `actor` may decide now, as deciding itself says. */
-  async decidableBy(
-    actor: Actor,
-    { case: { id }, subject, decisions }: RosterDocument,
-  ): Promise<ReadonlySet<string>> {
+  async decidableBy(actor: Actor, document: RosterDocument): Promise<ReadonlySet<string>> {
+    const {
+      case: { id },
+      subject,
+      decisions,
+    } = document;
     const isOpen = decisions.some(({ standing }) => standing === 'open');
-    const group = isOpen ? await this.cases.get(id) : null;
+    const isWhole = this.rosters.parkedAt(document) === null;
+    const group = isOpen && isWhole ? await this.cases.get(id) : null;
     if (!group) return new Set();
     return decidableIn(rosterRecord(group.case), await this.rosters.history(id, subject.id), actor);
   }
@@ -80,7 +85,11 @@ export class RosterPresenter {
   }
 }
 
-const itemOf = (document: RosterDocument, note: string | null, nameOf: Names): RosterItem => {
+const itemOf = (
+  document: RosterDocument,
+  note: string | null,
+  nameOf: Names,
+): Omit<RosterItem, 'parkedAt'> => {
   const { id, revision, case: group, subject, status, lastContactOn, ownCase, addedOn } = document;
   const { lastChangedAt, lastChangedBy } = document;
   const person = { ...subject, ...nameOf(subject.id) };

@@ -13,6 +13,7 @@ import { type Recorded } from '#kernel';
 import {
   assertPermitted,
   besides,
+  changesUnknown,
   type History,
   historyEntry,
   type HistoryEntry,
@@ -150,8 +151,9 @@ export class GetRosterEntryHistoryHandler implements IQueryHandler<GetRosterEntr
     if (!last) throw refusal('consular-case.not-on-roster');
     const steps = historySteps<RosterDocument, RosterStreamEvent>(history, evolve, ROSTER_FIELDS);
     const besideOf = besides(history);
-    const sealed = steps.map(({ event, changes }, at) => ({
+    const sealed = steps.map(({ event, changes, unfoldable }, at) => ({
       ...this.entryOf(event, [...placeChanges(history.slice(0, at), event), ...changes]),
+      ...changesUnknown({ unfoldable }),
       ...besideOf(event),
     }));
     const mayRead = isPermitted(reader.actor, 'personal.read');

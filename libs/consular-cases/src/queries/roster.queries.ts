@@ -36,6 +36,8 @@ export interface RosterItem extends Pick<
 > {
   readonly subject: NamedSubject & { readonly minor?: boolean };
   readonly note: string | null;
+  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
+  readonly parkedAt: number | null;
 }
 
 /** Somebody on a roster, or who was taken off it, with what two people decide about what it says. */

@@ -1,3 +1,4 @@
+export { type PastMark } from './past-folder.js';
 export { type PastLines } from './past-model.js';
 export * from './past-models.js';
 export * from './scratch-store.port.js';

@@ -40,6 +40,8 @@ export interface HistoryEntry {
   /** `null` when none was given, or when it is not for the reader's eyes. */
   readonly reason: string | null;
   readonly changes: readonly ShownChange[];
+  /** This program cannot fold the history up to here: what the event changed is not known. */
+  readonly changesUnknown?: true;
   /** The event that a correction or voiding is about. */
   readonly corrects?: string;
   /** What shows that a correction is right; `null` when it is not for the reader's eyes. */
@@ -99,6 +101,13 @@ export function historyEntry(
     changes,
   };
 }
+
+/** Said of an event of which nobody knows what it changed. */
+export const changesUnknown = ({
+  unfoldable,
+}: {
+  readonly unfoldable: boolean;
+}): Pick<HistoryEntry, 'changesUnknown'> => (unfoldable ? { changesUnknown: true } : {});
 
 /** A change as it is shown: whether it is personal has to be known before its values are opened or hidden. */
 export const shownChange = (change: FieldChange): ShownChange => ({

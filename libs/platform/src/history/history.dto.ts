@@ -134,6 +134,12 @@ export class HistoryEntryDto implements HistoryEntry {
   })
   readonly changes!: ChangeDto[];
 
+  @ApiPropertyOptional({
+    enum: [true],
+    description: 'What the event changed cannot be told: this program cannot take in the history up to here.',
+  })
+  readonly changesUnknown?: true;
+
   @ApiPropertyOptional({ ...EVENT_ID, description: 'The event that a correction or voiding is about.' })
   readonly corrects?: string;
 

@@ -13,6 +13,7 @@ import {
   type Page,
   type StoredEvent,
   StoreUnavailable,
+  UnfoldableEvent,
 } from '#event-sourcing';
 import { DomainError, personal } from '#kernel';
 import { Public, Requires } from '../access/requires.js';
@@ -111,6 +112,7 @@ const THROWN: Readonly<Record<string, unknown>> = {
   erased: new KeyDestroyed(['subject-1']),
   cursor: new InvalidCursor('old'),
   bug: new TypeError('a name that is private'),
+  unfoldable: new UnfoldableEvent({ stream: 'note-7', revision: 3 }, new TypeError('a name that is private')),
 };
 
 @ApiController('notes')
@@ -182,6 +184,7 @@ class Progress implements ProjectionProgress {
     rebuilding: [{ projection: 'notes@1', events: 5, share: 0.5 }],
     parked: [],
   });
+  parkedAt = () => null;
 }
 
 const progress = new Progress();
@@ -433,6 +436,7 @@ describe('a problem', () => {
     ['cursor', 400, 'request.cursor-invalid'],
     ['unregistered', 500, 'internal.error'],
     ['bug', 500, 'internal.error'],
+    ['unfoldable', 500, 'history.not-foldable'],
   ])('%s is %d %s', async (what, status, code) => {
     const answer = await get(`/api/v1/notes/throws?what=${what}`);
     expect([answer.statusCode, answer.json<ProblemBody>().code]).toEqual([status, code]);
@@ -449,6 +453,13 @@ describe('a problem', () => {
 
   it('asks for the same again when the store is away', async () => {
     expect((await get('/api/v1/notes/throws?what=unavailable')).headers['retry-after']).toBe('1');
+  });
+
+  it('names the record whose history cannot be folded, and tells nothing of why', async () => {
+    const answer = await get('/api/v1/notes/throws?what=unfoldable');
+    expect(answer.json<ProblemBody>().details).toEqual({ id: '7', revision: 3 });
+    expect(answer.body + log.join('')).not.toContain('private');
+    expect(log.join('')).toContain('"cause":{"error":"TypeError"');
   });
 
   it('tells nothing of an error of ours', async () => {

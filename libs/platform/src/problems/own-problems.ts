@@ -143,6 +143,13 @@ export const OWN_PROBLEMS = {
       en: '{limit} other moments of the past are being folded: ask again in a moment',
     },
   },
+  'history.not-foldable': {
+    status: 500,
+    title: {
+      vi: 'Chương trình này không đọc được lịch sử của hồ sơ {id} từ bản {revision}; nhật ký vẫn nguyên vẹn. Người quản trị xem nguyên nhân ở các luồng bị gác lại và thử lại được; mã tra cứu: {correlationId}',
+      en: 'This program cannot take in the history of record {id} from revision {revision} on; its log is whole. An administrator sees the cause among the parked documents and can try again; reference: {correlationId}',
+    },
+  },
   'live.too-many-connections': {
     status: 503,
     title: {

@@ -1,10 +1,13 @@
 import { HttpException } from '@nestjs/common';
 import {
   ConcurrencyConflict,
+  idOf,
   InvalidAppend,
   InvalidCursor,
   KeyDestroyed,
   StoreUnavailable,
+  UndecodableEvent,
+  UnfoldableEvent,
 } from '#event-sourcing';
 import { DomainError } from '#kernel';
 import { type FieldProblem } from './problem.js';
@@ -20,6 +23,14 @@ export interface Fault {
 }
 
 const INTERNAL: Fault = { code: 'internal.error' };
+
+const CODE_OF_ERROR = [
+  [ConcurrencyConflict, 'command.conflict'],
+  [StoreUnavailable, 'store.unavailable'],
+  [KeyDestroyed, 'personal.erased'],
+  [InvalidCursor, 'request.cursor-invalid'],
+  [InvalidAppend, 'request.too-large'],
+] as const;
 
 /** Codes for what HTTP itself refuses: an unknown address, a body that cannot be read. */
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
@@ -37,11 +48,12 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 export function faultOf(error: unknown): Fault {
   if (error instanceof DomainError) return { code: error.code, details: error.details };
   if (error instanceof ValidationFailed) return { code: 'validation.failed', errors: error.errors };
-  if (error instanceof ConcurrencyConflict) return { code: 'command.conflict' };
-  if (error instanceof StoreUnavailable) return { code: 'store.unavailable' };
-  if (error instanceof KeyDestroyed) return { code: 'personal.erased' };
-  if (error instanceof InvalidCursor) return { code: 'request.cursor-invalid' };
-  if (error instanceof InvalidAppend) return { code: 'request.too-large' };
+  if (error instanceof UndecodableEvent || error instanceof UnfoldableEvent) {
+    const { stream, revision } = error.event;
+    return { code: 'history.not-foldable', details: { id: idOf(stream), revision } };
+  }
+  const known = CODE_OF_ERROR.find(([kind]) => error instanceof kind);
+  if (known) return { code: known[1] };
   const status = httpStatusOf(error);
   if (status === null || status >= 500) return INTERNAL;
   return { code: CODE_OF_STATUS[status] ?? 'request.refused', status };

@@ -31,8 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private report(error: unknown, code: string, correlationId: string): void {
-    if (code === 'internal.error')
-      this.logger.error({ ...loggedError(error), correlationId }, 'an answer could not be given');
+    if (code === 'internal.error' || code === 'history.not-foldable')
+      this.logger.error({ ...loggedError(error), code, correlationId }, 'an answer could not be given');
     else
       this.logger.warn({ code, correlationId, reason: error instanceof Error ? error.message : undefined });
   }

@@ -1,6 +1,13 @@
 import { type ParkedDocument } from '#event-sourcing';
 import { type ParkedStreams } from './projection-progress.js';
 
+/**
+ * From which event on a document that has come to `revision` lacks something: nothing, once it has that event. A stream
+ * that was tried again is whole a moment before that is known everywhere.
+ */
+export const missingFrom = (failedAt: number | null | undefined, revision: number): number | null =>
+  (failedAt ?? revision) > revision ? (failedAt ?? null) : null;
+
 /** What is parked, by what went wrong. */
 export function parkedStreams(parked: readonly ParkedDocument[]): readonly ParkedStreams[] {
   const counts = new Map<string, ParkedStreams>();

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import {
+  type Document,
   type Page,
   pause,
   type Position,
@@ -10,7 +11,7 @@ import {
 } from '#event-sourcing';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
-import { parkedStreams } from './parked-streams.js';
+import { missingFrom, parkedStreams } from './parked-streams.js';
 import { PROJECTIONS_LEASE } from './projection-lease.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
@@ -92,6 +93,10 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
       ...(error !== undefined && { error }),
       ...(keeper !== null && { keptBy: keeper }),
     };
+  }
+
+  parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
+    return missingFrom(this.watch?.parkedAt(projection, id), revision);
   }
 
   private watching(): ReadModelWatch {

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import {
   type BuildProgress,
+  type Document,
   type Lease,
   ProjectionRunner,
   type RunnerLog,
@@ -10,7 +11,7 @@ import { isEmbedded } from '../config/store-url.js';
 import { ReadModelKeeper } from '../read-models/read-model-keeper.js';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
-import { parkedStreams } from './parked-streams.js';
+import { missingFrom, parkedStreams } from './parked-streams.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
 
@@ -109,6 +110,10 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
       parked: parkedStreams(this.runner?.parkedDocuments() ?? []),
       ...(isStuck && { error: trouble.message }),
     };
+  }
+
+  parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
+    return missingFrom(this.runner?.parkedAt(projection, id), revision);
   }
 
   private newRunner(): ProjectionRunner {

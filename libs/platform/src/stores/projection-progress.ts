@@ -1,4 +1,4 @@
-import { type Position, type StoredEvent } from '#event-sourcing';
+import { type Document, type Position, type StoredEvent } from '#event-sourcing';
 import { type Instant } from '#kernel';
 
 /** How fresh the read models are: the last event that every one of them holds. */
@@ -46,6 +46,11 @@ export interface ProjectionProgress {
   /** Calls `listener` with events in the order of the log, after every checkpoint has passed them; returns the end. */
   changes(listener: (events: readonly StoredEvent[]) => void): () => void;
   status(): ProjectionStatus;
+  /**
+   * Revision of the first event of a record that a read model could not take in, so that its document ends before it;
+   * `null` when nothing is missing. Known in memory: it may be asked for every line of a list.
+   */
+  parkedAt(projection: string, document: Pick<Document, 'id' | 'revision'>): number | null;
 }
 
 /** The same for whoever starts the process. */

@@ -1,5 +1,6 @@
 import {
   collectionKey,
+  idOf,
   liveCollection,
   type ParkedDocument,
   ParkedDocuments,
@@ -38,6 +39,8 @@ export class ReadModelWatch {
   keeper: string | null = null;
   private keptAt = performance.now();
   parked: readonly ParkedDocument[] = [];
+  /** Of the same, by read model and record: the revision of the event that failed. */
+  private parkedAtOf: ReadonlyMap<string, number> = new Map();
   /** What the read store says for itself while it cannot be read. */
   trouble?: string;
   private readonly watched: readonly Watched[];
@@ -85,6 +88,11 @@ export class ReadModelWatch {
   get missing(): readonly { readonly projection: string; readonly position: Position }[] {
     const missing = this.watched.filter(({ live }) => !live);
     return missing.map((one) => ({ projection: keyOf(one), position: one.position }));
+  }
+
+  /** As {@link ProjectionRunner.parkedAt}. */
+  parkedAt(projection: string, id: string): number | null {
+    return this.parkedAtOf.get(`${projection} ${id}`) ?? null;
   }
 
   /** Resolves after the next survey. */
@@ -152,6 +160,8 @@ export class ReadModelWatch {
     );
     const [last] = [...this.watched].sort((a, b) => (a.position < b.position ? -1 : 1));
     if (!last || last.position === this.mark.position) return;
+    // Saved before the checkpoints: what they have passed and is parked is known once they are known.
+    await this.lookAtParked();
     // Also back, when they are built again.
     this.mark.recordedAt = last.recordedAt;
     this.mark.pass({ events: [], position: last.position, caughtUp: false });
@@ -168,9 +178,16 @@ export class ReadModelWatch {
     );
     this.keeper = await this.reads.leases.holder(PROJECTIONS_LEASE.name);
     if (this.keeper !== null) this.keptAt = performance.now();
+    await this.lookAtParked();
+  }
+
+  private async lookAtParked(): Promise<void> {
     const keys = new Set(this.watched.map(keyOf));
     const parked = (await ParkedDocuments.open(this.reads)).list();
     this.parked = parked.filter(({ projection, version }) => keys.has(collectionKey(projection, version)));
+    this.parkedAtOf = new Map(
+      this.parked.map(({ projection, stream, failedAt }) => [`${projection} ${idOf(stream)}`, failedAt]),
+    );
   }
 
   private surveyIsOver(): void {

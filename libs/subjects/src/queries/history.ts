@@ -1,6 +1,13 @@
 import { disclose, type HistoryStep, historySteps, type Sealer } from '#event-sourcing';
 import { type Instant, type LocalDate, type Recorded } from '#kernel';
-import { besides, historyEntry, type HistoryEntry, type SealedEntry, shownChange } from '#platform';
+import {
+  besides,
+  changesUnknown,
+  historyEntry,
+  type HistoryEntry,
+  type SealedEntry,
+  shownChange,
+} from '#platform';
 import { subjectStream } from '../domain/names.js';
 import { type SubjectStreamEvent } from '../domain/events.js';
 import { evolve, type SubjectDocument } from '../projections/subjects.js';
@@ -21,7 +28,11 @@ export async function subjectHistory(
 ): Promise<HistoryEntry[]> {
   const steps = historySteps<SubjectDocument, SubjectStreamEvent>(history, evolve, SUBJECT_FIELDS);
   const besideOf = besides(history);
-  const entries = steps.map((step) => ({ ...entryOf(step, dayOf), ...besideOf(step.event) }));
+  const entries = steps.map((step) => ({
+    ...entryOf(step, dayOf),
+    ...changesUnknown(step),
+    ...besideOf(step.event),
+  }));
   return (await disclose(sealer, subjectStream(id), entries, mayRead)) as HistoryEntry[];
 }
 
