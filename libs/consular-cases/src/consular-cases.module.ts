@@ -7,6 +7,7 @@ import { AddRosterEntriesHandler } from './handlers/add-roster-entries.handler.j
 import { AttachDocumentHandler } from './handlers/attach-document.handler.js';
 import { CaseFactsReader } from './handlers/case-facts.js';
 import { CaseMerging } from './handlers/case-merging.js';
+import { FactsBeside } from './handlers/facts-beside.js';
 import { ConsularCaseHandler } from './handlers/consular-case.handler.js';
 import { ArchiveController } from './http/archive.controller.js';
 import { AttachmentsController } from './http/attachments.controller.js';
@@ -48,6 +49,7 @@ const services: Provider[] = [
   CaseFactsReader,
   CaseCommands,
   CaseMerging,
+  FactsBeside,
   OtherCases,
   RosterFactsReader,
   {

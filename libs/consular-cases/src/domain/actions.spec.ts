@@ -205,6 +205,13 @@ describe('the actions of a case', () => {
       WithdrawCase: 'withdrawal-needs-approval',
     });
     expect(actions(trafficking().slice(0, 3))).toMatchObject({ WithdrawCase: 'withdrawal-needs-approval' });
+    const elsewhere = allowedActions(stateOf(caseIn('verified')), 'minor');
+    expect(elsewhere.filter(({ allowed: may }) => may).map(({ command }) => command)).not.toContain(
+      'WithdrawCase',
+    );
+    expect(allowedActions(stateOf(caseIn('closed')), 'minor')).toEqual(
+      allowedActions(stateOf(caseIn('closed'))),
+    );
   });
 
   it.each(Object.keys(STEPS_TO) as StoryName[])('%s answer as deciding does', (phase) => {

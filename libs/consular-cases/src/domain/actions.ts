@@ -4,7 +4,8 @@ import { type CaseErrorCode, type CaseRefusal, refusal } from './errors.js';
 import { type ConsularCaseEventType } from './events/index.js';
 import { endedRefusal } from './rules/phase.js';
 import { firstOf } from './rules/rule.js';
-import { COMMAND_RULES } from './rules/standing.js';
+import { type Protection } from './rules/protected.js';
+import { COMMAND_RULES, protectedFromWithdrawal } from './rules/standing.js';
 import { type CaseState } from './state.js';
 
 /** The event that each command records. */
@@ -77,9 +78,17 @@ export type Action<C extends string = ConsularCaseCommandType> = { readonly comm
     }
 );
 
-/** Every command, allowed or why not: what deciding would answer whatever the command says. */
-export function allowedActions(state: CaseState): readonly Action[] {
-  return COMMAND_TYPES.map((command) => actionOf(command, commandRefusal(state, command)));
+/**
+ * Every command, allowed or why not: what deciding would answer whatever the command says. `elsewhere` is why a
+ * withdrawal is the director's, by what does not stand in the case's own stream.
+ */
+export function allowedActions(state: CaseState, elsewhere: Protection | null = null): readonly Action[] {
+  const refusalOf = (command: ConsularCaseCommandType): CaseRefusal | null =>
+    commandRefusal(state, command) ??
+    (command === 'WithdrawCase' && state.phase !== 'empty'
+      ? protectedFromWithdrawal(state, elsewhere)
+      : null);
+  return COMMAND_TYPES.map((command) => actionOf(command, refusalOf(command)));
 }
 
 /** What can be asked beside the case's own commands: allowed or why not. */

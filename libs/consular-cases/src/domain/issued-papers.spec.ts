@@ -90,6 +90,23 @@ describe('an issued paper with an error', () => {
     after(history, recall()).then(happened('DocumentRecalled', { document: DOCUMENT, ...told }));
   });
 
+  it('is not answered by a paper that it mends itself, be it through another one', () => {
+    const history = caseIn('closed', ...letters, attached(THIRD, 'official_letter'), mend());
+    const back = { document: SECOND_DOCUMENT, corrigendum: DOCUMENT };
+    const refused = { documentId: DOCUMENT };
+    after(history, mend(back)).thenRefused(code('document-answers-itself'), refused);
+    after(history, replace({ document: SECOND_DOCUMENT, replacement: DOCUMENT })).thenRefused(
+      code('document-answers-itself'),
+      refused,
+    );
+    const longer = [mend(), mend({ document: SECOND_DOCUMENT, corrigendum: THIRD })];
+    const three = caseIn('closed', ...letters, attached(THIRD, 'official_letter'), ...longer);
+    after(three, mend({ document: THIRD, corrigendum: DOCUMENT })).thenRefused(
+      code('document-answers-itself'),
+      refused,
+    );
+  });
+
   it('is one of those in the file', () => {
     for (const answer of [replace, mend, recall]) {
       after(caseIn('closed'), answer()).thenRefused(code('no-document-in-force'));

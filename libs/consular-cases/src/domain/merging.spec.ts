@@ -86,6 +86,17 @@ describe('a case that takes another one in (G-8)', () => {
     }
   });
 
+  it('takes none in that has people on its roster, by whom it could be found no more', () => {
+    const { facts } = exampleContext();
+    const listing = (onRoster: number) => ({ facts: { ...facts, onRoster } });
+    after(caseIn('received'), step('MergeCases'), listing(30)).thenRefused('consular-case.merge-of-roster', {
+      number: OTHER_NUMBER,
+      people: 30,
+    });
+    after(caseIn('received'), step('MergeCases'), listing(0)).then(taken);
+    after(surviving(), step('MergeCases'), listing(1)).thenNothing();
+  });
+
   it('is merged into none itself', () => {
     const merged = { phase: 'merged', into: OTHER_NUMBER };
     after(mergedCase(), step('MergeCases')).thenRefused('consular-case.merged', merged);
@@ -139,10 +150,14 @@ describe('a case that takes another one in (G-8)', () => {
   });
 
   it('gives back what it has taken in, once, and not before that', () => {
-    const number = OTHER_NUMBER;
-    after(caseIn('received'), step('RevertMerge')).thenRefused('consular-case.not-merged', { number });
+    after(caseIn('received'), step('RevertMerge')).thenRefused('consular-case.nothing-merged');
+    const third = { ...CASE_FACTS[OTHER_CASE]!, number: 'BHCD-2022-0009' };
+    const { facts } = exampleContext();
+    after(surviving(), step('RevertMerge', { other: NO_CASE }), {
+      facts: { ...facts, cases: { [NO_CASE]: third } },
+    }).thenRefused('consular-case.not-merged', { number: third.number });
     const reverted = surviving(step('RevertMerge'));
-    after(reverted, step('RevertMerge')).thenRefused('consular-case.not-merged', { number });
+    after(reverted, step('RevertMerge')).thenRefused('consular-case.nothing-merged');
     // The other case was not told yet.
     after(reverted, step('RevertMerge'), knowing({ mergedInto: 'BHCD-2022-0001' })).thenNothing();
     const later = play(...STEPS_TO.verified, step('MergeCases', {}, { on: '2022-03-14' }));

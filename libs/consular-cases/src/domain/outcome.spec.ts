@@ -5,6 +5,7 @@ import {
   CHILD,
   CITIZEN,
   EXAMPLE_DAY,
+  exampleContext,
   paper,
   play,
   prisonRelease,
@@ -267,6 +268,22 @@ describe('withdrawing', () => {
     );
     after(said, step('WithdrawCase')).thenRefused(needsApproval, { because: 'minor' });
   });
+
+  it.each(['minor', 'suspected_victim'] as const)(
+    'of a case that protects somebody elsewhere (%s) needs more than an officer, unless the director approved it',
+    (because) => {
+      const { facts } = exampleContext();
+      const knowing = { facts: { ...facts, protectsElsewhere: because } };
+      after(caseIn('received'), step('WithdrawCase'), knowing).thenRefused(needsApproval, { because });
+      // What the case itself says comes first.
+      const child = play(step('OpenConsularCase', { subjects: [CHILD] }));
+      after(child, step('WithdrawCase'), knowing).thenRefused(needsApproval, { because: 'minor' });
+      const free = { facts: { ...facts, protectsElsewhere: null } };
+      after(caseIn('received'), step('WithdrawCase'), free).then(
+        event('CaseWithdrawn', { by: 'applicant', reason: own('Gia đình tự giải quyết') }),
+      );
+    },
+  );
 
   it('of somebody who may be a victim of trafficking needs more than an officer, until that is ruled out', () => {
     const because = { because: 'suspected_victim' };

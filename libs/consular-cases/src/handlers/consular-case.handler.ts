@@ -3,9 +3,9 @@ import { CommandProcessor, type CommandResult } from '#event-sourcing';
 import { type CommandEnvelope, isPermitted } from '#platform';
 import { CaseFactsReader } from './case-facts.js';
 import { CaseMerging } from './case-merging.js';
+import { FactsBeside } from './facts-beside.js';
 import { CONSULAR_CASE, caseStream } from '../consular-case.stream.js';
 import { type ConsularCaseCommand } from '../domain/commands/index.js';
-import { CaseDeadlines } from '../queries/case-deadlines.js';
 
 /** A command on one case that was opened before. */
 export class ChangeConsularCase extends Command<CommandResult> {
@@ -24,23 +24,21 @@ export class ConsularCaseHandler implements ICommandHandler<ChangeConsularCase> 
     private readonly processor: CommandProcessor,
     private readonly facts: CaseFactsReader,
     private readonly merging: CaseMerging,
-    private readonly deadlines: CaseDeadlines,
+    private readonly beside: FactsBeside,
   ) {}
 
   async execute({ id, command, envelope }: ChangeConsularCase): Promise<CommandResult> {
     const facts = await this.facts.factsFor(command, null);
-    const due = command.type === 'ExtendDeadline' ? { due: await this.deadlines.dueDays(id) } : {};
+    const { facts: more, revision } = await this.beside.of(id, command);
+    const { expectedRevision = revision, ...request } = envelope.request;
     const context = {
       ...envelope.context,
-      facts: { ...facts, ...due, directs: isPermitted(envelope.context.actor, 'case.direct') },
+      facts: { ...facts, ...more, directs: isPermitted(envelope.context.actor, 'case.direct') },
     };
-    const result = await this.processor.handle(
-      CONSULAR_CASE,
-      caseStream(id),
-      command,
-      context,
-      envelope.request,
-    );
+    const result = await this.processor.handle(CONSULAR_CASE, caseStream(id), command, context, {
+      ...request,
+      ...(expectedRevision !== undefined && { expectedRevision }),
+    });
     await this.followMerge(id, command, envelope);
     return result;
   }

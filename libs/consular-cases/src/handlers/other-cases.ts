@@ -29,12 +29,13 @@ export class OtherCases {
 
 function mergeFacts(
   state: OpenedCase,
-): Pick<CaseFact, 'openedOn' | 'people' | 'subjects' | 'mergedInto' | 'unmergeable'> {
+): Pick<CaseFact, 'openedOn' | 'people' | 'subjects' | 'links' | 'mergedInto' | 'unmergeable'> {
   const refused = unmergeable(state);
   return {
     openedOn: state.openedOn,
     people: peopleOf(state),
     subjects: subjectsOf(state),
+    links: state.links,
     ...(state.mergedInto && { mergedInto: state.mergedInto.number }),
     ...(refused && { unmergeable: refused }),
   };

@@ -10,6 +10,7 @@ const MERGE_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.already-merged',
   'consular-case.holds-merged-cases',
   'consular-case.merge-of-ended-case',
+  'consular-case.merge-of-roster',
   'consular-case.merged-with-itself',
   'consular-case.unknown-case',
 ];
@@ -47,7 +48,12 @@ export class TurnsController {
     'link-cases',
     'Link the case with another one; both show it, and both stay as they are (A-11)',
     bodies.LINK_CASES,
-    ['consular-case.already-linked', 'consular-case.linked-to-itself', 'consular-case.unknown-case'],
+    [
+      'consular-case.already-linked',
+      'consular-case.link-contradicts',
+      'consular-case.linked-to-itself',
+      'consular-case.unknown-case',
+    ],
   )
   linkCases(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: dto.LinkCasesDto) {
     return this.commands.change(request, id, 'LinkCases', body);
@@ -114,7 +120,12 @@ export class TurnsController {
     'revert-merge',
     'Take a merge back: the other case goes on where it was. Not once something was done since, beside notes, contacts, documents and the like (G-8)',
     bodies.REVERT_MERGE,
-    ['consular-case.merge-relied-on', 'consular-case.not-merged', 'consular-case.unknown-case'],
+    [
+      'consular-case.merge-relied-on',
+      'consular-case.not-merged',
+      'consular-case.nothing-merged',
+      'consular-case.unknown-case',
+    ],
   )
   revertMerge(
     @RequestInfo() request: RequestContext,

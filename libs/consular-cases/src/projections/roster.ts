@@ -76,6 +76,13 @@ const INDEXES: readonly IndexDefinition[] = [
     many: true,
   })),
   {
+    name: 'case-minor',
+    keys: [
+      { field: 'case.id', direction: 'asc' },
+      { field: 'subject.minor', direction: 'asc' },
+    ],
+  },
+  {
     name: 'roster-status',
     keys: [{ field: 'roster', direction: 'asc' }, { field: 'status', direction: 'asc' }, CONTACT],
   },
@@ -86,7 +93,7 @@ assertServed(ROSTER_LIST, INDEXES);
 /** The read model of people on rosters: a document each. // A-12, docs/adr/020 */
 export const rosterProjection: Projection<RosterDocument, RosterStreamEvent> = {
   name: 'case-rosters',
-  version: '4',
+  version: '5',
   codec: rosterCodec,
   indexes: INDEXES,
   evolve,

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '#kernel';
 import { API_BASE, type Bilingual, isPermitted, ProblemCatalogue, sentencesOf } from '#platform';
 import { commandPath } from './command-path.js';
+import { standingRefusal } from '../domain/admits.js';
 import { allowedActions, recordActions, type RecordCommandType } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands/index.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
+import { ProtectedElsewhere } from './protected-elsewhere.js';
 
 /** A command on the case: allowed now, or the rule that stands in the way. */
 export interface ActionView {
@@ -22,14 +24,19 @@ export interface ActionView {
 /** Says what can be done with a case, and why not the rest. */
 @Injectable()
 export class ActionsView {
-  constructor(private readonly problems: ProblemCatalogue) {}
+  constructor(
+    private readonly problems: ProblemCatalogue,
+    private readonly elsewhere: ProtectedElsewhere,
+  ) {}
 
-  of({ id, case: state }: ConsularCaseDocument, actor: Actor): ActionView[] {
+  async of({ id, case: state }: ConsularCaseDocument, actor: Actor): Promise<ActionView[]> {
     // The rule in the way can say something about a person: it is for who works on the case.
     const denied = isPermitted(actor, 'case.command')
       ? null
       : { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
-    return [...allowedActions(state), ...recordActions(state)]
+    const mayWithdraw = !denied && standingRefusal(state, 'CaseWithdrawn') === null;
+    const elsewhere = mayWithdraw ? await this.elsewhere.of({ id, merged: state.merged }) : null;
+    return [...allowedActions(state, elsewhere), ...recordActions(state)]
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {
         const { command } = action;

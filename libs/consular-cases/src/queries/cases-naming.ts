@@ -1,8 +1,6 @@
-import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { sealedUnder, StoreUnavailable } from '#event-sourcing';
+import { sealedUnder } from '#event-sourcing';
 import { CORRECTING_TYPES, effectiveHistory, factsOf, fold, isCorrecting, type Recorded } from '#kernel';
-import { PROJECTION_PROGRESS, type ProjectionProgress } from '#platform';
 import {
   type CaseAsItStands,
   type CaseAttachment,
@@ -15,22 +13,19 @@ import { consularCaseDecider } from '../domain/decider.js';
 import { type CaseStreamEvent, type ConsularCaseEvent } from '../domain/events/index.js';
 import { hasEnded } from '../domain/phases.js';
 import { CaseCollection } from './case-collection.js';
+import { ReadModelsUpToDate } from './read-models-up-to-date.js';
 import { RosterCollection } from './roster-collection.js';
-
-/** Milliseconds that the read models get to come as far as the log was when it was asked. */
-const PATIENCE_MS = 5000;
 
 @QueryHandler(CasesNaming)
 export class CasesNamingHandler implements IQueryHandler<CasesNaming> {
   constructor(
     private readonly cases: CaseCollection,
     private readonly rosters: RosterCollection,
-    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
+    private readonly readModels: ReadModelsUpToDate,
   ) {}
 
   async execute({ person }: CasesNaming): Promise<readonly string[]> {
-    const isUpToDate = await this.progress.waitFor(await this.cases.head(), PATIENCE_MS);
-    if (!isUpToDate) throw new StoreUnavailable('the read models are behind the log');
+    await this.readModels.wait();
     const [naming, listing] = await Promise.all([
       this.cases.ids({ person }),
       this.rosters.casesListing(person),

@@ -21,6 +21,8 @@ import {
 import { CaseCounter } from './figures.js';
 import { WorkLists } from './my-work.js';
 import { People } from './people.js';
+import { ProtectedElsewhere } from './protected-elsewhere.js';
+import { ReadModelsUpToDate } from './read-models-up-to-date.js';
 import { RelatedCases } from './related-cases.js';
 import { RosterCollection } from './roster-collection.js';
 import { RosterPresenter } from './roster-presenter.js';
@@ -44,6 +46,8 @@ const services: Provider[] = [
   CaseHistory,
   CasePresenter,
   People,
+  ProtectedElsewhere,
+  ReadModelsUpToDate,
   RelatedCases,
   RosterCollection,
   RosterPresenter,

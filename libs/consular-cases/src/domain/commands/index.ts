@@ -5,7 +5,9 @@ import { type PaperCommandData } from './papers.js';
 import { type FormerHandler, type MergingCommandData, type TurnCommandData } from './turns.js';
 import { type Paper, type SubjectId } from '../events/index.js';
 import { type CaseRefusal } from '../errors.js';
+import { type Protection } from '../rules/protected.js';
 import { type KindCode, type KindDetails } from '../kinds/index.js';
+import { type CaseLink } from '../state.js';
 import {
   type Channel,
   type Dossier,
@@ -223,6 +225,8 @@ export interface CaseFact {
   readonly people?: readonly SubjectId[];
   /** Whom it is about. */
   readonly subjects?: readonly SubjectId[];
+  /** What it says that others are to it. */
+  readonly links?: readonly Pick<CaseLink, 'number' | 'relation'>[];
   /** Number of the case that it was merged into. */
   readonly mergedInto?: string;
   /** Why it cannot be merged into another one as it stands. */
@@ -238,6 +242,10 @@ export interface CaseFacts {
   readonly reference: ReferenceFacts;
   /** For an extension: what is due in the case itself, by rule. */
   readonly due?: DueDays;
+  /** For a withdrawal: why it is the director's, by what does not stand in the case's own stream. */
+  readonly protectsElsewhere?: Protection | null;
+  /** For a merge: how many people are on the roster of the case that is taken in. */
+  readonly onRoster?: number;
   /** Whether who acts may do what is the director's to decide. */
   readonly directs?: boolean;
   /** For intake: the number taken; `null` judges the command without a number and decides nothing. */

@@ -1,3 +1,5 @@
+import { contradictingLink } from '../rules/turns.js';
+import { INVERSE_RELATION } from '../vocabulary/turns.js';
 import { type Decide, happened, ready } from './deciding.js';
 import { caseSeen } from './known.js';
 import { repeats } from './repeats.js';
@@ -6,6 +8,12 @@ import { repeats } from './repeats.js';
 export const linkCases: Decide<'LinkCases'> = ({ data }, state, context) => {
   const { other, relation } = data;
   if (repeats(state, 'RelatedCaseLinked', { other, relation }, [], context)) return [];
-  ready(state, 'RelatedCaseLinked');
-  return happened('RelatedCaseLinked', { other: caseSeen(context, other), relation }, context);
+  const { number } = ready(state, 'RelatedCaseLinked');
+  const seen = caseSeen(context, other);
+  // What the other case says of this one, turned round.
+  const { links = [] } = context.facts.cases[other] ?? {};
+  const told = links.filter((link) => link.number === number).map((link) => INVERSE_RELATION[link.relation]);
+  const refused = contradictingLink(seen.number, relation, told);
+  if (refused && seen.number !== number) throw refused;
+  return happened('RelatedCaseLinked', { other: seen, relation }, context);
 };

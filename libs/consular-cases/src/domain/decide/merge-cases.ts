@@ -13,7 +13,11 @@ export const mergeCases: Decide<'MergeCases'> = ({ data }, state, context) => {
   const { people = [], mergedInto, unmergeable, openedOn } = context.facts.cases[data.other] ?? {};
   if (takenIn(file, other.number) && mergedInto === undefined) return [];
   if (other.number !== file.number && unmergeable) throw unmergeable;
-  const { occurredOn } = context;
+  const { occurredOn, facts } = context;
+  // Whoever is on a roster would be lost with it. // docs/adr/020, 021
+  if (other.number !== file.number && (facts.onRoster ?? 0) > 0) {
+    return refuse('consular-case.merge-of-roster', { number: other.number, people: facts.onRoster });
+  }
   if (openedOn !== undefined && occurredOn < openedOn) {
     const details = { occurredOn, after: 'ConsularCaseOpened', on: openedOn };
     return refuse('consular-case.date-out-of-order', details);
@@ -28,6 +32,7 @@ export const revertMerge: Decide<'RevertMerge'> = ({ data }, state, context) => 
   const merged = caseSeen(context, data.other);
   const taken = takenIn(file, merged.number);
   if (!taken && context.facts.cases[data.other]?.mergedInto === file.number) return [];
+  if (file.merged.length === 0) return refuse('consular-case.nothing-merged');
   if (!taken) return refuse('consular-case.not-merged', { number: merged.number });
   const owners = ownersOfBoth(ownersOf(file), taken.people);
   return happened('MergeReverted', { merged, reason: text(owners, 'reason', data.reason) }, context);

@@ -1,4 +1,5 @@
 import { refuse } from '../errors.js';
+import { protectedFromWithdrawal } from '../rules/standing.js';
 import { type Decide, given, happened, ownersOf, ownersWith, ready, text, texts } from './deciding.js';
 import { knownSubject } from './known.js';
 import { repeats } from './repeats.js';
@@ -37,8 +38,11 @@ export const closeCase: Decide<'CloseCase'> = ({ data }, state, context) => {
   return happened('CaseClosed', { outcome, ...texts(ownersOf(file), { remark: data.remark }) }, context);
 };
 
-/** Who asked for help does not want it any more. */
+/** Who asked for help does not want it any more. // Consular cases, domain rules */
 export const withdrawCase: Decide<'WithdrawCase'> = ({ data }, state, context) => {
-  const owners = ownersOf(ready(state, 'CaseWithdrawn'));
+  const file = ready(state, 'CaseWithdrawn');
+  const refused = protectedFromWithdrawal(file, context.facts.protectsElsewhere);
+  if (refused) throw refused;
+  const owners = ownersOf(file);
   return happened('CaseWithdrawn', { by: data.by, reason: text(owners, 'reason', data.reason) }, context);
 };

@@ -20,13 +20,23 @@ export function remedied(file: CaseFile, ...[document, remedy, kindOf]: Remedy):
   if (refused) return refused;
   const issued = file.documents.find(({ documentId }) => documentId === document);
   const answer = file.documents.find(({ documentId }) => documentId === remedy);
-  if (!issued || !answer || document === remedy) {
+  if (!issued || !answer || leadsTo(file, remedy, document)) {
     return refusal('consular-case.document-answers-itself', { documentId: remedy });
   }
   const expected = kindOf(issued);
   return answer.kind === expected
     ? null
     : refusal('consular-case.document-of-another-rank', { kind: answer.kind, expected });
+}
+
+/** Whether a paper is another one, or is replaced or mended by it, be it through others. */
+function leadsTo({ documents }: CaseFile, from: string, to: string): boolean {
+  const reached = new Set([from]);
+  for (const id of reached) {
+    const { replacedBy, corrigenda = [] } = documents.find(({ documentId }) => documentId === id) ?? {};
+    for (const next of [...corrigenda, replacedBy ?? id]) reached.add(next);
+  }
+  return reached.has(to);
 }
 
 /** One letter mends a paper once. */

@@ -54,9 +54,9 @@ const inOrder = (occurredOn: string, on: string): CaseRefusal | null =>
     : null;
 
 /** A merge that can be taken back; for who is offered to do so. */
-export const nothingToRevert: StandingRule = ({ number, merged }) => {
+export const nothingToRevert: StandingRule = ({ merged }) => {
   const [first] = merged;
-  if (!first) return refusal('consular-case.not-merged', { number });
+  if (!first) return refusal('consular-case.nothing-merged');
   const { reliedOn } = merged.find((each) => !each.reliedOn) ?? first;
   return reliedOn
     ? refusal('consular-case.merge-relied-on', {

@@ -14,8 +14,14 @@ export const isSuspectedVictim = ({ kind, details }: CaseFile): boolean => {
   return status === undefined ? kind === 'trafficking' : status !== 'not_victim';
 };
 
-/** A request for somebody who has to be protected is withdrawn with the director's approval. // Consular cases, domain rules */
-export const needsApproval = (file: CaseFile): boolean => isMinor(file) || isSuspectedVictim(file);
+/** Why somebody has to be protected. */
+export type Protection = 'minor' | 'suspected_victim';
+
+/** Why somebody whom the case itself is about has to be protected; `null` when nobody has to. // Consular cases, domain rules */
+export function protectionOf(file: CaseFile): Protection | null {
+  if (isMinor(file)) return 'minor';
+  return isSuspectedVictim(file) ? 'suspected_victim' : null;
+}
 
 /** Whether a reason to protect somebody is gone: the director's approval would be got round so. */
 export const losesProtection = (before: CaseState, after: CaseState): boolean =>

@@ -1,11 +1,12 @@
 import { NOT_STATED } from '#kernel';
-import { refusal } from '../errors.js';
+import { type CaseRefusal, refusal } from '../errors.js';
 import { type ConsularCaseCommandType } from '../commands/index.js';
 import { type ConsularCaseEventType } from '../events/index.js';
 import { fieldsOf } from '../kinds/index.js';
+import { type CaseFile } from '../state.js';
 import { DOSSIERS } from '../vocabulary/index.js';
 import { ATTEMPTS_NEEDED } from '../vocabulary/turns.js';
-import { isMinor, needsApproval } from './protected.js';
+import { type Protection, protectionOf } from './protected.js';
 import {
   destroyed,
   fileClosedAlready,
@@ -58,13 +59,18 @@ const kindUnspecified: StandingRule = ({ kind }) =>
 const familyNotTold: StandingRule = ({ told, waivedOn }) =>
   told.length === 0 && waivedOn === null ? refusal('consular-case.family-not-notified') : null;
 
-/** What needs the director's approval is proposed, and not done at once. // Consular cases, domain rules */
-export const protectedFromWithdrawal: StandingRule = (file) =>
-  needsApproval(file)
-    ? refusal('consular-case.withdrawal-needs-approval', {
-        because: isMinor(file) ? 'minor' : 'suspected_victim',
-      })
-    : null;
+/**
+ * A request for somebody who has to be protected is withdrawn with the director's approval: that is proposed, and not
+ * done at once. `elsewhere` is what the case's own stream does not say: of those whom it stands for, and of its roster.
+ * // Consular cases, domain rules
+ */
+export function protectedFromWithdrawal(
+  file: CaseFile,
+  elsewhere: Protection | null = null,
+): CaseRefusal | null {
+  const because = protectionOf(file) ?? elsewhere;
+  return because === null ? null : refusal('consular-case.withdrawal-needs-approval', { because });
+}
 
 /** Nobody counts as unreachable whom nobody tried to reach. // Consular cases, domain rules */
 const notTried: StandingRule = ({ attempts }) =>
@@ -115,6 +121,6 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
 
 /** What stands against a command beside what stands against its event, which an approval may let happen. */
 export const COMMAND_RULES: { readonly [T in ConsularCaseCommandType]?: readonly StandingRule[] } = {
-  WithdrawCase: [protectedFromWithdrawal],
+  WithdrawCase: [(file) => protectedFromWithdrawal(file)],
   RevertMerge: [nothingToRevert],
 };

@@ -75,8 +75,8 @@ const REQUIRED_FIELDS: readonly CodeName[] = CASE_KINDS.flatMap(({ fields }) =>
 /** Refusals of what a command says. */
 export const CONTENT_PROBLEMS = {
   'consular-case.document-answers-itself': unacceptable(
-    'Văn bản không thể tự thay thế hoặc đính chính chính nó: {documentId}',
-    'A document cannot stand in its own place: {documentId}',
+    'Văn bản không thể tự thay thế hoặc đính chính chính nó, kể cả qua văn bản khác: {documentId}',
+    'A document cannot replace or mend itself, nor through another one: {documentId}',
   ),
   'consular-case.document-of-another-rank': unacceptable(
     'Cần văn bản loại «{expected}», đây là «{kind}»',

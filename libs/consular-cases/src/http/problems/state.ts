@@ -1,17 +1,10 @@
 import { type ProblemDefinition } from '#platform';
 import { type CaseErrorCode } from '../../domain/errors.js';
 import { CASE_KINDS } from '../../domain/kinds/index.js';
-import { PHASES } from '../../domain/vocabulary/index.js';
-import { EVENT_NAMES } from '../../projections/event-labels.js';
 import { DOCUMENT_STANDINGS } from '../../domain/vocabulary/papers.js';
 import { OFFICER_ROLES } from '../../domain/vocabulary/acts.js';
-import { RELATIONS } from '../../domain/vocabulary/turns.js';
-
-const conflict = (vi: string, en: string, names?: ProblemDefinition['names']): ProblemDefinition => ({
-  status: 409,
-  title: { vi, en },
-  ...(names && { names }),
-});
+import { conflict } from './conflict.js';
+import { MERGING_PROBLEMS } from './merging.js';
 
 const BECAUSE = [
   { code: 'minor', vi: 'có người chưa đủ 18 tuổi', en: 'somebody is under 18' },
@@ -24,6 +17,7 @@ const BECAUSE = [
 
 /** Refusals that hang on how the case stands, whatever the command says. */
 export const STATE_PROBLEMS = {
+  ...MERGING_PROBLEMS,
   'consular-case.not-opened': {
     status: 404,
     title: { vi: 'Không tìm thấy vụ việc này', en: 'There is no such case' },
@@ -85,40 +79,9 @@ export const STATE_PROBLEMS = {
     'Hồ sơ này bảo quản vĩnh viễn ({rule})',
     'This file is kept for ever ({rule})',
   ),
-  'consular-case.already-linked': conflict(
-    'Vụ việc này đã được liên kết với {number} ({relation})',
-    'This case is linked with {number} already ({relation})',
-    { relation: RELATIONS },
-  ),
   'consular-case.not-closed': conflict(
     'Vụ việc chưa kết thúc nên không cần mở lại',
     'The case is not closed: there is nothing to re-open',
-  ),
-  'consular-case.already-merged': conflict(
-    'Vụ việc {number} đã được nhập vào {into}',
-    'The case {number} is merged into {into} already',
-  ),
-  'consular-case.holds-merged-cases': conflict(
-    'Vụ việc {number} đang đại diện cho {merged}: hãy nhập vụ việc kia vào {number}, hoặc tách lại trước',
-    'The case {number} stands for {merged}: merge the other one into {number}, or take that back first',
-  ),
-  'consular-case.merge-of-ended-case': conflict(
-    'Không thể nhập vụ việc {number} vì đang ở giai đoạn: {phase}',
-    'The case {number} cannot be merged, as it stands: {phase}',
-    { phase: PHASES },
-  ),
-  'consular-case.merge-relied-on': conflict(
-    'Không thể tách lại {number}: sau khi nhập đã có {event} ngày {on}',
-    'The merge of {number} cannot be taken back: since then there was, on {on}: {event}',
-    { event: EVENT_NAMES },
-  ),
-  'consular-case.merged': conflict(
-    'Vụ việc đã được nhập vào {into}, chỉ còn để xem',
-    'The case was merged into {into} and is only to be read',
-  ),
-  'consular-case.not-merged': conflict(
-    'Vụ việc {number} không được nhập vào vụ việc này',
-    'The case {number} is not merged into this one',
   ),
   'consular-case.already-on-roster': conflict(
     'Đã có trong danh sách rà soát: {people}',
