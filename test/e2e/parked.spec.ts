@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chain } from '#event-sourcing';
 import { type HistoryDto } from '#platform';
-import { type Json } from './support/api-client.js';
+import { type Done, type Json } from './support/api-client.js';
 import { command, openCase, person } from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 import { expectProblem, leavesLogAlone } from './support/refusals.js';
@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /** Appends an event that no command would have recorded; the position of it. */
-async function spoil(id: string, type: string, data: unknown): Promise<string> {
+async function spoil(stream: string, type: string, data: unknown): Promise<string> {
   const { events } = office.server.platform.stores;
-  const last = (await events.readStream(`consularCase-${id}`)).at(-1)!;
+  const last = (await events.readStream(stream)).at(-1)!;
   const { integrity: _integrity, ...metadata } = last.metadata;
   const draft = { id: randomUUID(), type, data, metadata: { ...metadata, commandId: randomUUID() } };
   const next = chain(last.stream, [draft], last.revision + 1, last.metadata.integrity.hash);
@@ -53,8 +53,8 @@ describe('a case that its read model could not take in whole', () => {
     const before = '2022-06-15T02:00:00.000Z';
     office.at('2022-06-15T03:00:00.000Z');
     await command(office.api, spoilt.id, 'assign-officer', { officer: 'officer-consular', role: 'lead' });
-    await spoil(spoilt.id, 'IdentityVerified', null);
-    since = await spoil(spoilt.id, 'NoteAdded', null);
+    await spoil(`consularCase-${spoilt.id}`, 'IdentityVerified', null);
+    since = await spoil(`consularCase-${spoilt.id}`, 'NoteAdded', null);
     for (const address of [path(), `/consular-cases/by-number/${spoilt.number}`]) {
       const { body, headers } = await office.api.get(address, { since });
       expect(body).toMatchObject({
@@ -112,7 +112,7 @@ describe('a case that its read model could not take in whole', () => {
 
   it('says so, too, of what a later release wrote', async () => {
     const { id } = await openCase(office.api);
-    since = await spoil(id, 'CaseTeleported', {});
+    since = await spoil(`consularCase-${id}`, 'CaseTeleported', {});
     expect((await office.api.get(`/consular-cases/${id}`, { since })).body).toMatchObject({
       revision: 0,
       parkedAt: 1,
@@ -131,5 +131,55 @@ describe('a case that its read model could not take in whole', () => {
       actor: 'administrator',
     });
     expect(body.items.map(({ failedAt }) => failedAt).sort()).toEqual([1, 4]);
+  });
+});
+
+describe('somebody whose record the read model of names could not take in whole', () => {
+  const NAME = 'Nông Văn Xóa';
+  let id: string;
+
+  const listed = async () =>
+    (await office.api.get<{ items: Json[] }>('/subjects?limit=50')).body.items.find(
+      (one) => one['id'] === id,
+    );
+  const decide = (proposal: string, ifMatch: number) =>
+    office.api.post(
+      `/subjects/${id}/decide-proposal`,
+      { proposal, verdict: 'approved', reason: 'Đồng ý' },
+      { actor: 'director', ifMatch, key: 'erase' },
+    );
+
+  it('says so, and is erased once an administrator has retried it', async () => {
+    id = await person(office.api, NAME);
+    const [registered] = await office.server.platform.stores.events.readStream(`subject-${id}`);
+    const { details } = registered!.data as { details: { name: { $sealed: { wrapped: string } } } };
+    const { $sealed } = details.name;
+    // Sealed as nobody seals: it opens only when its key has gone, to nothing.
+    const name = { $sealed: { ...$sealed, data: $sealed.wrapped } };
+    const since = await spoil(`subject-${id}`, 'SubjectDetailsCorrected', {
+      changes: { name },
+      reason: name,
+    });
+    expect((await office.api.get(`/subjects/${id}`, { since })).body).toMatchObject({ parkedAt: 1 });
+    expect(await listed()).toMatchObject({ name: NAME, parkedAt: 1 });
+
+    const proposal = await office.api.post<Done>(`/subjects/${id}/propose-erasure`, {
+      ground: 'request',
+      reason: 'Đơn của công dân',
+    });
+    expect(proposal.status).toBe(200);
+    const { events } = office.server.platform.stores;
+    const proposed = (await events.readStream(`subject-${id}`)).at(-1)!;
+    const answer = await decide(proposed.id, proposed.revision);
+    const problem = expectProblem(answer, 409, 'subject.erasure-unfinished');
+    expect(problem).toMatchObject({ details: { id, revision: 1 } });
+    expect(await listed()).toMatchObject({ name: NAME, parkedAt: 1, erasedOn: null });
+    // Whatever else waits to be decided is seen all the same.
+    expect((await office.api.get('/approvals', { actor: 'director' })).status).toBe(200);
+
+    const { status } = await office.api.post('/parked-documents/retry', {}, { actor: 'administrator' });
+    expect(status).toBe(200);
+    expect((await decide(proposed.id, proposed.revision)).status).toBe(200);
+    expect(await listed()).toMatchObject({ name: null, parkedAt: null, erasedOn: '2022-06-15' });
   });
 });

@@ -5,6 +5,7 @@ export const SUBJECT_ERROR_CODES = [
   'subject.contact-empty',
   'subject.date-in-future',
   'subject.erased',
+  'subject.erasure-unfinished',
   'subject.field-not-of-kind',
   'subject.holds-merged',
   'subject.in-running-case',

@@ -6,6 +6,8 @@ import { CasesAsTheyStand } from '#published-queries';
 import { ERASED } from '../domain/erasure.js';
 import { type PersonalDataErased } from '../domain/events.js';
 import { subjectStream } from '../domain/names.js';
+import { broken } from '../domain/rules.js';
+import { type SubjectDocument } from '../projections/subjects.js';
 import { SubjectCollection } from '../queries/subject-collection.js';
 
 /** Milliseconds that the read models get to lose a name. */
@@ -38,7 +40,10 @@ export class Erasures {
     await this.eraseTraces();
   }
 
-  /** Does what the log says was decided about a subject; nothing when nothing was. @throws StoreUnavailable */
+  /**
+   * Does what the log says was decided about a subject; nothing when nothing was.
+   * @throws StoreUnavailable; DomainError `subject.erasure-unfinished`
+   */
   async finish(id: string): Promise<void> {
     const stream = subjectStream(id);
     const stored = await this.stores.events.readStream(stream);
@@ -64,10 +69,16 @@ export class Erasures {
   private async forget(id: string, position: Position): Promise<void> {
     const hasCaughtUp = await this.progress.waitFor(position, PATIENCE_MS);
     const document = hasCaughtUp ? await this.subjects.get(id) : null;
-    // A document that could not be folded keeps the name until it can.
-    if (!hasCaughtUp || document?.erasedOn === null)
-      throw new StoreUnavailable('the read models still hold the name of somebody who was erased');
+    if (!hasCaughtUp || document?.erasedOn === null) throw this.unfinishedBecauseOf(document);
     await this.eraseTraces();
+  }
+
+  /** A document that could not be folded keeps the name until somebody retries it. */
+  private unfinishedBecauseOf(document: SubjectDocument | null): Error {
+    const message = 'the read models still hold the name of somebody who was erased';
+    const revision = document && this.subjects.parkedAt(document);
+    if (!document || revision === null) return new StoreUnavailable(message);
+    return broken('subject.erasure-unfinished', message, { id: document.id, revision });
   }
 
   private async eraseTraces(): Promise<void> {

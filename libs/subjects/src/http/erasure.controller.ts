@@ -92,7 +92,7 @@ export class ErasureController {
     description:
       'By another person than who proposed it, with `If-Match`. An approval is carried out before it is answered: keys ' +
       'and documents are destroyed and the name is gone from every list. It cannot be taken back.',
-    problems: [...DECISION_PROBLEMS, ...REFUSED_ERASURES],
+    problems: [...DECISION_PROBLEMS, ...REFUSED_ERASURES, 'subject.erasure-unfinished'],
   })
   @ApiBody({ type: DecideProposalDto, examples: DECIDE_EXAMPLES })
   decide(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: DecideProposalDto) {

@@ -38,6 +38,13 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
       en: 'The personal data of this person or legal entity was erased',
     },
   },
+  'subject.erasure-unfinished': {
+    status: 409,
+    title: {
+      vi: 'Quyết định xóa đã được ghi và các khóa đã bị hủy, nhưng mô hình đọc còn giữ tên vì không đọc được hồ sơ {id} từ bản {revision}: người quản trị phải thử lại luồng bị gác lại, rồi gửi lại chính yêu cầu này để hoàn tất',
+      en: 'The erasure is recorded and its keys are destroyed, but a read model still holds the name, as it could not take in the record {id} from revision {revision} on: an administrator has to retry the parked document, then this same request finishes it',
+    },
+  },
   'subject.field-not-of-kind': {
     status: 422,
     title: {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CommandResultDto } from '#platform';
+import { CommandResultDto, ParkedAt } from '#platform';
 import {
   DETAIL_NAMES,
   type DetailField,
@@ -79,6 +79,9 @@ class SubjectHeadDto {
     description: 'The day on which the personal data was erased; then no name is left.',
   })
   readonly erasedOn!: string | null;
+
+  @ParkedAt()
+  readonly parkedAt!: number | null;
 }
 
 export class SubjectListItemDto extends SubjectHeadDto implements SubjectListItem {}

@@ -43,6 +43,7 @@ describe('registering', () => {
     expect(read.json()).toEqual({
       id,
       revision: 0,
+      parkedAt: null,
       registeredOn: '2022-03-10',
       restrictedOn: null,
       erasedOn: null,

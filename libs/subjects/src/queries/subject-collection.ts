@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Filter, type FindResult, type KeyStore, type ReadCollection } from '#event-sourcing';
 import { searchWords } from '#kernel';
-import { KEY_STORE, ProjectionRegistry } from '#platform';
+import { KEY_STORE, PROJECTION_PROGRESS, type ProjectionProgress, ProjectionRegistry } from '#platform';
 import { type SubjectKind } from '../domain/details.js';
 import { normalisedNumber } from '../domain/names.js';
 import { SUBJECTS, type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
@@ -34,12 +34,18 @@ export class SubjectCollection {
   constructor(
     private readonly registry: ProjectionRegistry,
     @Inject(KEY_STORE) keys: KeyStore,
+    @Inject(PROJECTION_PROGRESS) private readonly progress: ProjectionProgress,
   ) {
     this.digest = identityDigest(keys);
   }
 
   async get(id: string): Promise<SubjectDocument | null> {
     return (await this.collection()).get(id);
+  }
+
+  /** Revision of the first event that is missing in what the read model says of a subject; `null` when none is. */
+  parkedAt(document: Pick<SubjectDocument, 'id' | 'revision'>): number | null {
+    return this.progress.parkedAt(SUBJECTS.name, document);
   }
 
   async getLines(ids: readonly string[]): Promise<readonly SubjectLine[]> {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EventStore, Sealer, type StoredEvent } from '#event-sourcing';
+import { type EventStore, foldedOn, Sealer, type StoredEvent } from '#event-sourcing';
 import { effectiveHistory } from '#kernel';
 import { EVENT_STORE } from '#platform';
 import { type SubjectDetails } from '../domain/details.js';
@@ -33,12 +33,13 @@ export class SubjectReader {
     return this.events.readStream(subjectStream(id));
   }
 
+  /** @throws UndecodableEvent, UnfoldableEvent */
   async asRecorded(id: string): Promise<SubjectAsRecorded> {
     const stored = await this.stored(id);
     const history = effectiveHistory(stored.map((event) => subjectCodec.decode(event)));
     return {
       revision: stored.at(-1)?.revision ?? -1,
-      document: history.reduce<SubjectDocument | null>(evolve, null),
+      document: foldedOn({ evolve }, null as SubjectDocument | null, history),
     };
   }
 

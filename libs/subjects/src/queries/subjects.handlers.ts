@@ -27,7 +27,10 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
     const people = await this.onePerson.surviving(documents);
     const isSeen = await this.onePerson.seenBy(reader, people);
     return {
-      items: people.map((line) => listItem(line, isSeen(line))),
+      items: people.map((line) => ({
+        ...listItem(line, isSeen(line)),
+        parkedAt: this.subjects.parkedAt(line),
+      })),
       ...(next !== undefined && { next }),
     };
   }
@@ -46,7 +49,8 @@ export class GetSubjectHandler implements IQueryHandler<GetSubject> {
     if (!document) throw unknownSubject(id);
     const mayRead = (await this.onePerson.seenBy(reader, [document]))(document);
     const shown = await disclose(this.sealer, subjectStream(id), document.details, mayRead);
-    return subjectView(document, shown as Partial<Record<DetailField, unknown>>, mayRead);
+    const view = subjectView(document, shown as Partial<Record<DetailField, unknown>>, mayRead);
+    return { ...view, parkedAt: this.subjects.parkedAt(document) };
   }
 }
 

@@ -2,8 +2,13 @@ import { isSealed } from '#kernel';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
 import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
 
+interface ParkedMark {
+  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
+  readonly parkedAt: number | null;
+}
+
 /** One line of a list of subjects; the name is `null` for who may not see it and when it was erased. */
-export type SubjectListItem = SubjectLine;
+export type SubjectListItem = SubjectLine & ParkedMark;
 
 export interface SubjectPage {
   readonly items: readonly SubjectListItem[];
@@ -22,9 +27,9 @@ export type SubjectView = Pick<
   readonly personalShown: boolean;
   /** Fields that have a value which the reader does not see: not permitted, or erased. */
   readonly withheld: readonly DetailField[];
-};
+} & ParkedMark;
 
-export function listItem(line: SubjectLine, mayRead: boolean): SubjectListItem {
+export function listItem(line: SubjectLine, mayRead: boolean): SubjectLine {
   const { id, revision, kind, name, minor, homeProvince, nationality, registeredOn, erasedOn } = line;
   const { restrictedOn, merged, mergedInto } = line;
   return {
@@ -48,7 +53,7 @@ export function subjectView(
   document: SubjectDocument,
   shown: Readonly<Partial<Record<DetailField, unknown>>>,
   personalShown: boolean,
-): SubjectView {
+): Omit<SubjectView, 'parkedAt'> {
   const { id, revision, kind, registeredOn, restrictedOn, erasedOn, details } = document;
   const { merged, mergedInto } = document;
   const values = DETAIL_NAMES.map((field) => [field, shown[field] ?? null]);

@@ -35,15 +35,16 @@ export class WaitingSubjects implements DecidedRecords {
         id: document.id,
         revision: document.revision,
         decisions: document.decisions,
-        decidable: await this.decidable(document.id, reader),
+        decidable: await this.decidable(document, reader),
         title: (isSeen(document) ? document.name : null) ?? unnamed(document),
         stream: subjectStream(document.id),
       })),
     );
   }
 
-  private async decidable(id: string, reader: Actor): Promise<ReadonlySet<string>> {
-    const stored = await this.reader.stored(id);
+  private async decidable(document: SubjectDocument, reader: Actor): Promise<ReadonlySet<string>> {
+    if (this.subjects.parkedAt(document) !== null) return new Set();
+    const stored = await this.reader.stored(document.id);
     return decidableIn(
       SUBJECT_RECORD,
       stored.map((event) => subjectCodec.decode(event)),
