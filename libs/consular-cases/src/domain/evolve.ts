@@ -174,7 +174,7 @@ export function folded(state: CaseState, event: Told<ConsularCaseEvent>): CaseSt
   const noted = NOTED[event.type] as Noted<ConsularCaseEventType>;
   const merged = reliedOnAfter(state.merged, event);
   const facts = { merged, ...noted(state, event), said: saidAfter(state.said, event) };
-  return inPhase(state, facts, phaseAfter(state, event));
+  return inPhase(state, facts, event);
 }
 
 /** A stream begins with its case, or with the record that none will come. */
@@ -184,12 +184,13 @@ function begun(state: CaseState, event: Told<ConsularCaseEvent>): CaseState {
 }
 
 /** What a phase knows for certain is there when a case is in it: the event that leads there brings it. */
-function inPhase(state: OpenedCase, facts: Partial<CaseFile>, phase: OpenedCase['phase']): CaseState {
+function inPhase(state: OpenedCase, facts: Partial<CaseFile>, event: ConsularCaseEvent): CaseState {
+  const phase = phaseAfter(state, event);
   return {
     ...state,
     ...facts,
     phase,
-    cameFrom: cameFromAfter(state, phase),
+    cameFrom: cameFromAfter(state, event, phase),
     wasInProtection: state.wasInProtection || phase === 'in_protection',
   } as OpenedCase;
 }

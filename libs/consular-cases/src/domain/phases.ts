@@ -103,13 +103,8 @@ const MOVES: { readonly [T in ConsularCaseEventType]?: Mover<T> } = {
   HandoverAtBorderRecorded: () => 'in_protection',
   OutcomeRecorded: (state, { data }) => (mayEndWith(state, data.outcome) ? 'resolved' : state.phase),
   CaseMarkedUnreachable: () => 'unreachable',
-  ContactRecorded: (state, { data, occurredOn }) =>
-    state.phase === 'unreachable' &&
-    data.answered &&
-    REACHED_PEOPLE.has(data.with) &&
-    isNews(state, occurredOn)
-      ? wayBack(state)
-      : state.phase,
+  ContactRecorded: (state, event) =>
+    state.phase === 'unreachable' && isReached(state, event) ? wayBack(state) : state.phase,
   CaseClosed: () => 'closed',
   CaseReopened: reopenedIn,
   CaseTransferredOut: () => 'transferred_out',
@@ -136,12 +131,26 @@ function wayBack({ cameFrom }: OpenedCase): CasePhase {
   return cameFrom.at(-1) ?? 'received';
 }
 
-/** What was recorded late and lies before nobody could be reached says nothing about now. */
-const isNews = ({ unreachableSince }: OpenedCase, on: LocalDate): boolean => on >= (unreachableSince ?? on);
+/** Whether people could be reached. What was recorded late and lies before nobody could be says nothing about now. */
+function isReached(
+  { unreachableSince }: OpenedCase,
+  { data, occurredOn }: EventOf<'ContactRecorded'>,
+): boolean {
+  return data.answered && REACHED_PEOPLE.has(data.with) && occurredOn >= (unreachableSince ?? occurredOn);
+}
 
-/** The phases that lead back, once a case has moved from the phase of `state` to another. */
-export function cameFromAfter({ phase, cameFrom }: OpenedCase, after: CasePhase): readonly CasePhase[] {
-  if (after === phase) return cameFrom;
+/** The phases that lead back after `event`, which leads to the phase `after`. */
+export function cameFromAfter(
+  state: OpenedCase,
+  event: ConsularCaseEvent,
+  after: CasePhase,
+): readonly CasePhase[] {
+  const { phase, cameFrom } = state;
+  if (after === phase) {
+    // Who was reached in the meantime, while it is another office's to answer, is unreachable no more.
+    const isOver = event.type === 'ContactRecorded' && isReached(state, event);
+    return isOver ? cameFrom.filter((each) => each !== 'unreachable') : cameFrom;
+  }
   if (after === cameFrom.at(-1)) return cameFrom.slice(0, -1);
   return ASIDE.has(after) ? [...cameFrom, phase] : [];
 }

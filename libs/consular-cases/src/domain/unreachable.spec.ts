@@ -115,6 +115,25 @@ describe('people who cannot be reached', () => {
     expect(phaseOf(...lost, answered(later))).toBe('verified');
   });
 
+  it('are reached while the case waits for another office, and it comes back to where it was before', () => {
+    const later = { on: '2022-03-20' };
+    const away = (...meanwhile: readonly Step[]) =>
+      phaseOf(
+        ...STEPS_TO.verified,
+        unanswered(),
+        unanswered(),
+        step('MarkUnreachable', {}, later),
+        step('TransferCase', {}, later),
+        ...meanwhile,
+        step('DeclineTransfer', {}, later),
+      );
+    expect(away()).toBe('unreachable');
+    expect(away(answered(later))).toBe('verified');
+    expect(away(answered({ on: '2022-03-12' }))).toBe('unreachable');
+    expect(away(answered({ ...later, with: 'mission' }))).toBe('unreachable');
+    expect(away(unanswered(later))).toBe('unreachable');
+  });
+
   it('leave the case where nothing is done but looking for them', () => {
     const lost = caseIn('unreachable');
     for (const command of ['VerifyIdentity', 'RequestSupplement', 'CompleteDossier', 'ForwardCase'] as const)
