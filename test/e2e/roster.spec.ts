@@ -287,6 +287,21 @@ describe('the roster of a group case (A-12)', () => {
     office.at('2022-06-15T02:00:00.000Z');
   });
 
+  it('takes one of two lists with the same people that come at once, and nobody of the other', async () => {
+    const group = await openCase(office.api, GROUP);
+    const all = await people(90);
+    const list = (from: number, status: string) =>
+      all.slice(from, from + 60).map((subject) => ({ subject, status }));
+    const answers = await Promise.all([
+      add(group.id, list(0, 'safe')),
+      add(group.id, list(30, 'to_evacuate')),
+    ]);
+    const [late] = answers.filter(({ status }) => status !== 200);
+    const problem = expectProblem(late!, 409, 'consular-case.already-on-roster');
+    expect((problem['details'] as { people: string[] }).people).toHaveLength(30);
+    expect(await roster(group.id)).toMatchObject({ counts: { total: 60 } });
+  });
+
   // Each is two streams, a key and two documents: on servers, where that takes longest, fewer show the same.
   const each = process.env['E2E_ENGINE'] === 'servers' ? 200 : 1000;
 

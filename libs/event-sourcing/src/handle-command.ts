@@ -13,6 +13,7 @@ import { ownedBy } from './paper.js';
 import { procedural } from './procedure/decide-procedure.js';
 import { type Amendable, type ProcedureCommand } from './procedure/procedure.js';
 import { type Sealer } from './sealing.js';
+import { TurnsByKey } from './turns.js';
 import {
   type CommandRequest,
   type CommandResult,
@@ -29,7 +30,7 @@ const ATTEMPTS = 4;
 
 /** Carries commands out: read, fold, decide, append. Commands on one stream take turns within this process. */
 export class CommandProcessor {
-  private readonly turns = new Map<StreamName, Promise<unknown>>();
+  private readonly turns = new TurnsByKey<StreamName>();
   private readonly folds: FoldedStreams;
 
   constructor(
@@ -83,7 +84,7 @@ export class CommandProcessor {
     sent: Sent<C, S, E, Facts>,
   ): Promise<CommandResult> {
     const { stream } = sent;
-    return this.inTurn(stream, async () => {
+    return this.turns.take(stream, async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await this.attempt(sent);
@@ -202,15 +203,5 @@ export class CommandProcessor {
       };
     });
     return chain(stream, await Promise.all(unchained), folded.revision + 1, folded.lastHash);
-  }
-
-  private async inTurn<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
-    const turn = (this.turns.get(stream) ?? Promise.resolve()).then(work, work);
-    this.turns.set(stream, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.turns.get(stream) === turn) this.turns.delete(stream);
-    }
   }
 }

@@ -10,5 +10,20 @@ export class Turns {
   }
 }
 
+/** {@link Turns} of each key by itself; nothing is kept of a key at which nobody waits. */
+export class TurnsByKey<K> {
+  private readonly turns = new Map<K, Promise<unknown>>();
+
+  async take<T>(key: K, work: () => Promise<T>): Promise<T> {
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(work, work);
+    this.turns.set(key, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.turns.get(key) === turn) this.turns.delete(key);
+    }
+  }
+}
+
 /** Lets everything else that waits in this process go first. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler, QueryBus } from '@nestjs/cqrs';
-import { CommandProcessor, type CommandRequest, type CommandResult } from '#event-sourcing';
+import { CommandProcessor, type CommandRequest, type CommandResult, TurnsByKey } from '#event-sourcing';
 import { DomainError } from '#kernel';
 import { type CommandEnvelope, isPermitted } from '#platform';
 import { SubjectNames } from '#published-queries';
@@ -32,6 +32,9 @@ const AT_A_TIME = 50;
 
 @CommandHandler(AddRosterEntries)
 export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries> {
+  /** A list is judged when the one before it has been added: of two with the same people, one adds nobody. */
+  private readonly turns = new TurnsByKey<string>();
+
   constructor(
     private readonly processor: CommandProcessor,
     private readonly facts: RosterFactsReader,
@@ -40,9 +43,14 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
 
   /**
    * Each person is a stream: all are judged before any is added, so that a list with somebody who cannot be added
-   * adds nobody. The same command again goes on where it was cut short. // A-12, docs/adr/020
+   * adds nobody. The same command again goes on where it was cut short. Another process can be first all the same:
+   * then the refusal says how many were added. // A-12, docs/adr/020
    */
-  async execute({ caseId, entries, envelope }: AddRosterEntries): Promise<RosterResult> {
+  execute(command: AddRosterEntries): Promise<RosterResult> {
+    return this.turns.take(command.caseId, () => this.addAll(command));
+  }
+
+  private async addAll({ caseId, entries, envelope }: AddRosterEntries): Promise<RosterResult> {
     const { context, request } = envelope;
     const subjects = entries.map(({ subject }) => subject);
     const facts = await this.facts.factsFor(caseId, subjects, entries);
@@ -51,9 +59,11 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
     assertSeen(request, revision);
     await this.assertNone('roster-entry-repeated', repeatedIn(subjects), known);
     const { expectedRevision: _ofTheCase, ...each } = request;
-    const refused = await inBatches(entries, (entry) => this.refusalOf(caseId, entry, known, each));
-    await this.assertNone('already-on-roster', refused.flat(), known);
-    const results = await inBatches(entries, (entry) => this.add(caseId, entry, known, each));
+    const judged = await inBatches(entries, (entry) => this.rehearse(caseId, entry, known, each));
+    await this.assertNone('already-on-roster', judged.filter(isString), known);
+    const done = await inBatches(entries, (entry) => this.add(caseId, entry, known, each));
+    const results = done.filter((result) => typeof result !== 'string');
+    await this.assertNone('already-on-roster', done.filter(isString), known, { added: results.length });
     const position =
       results
         .map((result) => result.position)
@@ -63,32 +73,16 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
     return { stream: caseStream(caseId), revision, position, repeated, added: results.length };
   }
 
-  /** The person, when on the roster already. @throws CaseRefusal for anything else that is wrong */
-  private async refusalOf(
-    caseId: string,
-    data: Entry,
-    context: RosterContext,
-    request: CommandRequest,
-  ): Promise<readonly string[]> {
+  private rehearse(caseId: string, data: Entry, context: RosterContext, request: CommandRequest) {
+    const command = { type: 'AddRosterEntry', data } as const;
     const stream = rosterStream(caseId, data.subject);
-    try {
-      await this.processor.rehearse(ROSTER_ENTRY, stream, { type: 'AddRosterEntry', data }, context, request);
-      return [];
-    } catch (error) {
-      if (error instanceof CaseRefusal && error.code === 'consular-case.already-on-roster')
-        return [data.subject];
-      throw error;
-    }
+    return unlessListed(data, this.processor.rehearse(ROSTER_ENTRY, stream, command, context, request));
   }
 
-  private add(
-    caseId: string,
-    data: Entry,
-    context: RosterContext,
-    request: CommandRequest,
-  ): Promise<CommandResult> {
+  private add(caseId: string, data: Entry, context: RosterContext, request: CommandRequest) {
     const command = { type: 'AddRosterEntry', data } as const;
-    return this.processor.handle(ROSTER_ENTRY, rosterStream(caseId, data.subject), command, context, request);
+    const stream = rosterStream(caseId, data.subject);
+    return unlessListed(data, this.processor.handle(ROSTER_ENTRY, stream, command, context, request));
   }
 
   /** Says who it is that stands in the way, by name to who may read names. @throws CaseRefusal */
@@ -96,12 +90,25 @@ export class AddRosterEntriesHandler implements ICommandHandler<AddRosterEntries
     code: 'roster-entry-repeated' | 'already-on-roster',
     subjects: readonly string[],
     { actor }: RosterContext,
+    more: { readonly added?: number } = {},
   ): Promise<void> {
     if (subjects.length === 0) return;
     const named = isPermitted(actor, 'personal.read');
     const names = named ? await this.queries.execute(new SubjectNames(subjects)) : undefined;
     const people = subjects.map((id) => names?.get(id)?.name ?? id);
-    throw refusal(`consular-case.${code}` satisfies CaseErrorCode, { people, subjects });
+    throw refusal(`consular-case.${code}` satisfies CaseErrorCode, { people, subjects, ...more });
+  }
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+
+/** What was done, or the person who is on the roster already. @throws CaseRefusal for anything else that is wrong */
+async function unlessListed<T>({ subject }: Entry, work: Promise<T>): Promise<T | string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof CaseRefusal && error.code === 'consular-case.already-on-roster') return subject;
+    throw error;
   }
 }
 

@@ -136,7 +136,9 @@ export class RosterController {
     summary: 'Put people on the roster · Đưa người vào danh sách rà soát',
     description:
       `Up to ${dto.MOST_ENTRIES} at once (A-12). Somebody who cannot be added, or is on the roster already, keeps all from ` +
-      'being added, and is named. With an Idempotency-Key the same list goes on where it was cut short. The ' +
+      'being added, and is named. With an Idempotency-Key the same list goes on where it was cut short. Where several ' +
+      'processes serve the office, a list that is sent at the same time as another one may be taken in part: the ' +
+      'refusal says then how many were `added`, and the list without those it names finishes it. The ' +
       'revision is the case’s, which stays as it was.',
     result: dto.AddedToRosterDto,
     problems: [
