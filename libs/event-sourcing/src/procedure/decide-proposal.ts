@@ -102,7 +102,11 @@ function draftOf<S, E extends DomainEvent, Facts>({
     return type.codec.accept('DecisionProposed', draft, owners) as ReturnType<typeof draftOf>;
   } catch (error) {
     if (!(error instanceof InvalidData)) throw error;
-    const { errors } = error;
+    // As whoever proposes it names them: the payload is all that they send.
+    const errors = error.errors.map(({ field, message }) => ({
+      field: field.replace(/^payload\./, ''),
+      message,
+    }));
     const fields = errors.map(({ field }) => field);
     throw new DomainError('decision.payload-invalid', 'that cannot be proposed', { fields, errors });
   }

@@ -453,6 +453,13 @@ describe('a decision inside the office', () => {
     expect(await history()).toHaveLength(2);
   });
 
+  it('names the fields of a payload as who proposes it does', async () => {
+    const amount = expect.objectContaining({ field: 'amount' }) as object;
+    await expect(amend(writeOff(-1), chi)).rejects.toMatchObject({
+      details: { fields: ['amount'], errors: [amount] },
+    });
+  });
+
   it('is not proposed when it could not be carried out: what stands would break a rule, or the new event would', async () => {
     await settle();
     expect(await refusal(amend(voidEvent(await idAt(1))))).toBe('correction.breaks-rule');

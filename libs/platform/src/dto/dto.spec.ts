@@ -21,6 +21,7 @@ class EveryDto {
   @CountryCode({ optional: true }) readonly country?: string;
   @CurrencyCode({ optional: true }) readonly currency?: string;
   @Texts({ optional: true, max: 2 }) readonly texts?: string[];
+  @Texts({ optional: true, ids: true }) readonly ids?: string[];
   @FreeFormObject({ optional: true }) readonly free?: Record<string, unknown>;
 }
 
@@ -50,6 +51,7 @@ describe('a field', () => {
     [{ currency: 'VND' }],
     [{ texts: ['a', 'b'] }],
     [{ texts: [] }],
+    [{ ids: ['3f2b1c9a-7d4e-5f60-8a1b-2c3d4e5f6a7b'] }],
     [{ free: { a: 1, b: [true, null, 'x'], c: '' } }],
     [{ free: nested(3) }],
   ])('takes %j as it is', async (given) => {
@@ -80,6 +82,7 @@ describe('a field', () => {
     [{ texts: ['a', 'a'] }, 'texts', 'list.repeated'],
     [{ texts: ['a', 'b', 'c'] }, 'texts', 'list.length'],
     [{ texts: ['a', 7] }, 'texts', 'text'],
+    [{ ids: ['e1'] }, 'ids', 'id'],
     [{ free: [] }, 'free', 'object'],
     [{ free: { a: '\ud800' } }, 'free', 'text.characters'],
     [{ free: { a: 1e300 } }, 'free', 'number'],

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
 import { fault, field, type FieldFault, type FieldOptions, fromText } from './field-rule.js';
 import { textFault } from './text.js';
+import { isId } from './values.js';
 
 type DtoClass = () => ClassOf<object>;
 
@@ -58,14 +59,19 @@ export interface ItemsOptions extends ListOptions {
   readonly query?: boolean;
   /** The items are one of these. */
   readonly values?: readonly string[];
+  /** The items are ids. */
+  readonly ids?: boolean;
   /** Longest item in characters; default 200. */
   readonly maxLength?: number;
 }
 
-/** A list of short texts or codes without repetitions. */
+const NOT_IDS = fault('id', 'phải gồm các mã định danh (UUID)', 'must hold ids (UUID)');
+
+/** A list of short texts, codes or ids without repetitions. */
 export const Texts = (options: ItemsOptions = {}): PropertyDecorator => {
-  const { values, maxLength = 200 } = options;
+  const { values, ids = false, maxLength = 200 } = options;
   const item = (value: unknown): FieldFault | null => {
+    if (ids) return isId(value) ? null : NOT_IDS;
     if (!values) return textFault(value, maxLength, false);
     return values.some((known) => known === value)
       ? null
@@ -75,7 +81,11 @@ export const Texts = (options: ItemsOptions = {}): PropertyDecorator => {
     ...(options.query === true ? [fromText(listed)] : []),
     field((value) => listFault(value, options, item), options, {
       type: 'array',
-      items: values ? { type: 'string', enum: [...values] } : { type: 'string', maxLength },
+      items: ids
+        ? { type: 'string', format: 'uuid' }
+        : values
+          ? { type: 'string', enum: [...values] }
+          : { type: 'string', maxLength },
       ...bounds(options),
       ...(options.example && { example: [...options.example] }),
     }),

@@ -510,6 +510,10 @@ describe('access', () => {
       403,
       { role: 'analyst', permission: ['case.command'] },
     ]);
+    expect(answer.json<ProblemBody>().messages).toEqual({
+      vi: 'Vai trò chuyên viên phân tích không được phép: ghi vào vụ việc',
+      en: 'The role of analyst is not permitted to: record anything about cases',
+    });
   });
 
   it('is refused before the body is judged', async () => {

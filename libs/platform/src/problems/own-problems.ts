@@ -1,3 +1,4 @@
+import { PERMISSION_NAMES, ROLE_NAMES } from '../access/access-names.js';
 import { type ProblemDefinition } from './problem.js';
 
 /** Problems of HTTP itself, of access and of carrying commands out; what a rule of the office says is its module's. */
@@ -84,8 +85,9 @@ export const OWN_PROBLEMS = {
     status: 403,
     title: {
       vi: 'Vai trò {role} không được phép: {permission}',
-      en: 'The role {role} is not permitted: {permission}',
+      en: 'The role of {role} is not permitted to: {permission}',
     },
+    names: { role: ROLE_NAMES, permission: PERMISSION_NAMES },
   },
   'command.key-reused': {
     status: 422,

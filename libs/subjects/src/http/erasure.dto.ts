@@ -16,6 +16,7 @@ export class ProposeErasureDto extends CommandDto {
 
   @Texts({
     optional: true,
+    ids: true,
     max: 500,
     description:
       'Ids of events whose texts or documents are about others too, and that nobody will be able to read any more. ' +
