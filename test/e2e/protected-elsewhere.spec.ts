@@ -56,6 +56,16 @@ describe('a case that stands for somebody who has to be protected', () => {
     await expectKept(other, because);
   });
 
+  it('is withdrawn by no officer who asks while it takes them in', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const [a, sold] = [await adult(), await openCase(api, { kind: 'trafficking' })];
+      const answers = await Promise.all([merge(a, sold), withdraw(a.id)]);
+      const statuses = answers.map(({ status }) => status);
+      // Whichever came first, the other one was refused.
+      expect(statuses.sort()).toEqual([200, 409]);
+    }
+  });
+
   it('is withdrawn when the director approves', async () => {
     const [a, sold] = [await adult(), await openCase(api, { kind: 'trafficking' })];
     await merge(a, sold);
