@@ -105,8 +105,14 @@ describe('a case that its read model could not take in whole', () => {
       revision: 3,
       parkedAt: null,
     });
-    const note = () => office.api.post(`${path()}/add-note`, { text: 'Ghi chú' });
-    expectProblem(await leavesLogAlone(office, note), 500, 'history.not-foldable');
+    const { body } = await office.api.get<HistoryDto>(`${path()}/history`, HISTORY);
+    for (const [name, said] of [
+      ['add-note', { text: 'Ghi chú' }],
+      ['propose-voiding', { target: body.entries[3]!.id, reason: 'Ghi nhầm' }],
+    ] as const) {
+      const refused = () => office.api.post(`${path()}/${name}`, said);
+      expectProblem(await leavesLogAlone(office, refused), 500, 'history.not-foldable');
+    }
     expect(office.log()).toMatch(/"error":"UnfoldableEvent".*"cause":\{"error":"TypeError"/);
   });
 

@@ -3,6 +3,8 @@ import {
   type Decider,
   type DomainEvent,
   factsOf,
+  fold,
+  foldedOn,
   isCorrecting,
   isProcedural,
   type ProceduralEvent,
@@ -17,7 +19,6 @@ import {
   type StoredEvent,
   type StreamName,
 } from './event-store.port.js';
-import { foldedOn } from './unfoldable-event.js';
 
 /** Stored shapes of a stream's own events, and of those about its record where it has them. */
 export type StreamCodec<E extends DomainEvent> = EventCodec<E> | EventCodec<E | ProceduralEvent>;
@@ -67,8 +68,7 @@ export interface Folds<S> {
 
 /** The state of a stream: the facts of its effective history, folded. @throws UndecodableEvent, UnfoldableEvent */
 export function stateOf<S, E extends DomainEvent>(type: Foldable<S, E>, stored: readonly StoredEvent[]): S {
-  const facts = factsOf<E>(stored.map((event) => type.codec.decode(event)));
-  return foldedOn(type.decider, type.decider.initial, facts);
+  return fold(type.decider, factsOf<E>(stored.map((event) => type.codec.decode(event))));
 }
 
 /** Streams that this process folds at most in memory. */

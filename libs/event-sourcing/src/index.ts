@@ -42,7 +42,6 @@ export * from './serialise.js';
 export * from './side-by-side.js';
 export * from './stream-folder.js';
 export * from './turns.js';
-export * from './unfoldable-event.js';
 export * from './vault-moving.js';
 export * from './traces.js';
 export * from './vault.port.js';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import { type DomainEvent, effectiveHistory } from '#kernel';
+import { type DomainEvent, effectiveHistory, foldedOn } from '#kernel';
 import { type StoredEvent, StoreUnavailable } from './event-store.port.js';
 import { decoded, longestFold } from './longest-fold.js';
 import { type Projection } from './projection.js';
 import { recorded } from './testing/index.js';
-import { foldedOn } from './unfoldable-event.js';
 
 /** Cannot decode what is `Undecodable`, nor fold what is `Poisoned`; counts the rest. */
 const projection = {

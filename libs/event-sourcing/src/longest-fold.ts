@@ -1,7 +1,6 @@
-import { CORRECTING_TYPES, type Recorded } from '#kernel';
+import { CORRECTING_TYPES, type Recorded, UnfoldableEvent } from '#kernel';
 import { type StoredEvent, StoreUnavailable } from './event-store.port.js';
 import { type Projection } from './projection.js';
-import { UnfoldableEvent } from './unfoldable-event.js';
 
 /** The event that cannot be folded, and what was thrown over it. */
 export interface FoldFailure {

@@ -1,4 +1,4 @@
-import { CORRECTING_TYPES, effectiveHistory, isCorrecting, type Recorded } from '#kernel';
+import { CORRECTING_TYPES, effectiveHistory, foldedOn, isCorrecting, type Recorded } from '#kernel';
 import {
   type EventStore,
   idOf,
@@ -13,7 +13,6 @@ import { type ParkedDocument, type ParkedDocuments } from './parked-documents.js
 import { type OpenPersonal, type Projection } from './projection.js';
 import { collectionKey } from './read-store-order.js';
 import { type Document, type ReadCollection, type ReadStore, type SavedDocument } from './read-store.port.js';
-import { foldedOn } from './unfoldable-event.js';
 
 /** What folding a page gives: documents to save, and what is said with them of streams that cannot be folded on. */
 export interface FoldedPage {

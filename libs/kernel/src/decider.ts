@@ -36,13 +36,3 @@ export interface Decider<C extends Command, S, E extends DomainEvent, Facts = un
   /** The rule that `event` would break in `state`, if any; corrections are judged with it. */
   admits(state: S, event: Recorded<E>): DomainError | null;
 }
-
-/** Folds a history, oldest first. */
-export function fold<S, E extends DomainEvent>(
-  decider: { readonly initial: S; evolve(state: S, event: Recorded<E>): S },
-  history: Iterable<Recorded<E>>,
-): S {
-  let state = decider.initial;
-  for (const event of history) state = decider.evolve(state, event);
-  return state;
-}

@@ -8,6 +8,7 @@ export * from './domain-error.js';
 export * from './effective-history.js';
 export * from './event.js';
 export * from './exhaustive.js';
+export * from './fold.js';
 export * from './money.js';
 export * from './personal.js';
 export * from './procedural-events.js';

@@ -7,7 +7,6 @@ import {
   type FilterValues,
   type FindQuery,
   type FindResult,
-  foldedOn,
   historyAt,
   type PastLines,
   type PastMark,
@@ -17,7 +16,7 @@ import {
   type Projection,
   type ReadCollection,
 } from '#event-sourcing';
-import { type Recorded } from '#kernel';
+import { foldedOn, type Recorded } from '#kernel';
 import {
   EVENT_STORE,
   Office,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { effectiveHistory } from '#kernel';
+import { effectiveHistory, foldedOn } from '#kernel';
 import { type DueDays } from '../domain/commands/course.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { CaseCollection } from './case-collection.js';
@@ -11,7 +11,7 @@ export class CaseDeadlines {
 
   async dueDays(id: string): Promise<DueDays> {
     const history = effectiveHistory(await this.cases.history(id));
-    const document = history.reduce<ConsularCaseDocument | null>(this.cases.evolve, null);
+    const document = foldedOn(this.cases, null as ConsularCaseDocument | null, history);
     const deadlines = document?.deadlines ?? [];
     return Object.fromEntries(
       deadlines.map(({ rule, dueOn, metOn }) => [rule, metOn === null ? dueOn : null]),

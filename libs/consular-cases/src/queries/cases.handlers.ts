@@ -1,5 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
-import { type PastPoint, UnfoldableEvent } from '#event-sourcing';
+import { type PastPoint } from '#event-sourcing';
+import { UnfoldableEvent } from '#kernel';
 import { type History, isPermitted, Office } from '#platform';
 import { caseStream } from '../consular-case.stream.js';
 import { refusal } from '../domain/errors.js';

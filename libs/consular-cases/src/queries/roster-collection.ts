@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type EventStore,
   filterOf,
-  foldedOn,
   type FilterValues,
   historyAt,
   type PastLines,
@@ -11,7 +10,7 @@ import {
   type PastPoint,
   type ReadCollection,
 } from '#event-sourcing';
-import { CORRECTING_TYPES, type Recorded } from '#kernel';
+import { CORRECTING_TYPES, foldedOn, type Recorded } from '#kernel';
 import {
   EVENT_STORE,
   Office,

@@ -1,4 +1,4 @@
-import { CORRECTING_TYPES, type DomainEvent, type Instant, type LocalDate } from '#kernel';
+import { CORRECTING_TYPES, type DomainEvent, foldedOn, type Instant, type LocalDate } from '#kernel';
 import { historyAt, type PastMoment, type StartOfDay } from '../as-at.js';
 import {
   type EventEnvelope,
@@ -12,7 +12,6 @@ import { collectionOf, type Projection } from '../projection.js';
 import { lineReader } from '../read-store-filter.js';
 import { type Document, type ReadCollection, type SavedDocument } from '../read-store.port.js';
 import { breathe } from '../turns.js';
-import { foldedOn } from '../unfoldable-event.js';
 
 /** A line of the past: its `revision` is that of the last event that was looked at, `stands` of the last that counts. */
 export type PastLine = Document & PastMark & { readonly stands: number };

@@ -13,9 +13,8 @@ import {
   type Page,
   type StoredEvent,
   StoreUnavailable,
-  UnfoldableEvent,
 } from '#event-sourcing';
-import { DomainError, personal } from '#kernel';
+import { DomainError, personal, UnfoldableEvent } from '#kernel';
 import { Public, Requires } from '../access/requires.js';
 import { readConfig } from '../config/config.js';
 import { projectRoot } from '../config/project-root.js';

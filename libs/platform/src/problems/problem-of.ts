@@ -7,9 +7,8 @@ import {
   KeyDestroyed,
   StoreUnavailable,
   UndecodableEvent,
-  UnfoldableEvent,
 } from '#event-sourcing';
-import { DomainError } from '#kernel';
+import { DomainError, UnfoldableEvent } from '#kernel';
 import { type FieldProblem } from './problem.js';
 import { ValidationFailed } from './validation-failed.js';
 

@@ -4,6 +4,7 @@ import {
   type Actor,
   type Decision,
   effectiveHistory,
+  foldedOn,
   type Instant,
   type LocalDate,
   type Recorded,
@@ -97,7 +98,7 @@ export class GetErasureHandler implements IQueryHandler<GetErasure> {
     const stored = await this.reader.stored(id);
     const recorded = stored.map((event) => subjectCodec.decode(event));
     const history = effectiveHistory(recorded);
-    const document = history.reduce<SubjectDocument | null>(evolve, null);
+    const document = foldedOn({ evolve }, null as SubjectDocument | null, history);
     if (!document) throw broken('subject.not-registered', 'there is no such subject', { id });
     const known = await this.facts.of(id);
     const { decisions } = document;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type EventStore, foldedOn, Sealer, type StoredEvent } from '#event-sourcing';
-import { effectiveHistory } from '#kernel';
+import { type EventStore, Sealer, type StoredEvent } from '#event-sourcing';
+import { effectiveHistory, foldedOn } from '#kernel';
 import { EVENT_STORE } from '#platform';
 import { type SubjectDetails } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';

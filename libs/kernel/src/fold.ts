@@ -1,10 +1,9 @@
-import { type DomainEvent, type Recorded } from '#kernel';
-import { type StreamName } from './event-store.port.js';
+import { type DomainEvent, type Recorded } from './event.js';
 
 /** An event that this program cannot take in: its stream folds no further, and its log is whole all the same. */
 export class UnfoldableEvent extends Error {
   constructor(
-    readonly event: { readonly stream: StreamName; readonly revision: number },
+    readonly event: { readonly stream: string; readonly revision: number },
     /** What was thrown over it. */
     override readonly cause: unknown,
   ) {
@@ -13,11 +12,17 @@ export class UnfoldableEvent extends Error {
   }
 }
 
+/** Folds a history, oldest first. @throws UnfoldableEvent */
+export const fold = <S, E extends DomainEvent>(
+  decider: { readonly initial: S; evolve(state: S, event: Recorded<E>): S },
+  history: Iterable<Recorded<E>>,
+): S => foldedOn(decider, decider.initial, history);
+
 /** What `start` becomes by `events`. @throws UnfoldableEvent */
 export function foldedOn<S, E extends DomainEvent>(
   type: { evolve(state: S, event: Recorded<E>): S },
   start: S,
-  events: readonly Recorded<E>[],
+  events: Iterable<Recorded<E>>,
 ): S {
   let state = start;
   for (const event of events) {
