@@ -188,4 +188,15 @@ describe('somebody whose record the read model of names could not take in whole'
     expect((await decide(proposed.id, proposed.revision)).status).toBe(200);
     expect(await listed()).toMatchObject({ name: null, parkedAt: null, erasedOn: '2022-06-15' });
   });
+
+  it('keeps no answer back about the one that stands for it, and that one from being withdrawn', async () => {
+    const [here, there] = [await openCase(office.api), await openCase(office.api)];
+    const path = `/consular-cases/${here.id}`;
+    await command(office.api, here.id, 'merge-cases', { other: there.id, evidence: 'Trùng' });
+    await spoil(`consularCase-${there.id}`, 'IdentityVerified', null);
+    expect((await office.api.get(path)).status).toBe(200);
+    const withdrawal = { by: 'applicant', reason: 'Không cần nữa' };
+    const refused = () => office.api.post(`${path}/withdraw-case`, withdrawal);
+    expectProblem(await leavesLogAlone(office, refused), 500, 'history.not-foldable');
+  });
 });

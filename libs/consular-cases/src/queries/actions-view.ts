@@ -35,7 +35,7 @@ export class ActionsView {
       ? null
       : { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
     const mayWithdraw = !denied && standingRefusal(state, 'CaseWithdrawn') === null;
-    const elsewhere = mayWithdraw ? await this.elsewhere.of({ id, merged: state.merged }) : null;
+    const elsewhere = mayWithdraw ? await this.elsewhere.asFarAsFolded({ id, merged: state.merged }) : null;
     return [...allowedActions(state, elsewhere), ...recordActions(state)]
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {

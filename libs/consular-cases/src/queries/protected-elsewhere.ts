@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Filter, filterOf } from '#event-sourcing';
-import { factsOf, fold } from '#kernel';
+import { type Filter, filterOf, UndecodableEvent } from '#event-sourcing';
+import { factsOf, fold, UnfoldableEvent } from '#kernel';
 import { SubjectFacts } from '#published-queries';
 import { consularCaseDecider } from '../domain/decider.js';
 import { type ConsularCaseEvent } from '../domain/events/index.js';
@@ -30,10 +30,21 @@ export class ProtectedElsewhere {
     private readonly queries: QueryBus,
   ) {}
 
+  /** @throws UndecodableEvent, UnfoldableEvent */
   async of({ id, merged }: Standing): Promise<Protection | null> {
     const others = merged.map((each) => each.id);
     const [isListed, taken] = await Promise.all([this.listsMinor([id, ...others]), this.among(others)]);
     return isListed ? 'minor' : taken;
+  }
+
+  /** {@link of} for an answer, which no record that cannot be folded keeps back. */
+  async asFarAsFolded(standing: Standing): Promise<Protection | null> {
+    try {
+      return await this.of(standing);
+    } catch (error) {
+      if (error instanceof UndecodableEvent || error instanceof UnfoldableEvent) return null;
+      throw error;
+    }
   }
 
   /** How many people are on a case's roster. */
