@@ -25,10 +25,12 @@ async function spoil(stream: string, type: string, data: unknown): Promise<strin
 }
 
 /** What the answer says is missing of each case of a list. */
-async function marks(path: string, since: string): Promise<Record<string, number | null>> {
-  const { status, body } = await office.api.get<{ items: { id: string; parkedAt: number | null }[] }>(path, {
-    since,
-  });
+async function marks(path: string, since?: string): Promise<Record<string, number | null>> {
+  const sent = since === undefined ? {} : { since };
+  const { status, body } = await office.api.get<{ items: { id: string; parkedAt: number | null }[] }>(
+    path,
+    sent,
+  );
   expect(status).toBe(200);
   return Object.fromEntries(body.items.map(({ id, parkedAt }) => [id, parkedAt]));
 }
@@ -132,11 +134,41 @@ describe('a case that its read model could not take in whole', () => {
     expect((await marks('/consular-cases', since))[id]).toBe(1);
   });
 
+  it('says so of somebody on a roster', async () => {
+    const group = await openCase(office.api, { kind: 'conflict_evacuation', country: 'UA' });
+    const subject = await person(office.api, 'Hoàng Thị An');
+    const entries = [{ subject, status: 'to_evacuate' }];
+    await office.api.post(`/consular-cases/${group.id}/add-roster-entries`, { entries });
+    const roster = `/consular-cases/${group.id}/roster`;
+    const [entry] = Object.entries(await marks(roster));
+    expect(entry).toEqual([expect.any(String), null]);
+    const id = entry![0];
+    since = await spoil(`rosterEntry-${id}`, 'RosterEntryUpdated', null);
+    expect(await marks(roster, since)).toEqual({ [id]: 1 });
+    const path = `${roster}/${subject}`;
+    expect((await office.api.get(path)).body).toMatchObject({ status: 'to_evacuate', parkedAt: 1 });
+    expect((await office.api.get(`${path}?revision=0`)).body).toMatchObject({ parkedAt: null });
+    expectProblem(await office.api.get(`${path}?revision=1`), 500, 'history.not-foldable');
+    const { body: told } = await office.api.get<HistoryDto>(`${path}/history`, HISTORY);
+    expect(told.entries.map(({ changesUnknown }) => changesUnknown ?? false)).toEqual([false, true]);
+  });
+
   it('is nothing new to who looks after read models', async () => {
     const { body } = await office.api.get<{ items: { failedAt: number }[] }>('/parked-documents', {
       actor: 'administrator',
     });
-    expect(body.items.map(({ failedAt }) => failedAt).sort()).toEqual([1, 4]);
+    expect(body.items.map(({ failedAt }) => failedAt).sort()).toEqual([1, 1, 4]);
+  });
+
+  it('keeps back no answer about the one that stands for it, but its withdrawal', async () => {
+    const [here, there] = [await openCase(office.api), await openCase(office.api)];
+    const path = `/consular-cases/${here.id}`;
+    await command(office.api, here.id, 'merge-cases', { other: there.id, evidence: 'Trùng' });
+    await spoil(`consularCase-${there.id}`, 'IdentityVerified', null);
+    expect((await office.api.get(path)).status).toBe(200);
+    const withdrawal = { by: 'applicant', reason: 'Không cần nữa' };
+    const refused = () => office.api.post(`${path}/withdraw-case`, withdrawal);
+    expectProblem(await leavesLogAlone(office, refused), 500, 'history.not-foldable');
   });
 });
 
@@ -187,16 +219,5 @@ describe('somebody whose record the read model of names could not take in whole'
     expect(status).toBe(200);
     expect((await decide(proposed.id, proposed.revision)).status).toBe(200);
     expect(await listed()).toMatchObject({ name: null, parkedAt: null, erasedOn: '2022-06-15' });
-  });
-
-  it('keeps no answer back about the one that stands for it, and that one from being withdrawn', async () => {
-    const [here, there] = [await openCase(office.api), await openCase(office.api)];
-    const path = `/consular-cases/${here.id}`;
-    await command(office.api, here.id, 'merge-cases', { other: there.id, evidence: 'Trùng' });
-    await spoil(`consularCase-${there.id}`, 'IdentityVerified', null);
-    expect((await office.api.get(path)).status).toBe(200);
-    const withdrawal = { by: 'applicant', reason: 'Không cần nữa' };
-    const refused = () => office.api.post(`${path}/withdraw-case`, withdrawal);
-    expectProblem(await leavesLogAlone(office, refused), 500, 'history.not-foldable');
   });
 });
