@@ -172,6 +172,18 @@ describe('a case that its read model could not take in whole', () => {
   });
 });
 
+describe('somebody whom a case names in what no read model has of it', () => {
+  it('is not erased before somebody has looked at that case', async () => {
+    const subject = await person(office.api, 'Nông Văn Khác');
+    const { id } = await openCase(office.api);
+    await spoil(`consularCase-${id}`, 'CaseTeleported', { with: subject });
+    const asked = { ground: 'request', reason: 'Đơn của công dân' };
+    const propose = () => office.api.post(`/subjects/${subject}/propose-erasure`, asked);
+    const problem = expectProblem(await leavesLogAlone(office, propose), 500, 'history.not-foldable');
+    expect(problem).toMatchObject({ details: { id, revision: 1 } });
+  });
+});
+
 describe('somebody whose record the read model of names could not take in whole', () => {
   const NAME = 'Nông Văn Xóa';
   let id: string;

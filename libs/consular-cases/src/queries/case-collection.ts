@@ -68,6 +68,16 @@ export class CaseCollection {
     return (await this.collection()).get(id);
   }
 
+  /** Ids of the cases of which the read model lacks something, and whose log names somebody, wherever that stands. */
+  async namingBeyondReadModel(person: string): Promise<readonly string[]> {
+    const ids = this.progress.parkedIds(this.projection.name);
+    const naming = ids.map(async (id) => {
+      const stored = await this.events.readStream(caseStream(id));
+      return JSON.stringify(stored.map(({ data }) => data)).includes(person) ? [id] : [];
+    });
+    return (await Promise.all(naming)).flat();
+  }
+
   /** The case as it stands, or as it stood at a moment; `null` when there was none. */
   async standing(id: string, at: PastMoment | null): Promise<ConsularCaseDocument | null> {
     return at ? this.pastOf(await this.history(id), at) : this.get(id);

@@ -26,11 +26,13 @@ export class CasesNamingHandler implements IQueryHandler<CasesNaming> {
 
   async execute({ person }: CasesNaming): Promise<readonly string[]> {
     await this.readModels.wait();
-    const [naming, listing] = await Promise.all([
+    const naming = await Promise.all([
       this.cases.ids({ person }),
       this.rosters.casesListing(person),
+      this.cases.namingBeyondReadModel(person),
+      this.rosters.casesListingBeyondReadModel(person),
     ]);
-    return [...new Set([...naming, ...listing])];
+    return [...new Set(naming.flat())];
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type ProjectionProgress,
   ProjectionRegistry,
 } from '#platform';
-import { type RosterStreamEvent } from '../domain/roster/events.js';
+import { type RosterEventOf, type RosterStreamEvent } from '../domain/roster/events.js';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { ROSTER_LIST, type RosterDocument, rosterProjection } from '../projections/roster.js';
 import { rosterCodec } from '../stored/roster.codec.js';
@@ -76,6 +76,18 @@ export class RosterCollection {
   /** Ids of the cases on whose roster somebody stands. */
   async casesListing(subject: string): Promise<readonly string[]> {
     return (await this.all({ subject })).filter(isListed).map(({ case: group }) => group.id);
+  }
+
+  /** As {@link casesListing}, of entries of which the read model lacks something: whoever ever came onto a roster. */
+  async casesListingBeyondReadModel(subject: string): Promise<readonly string[]> {
+    const ids = this.progress.parkedIds(rosterProjection.name);
+    const listing = ids.map(async (id) => {
+      const stored = await this.events.readStream(`${rosterCodec.category}-${id}`);
+      const added = stored.filter(({ type }) => type === 'RosterEntryAdded');
+      return added.map(({ data }) => data as RosterEventOf<'RosterEntryAdded'>['data']);
+    });
+    const added = (await Promise.all(listing)).flat().filter((data) => data.subject.id === subject);
+    return added.map((data) => data.case.id);
   }
 
   /** Entries about which something of `kinds` waits to be decided, what was changed longest ago first. */

@@ -184,6 +184,7 @@ class Progress implements ProjectionProgress {
     parked: [],
   });
   parkedAt = () => null;
+  parkedIds = () => [];
 }
 
 const progress = new Progress();

@@ -1,4 +1,4 @@
-import { type ParkedDocument } from '#event-sourcing';
+import { idOf, type ParkedDocument } from '#event-sourcing';
 import { type ParkedStreams } from './projection-progress.js';
 
 /**
@@ -7,6 +7,10 @@ import { type ParkedStreams } from './projection-progress.js';
  */
 export const missingFrom = (failedAt: number | null | undefined, revision: number): number | null =>
   (failedAt ?? revision) > revision ? (failedAt ?? null) : null;
+
+/** The records that one read model could not take in whole. */
+export const parkedIds = (parked: readonly ParkedDocument[], projection: string): readonly string[] =>
+  parked.filter((one) => one.projection === projection).map(({ stream }) => idOf(stream));
 
 /** What is parked, by what went wrong. */
 export function parkedStreams(parked: readonly ParkedDocument[]): readonly ParkedStreams[] {

@@ -11,7 +11,7 @@ import {
 } from '#event-sourcing';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
-import { missingFrom, parkedStreams } from './parked-streams.js';
+import { missingFrom, parkedIds, parkedStreams } from './parked-streams.js';
 import { PROJECTIONS_LEASE } from './projection-lease.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
@@ -97,6 +97,10 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
 
   parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
     return missingFrom(this.watch?.parkedAt(projection, id), revision);
+  }
+
+  parkedIds(projection: string): readonly string[] {
+    return parkedIds(this.watch?.parked ?? [], projection);
   }
 
   private watching(): ReadModelWatch {

@@ -11,7 +11,7 @@ import { isEmbedded } from '../config/store-url.js';
 import { ReadModelKeeper } from '../read-models/read-model-keeper.js';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
-import { missingFrom, parkedStreams } from './parked-streams.js';
+import { missingFrom, parkedIds, parkedStreams } from './parked-streams.js';
 import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
 
@@ -114,6 +114,10 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
 
   parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
     return missingFrom(this.runner?.parkedAt(projection, id), revision);
+  }
+
+  parkedIds(projection: string): readonly string[] {
+    return parkedIds(this.runner?.parkedDocuments() ?? [], projection);
   }
 
   private newRunner(): ProjectionRunner {

@@ -51,6 +51,8 @@ export interface ProjectionProgress {
    * `null` when nothing is missing. Known in memory: it may be asked for every line of a list.
    */
   parkedAt(projection: string, document: Pick<Document, 'id' | 'revision'>): number | null;
+  /** Ids of the records of which a read model lacks something: what is looked for there may be missing. */
+  parkedIds(projection: string): readonly string[];
 }
 
 /** The same for whoever starts the process. */
