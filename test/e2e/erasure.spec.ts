@@ -1,7 +1,7 @@
 import { type Answer, type ApiClient, type Done } from './support/api-client.js';
 import { type CaseAnswer, type HistoryAnswer } from './support/answers.js';
 import { MARK, markedCase, type MarkedCase } from './support/marked-case.js';
-import { command, openCase } from './support/casework.js';
+import { attachDocument, command, INTAKE, openCase } from './support/casework.js';
 import { openOffice, type TestOffice } from './support/office.js';
 import { expectProblem } from './support/refusals.js';
 
@@ -48,6 +48,20 @@ async function proposalOf(id: string, since?: string): Promise<{ id: string; rev
   return { id: found.id, revision: found.record.revision };
 }
 
+/** Attaches a paper by mistake: what was taken back keeps its file. */
+async function attachVoided(id: string): Promise<void> {
+  await attachDocument(api, id, `${MARK} nhầm`);
+  const idOfLast = async (wanted: string) => {
+    const { body } = await api.get<HistoryAnswer>(`/consular-cases/${id}/history`);
+    return body.entries.filter(({ type }) => type === wanted).at(-1)?.id;
+  };
+  const target = await idOfLast('DocumentAttached');
+  const { revision } = await command(api, id, 'propose-voiding', { target, reason: 'Ghi nhầm' });
+  const proposal = await idOfLast('DecisionProposed');
+  const sent = { actor: 'head', ifMatch: revision };
+  await command(api, id, 'decide-proposal', { proposal, verdict: 'approved' }, sent);
+}
+
 /** Every part of every store in which the mark stands. */
 async function traces(): Promise<string[]> {
   const stored = await office.stored();
@@ -63,6 +77,7 @@ describe('erasing somebody', () => {
     const answer = await api.post(`/subjects/${marked.subject}/propose-erasure`, PROPOSED);
     expectProblem(answer, 409, 'subject.in-running-case');
     expect(answer.body['details']).toEqual({ cases: [opened.number] });
+    await attachVoided(opened.id);
     await command(api, opened.id, 'withdraw-case', { by: 'applicant', reason: `${MARK} thôi` });
   });
 
@@ -143,15 +158,28 @@ describe('erasing somebody', () => {
     const correction = { changes: { name: 'Nông Văn Mẫu' }, reason: 'nhập sai' };
     expectProblem(await api.post(`/subjects/${subject}/correct-details`, correction), 409, 'subject.erased');
     expectProblem(await api.post(`/subjects/${subject}/propose-erasure`, PROPOSED), 409, 'subject.erased');
-    const named = await api.post('/consular-cases', {
-      channel: 'in_person',
-      kind: 'detention',
-      country: 'MY',
-      responsibilityBasis: 'home_residence',
-      subjects: [subject],
-      urgency: 'normal',
-      summary: 'tóm tắt',
-    });
-    expectProblem(named, 409, 'personal.erased');
+    const intake = { ...INTAKE, subjects: [subject] };
+    for (const body of [
+      intake,
+      { ...intake, summary: 'tóm tắt' },
+      { ...intake, applicant: subject, subjects: [] },
+    ])
+      expectProblem(await api.post('/consular-cases', body), 422, 'consular-case.subject-erased');
+    const { id } = await openCase(api);
+    for (const [command, body] of [
+      ['add-roster-entries', { entries: [{ subject, status: 'safe' }] }],
+      ['record-contact', { subject, with: 'relative', channel: 'phone', summary: 'đã gọi' }],
+    ] as const) {
+      const refused = await api.post(`/consular-cases/${id}/${command}`, body);
+      expectProblem(refused, 422, 'consular-case.subject-erased');
+    }
+  });
+
+  it('takes no number for a case about them', async () => {
+    const before = await openCase(api);
+    await api.post('/consular-cases', { ...INTAKE, subjects: [marked.subject] });
+    const after = await openCase(api);
+    const sequence = ({ number }: { readonly number: string }) => Number(number.split('-').at(-1));
+    expect(sequence(after)).toBe(sequence(before) + 1);
   });
 });

@@ -24,6 +24,7 @@ export interface CaseAsItStands {
   /** It has not ended. */
   readonly running: boolean;
   readonly sharedTexts: readonly SharedText[];
+  /** Those of voided events, too: their files are still kept. */
   readonly attachments: readonly CaseAttachment[];
   /** Ids of cases that it was ever merged with: what they say of that is about its people, too. // G-8 */
   readonly mergedWith: readonly string[];

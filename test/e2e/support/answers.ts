@@ -33,6 +33,7 @@ export interface CaseAnswer {
 export interface HistoryAnswer {
   readonly revision: number;
   readonly entries: readonly {
+    readonly id: string;
     readonly revision: number;
     readonly type: string;
     readonly label: { readonly vi: string; readonly en: string };

@@ -3,7 +3,14 @@ import { type ConsularCaseEvent, type ConsularCaseEventType, type EventOf } from
 import { type KindCode, type KindDetails } from './kinds/index.js';
 import { ownersOf } from './decide/deciding.js';
 import { detailsFor } from './decide/kind-details.js';
-import { knownGate, knownMission, knownProvince, knownSubject, subjectSeen } from './decide/known.js';
+import {
+  knownGate,
+  knownMission,
+  knownProvince,
+  knownSubject,
+  namedAnew,
+  subjectSeen,
+} from './decide/known.js';
 import { type CaseState } from './state.js';
 
 type Correctable = {
@@ -120,17 +127,19 @@ export function revised(
 ): Changes {
   const entries = Object.entries(changes).map(([name, value]) => [
     name,
-    name === 'details'
-      ? detailsIn(target, changes, state, context)
-      : named(target.type, name, value, context),
+    name === 'details' ? detailsIn(target, changes, state, context) : named(target, name, value, context),
   ]);
   return Object.fromEntries(entries) as Changes;
 }
 
-function named(type: ConsularCaseEventType, name: string, value: unknown, context: CaseContext): unknown {
-  const seen = (id: unknown) => (typeof id === 'string' ? subjectSeen(context, id) : id);
+/** Whoever an event names already may stay in it, also after an erasure. // docs/adr/022 */
+function named(target: ConsularCaseEvent, name: string, value: unknown, context: CaseContext): unknown {
+  const before =
+    target.type === 'ConsularCaseOpened' ? new Set(target.data.subjects.map(({ id }) => id)) : new Set();
+  const seen = (id: unknown) =>
+    typeof id === 'string' ? (before.has(id) ? subjectSeen : namedAnew)(context, id) : id;
   if (name === 'subjects' && Array.isArray(value)) return [...new Set(value)].map(seen);
-  if (name === 'subject' && type === 'IdentityVerified') return seen(value);
+  if (name === 'subject' && target.type === 'IdentityVerified') return seen(value);
   const known = REFERENCES[name];
   return known && typeof value === 'string' ? known(context, value) : value;
 }

@@ -84,6 +84,7 @@ export const CASE_ERROR_CODES = [
   'consular-case.roster-entry-repeated',
   'consular-case.secret-document',
   'consular-case.source-required',
+  'consular-case.subject-erased',
   'consular-case.subject-merged',
   'consular-case.subject-not-in-case',
   'consular-case.supplement-already-requested',

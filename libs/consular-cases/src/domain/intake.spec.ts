@@ -64,6 +64,15 @@ describe('opening a case', () => {
       );
   });
 
+  it('is refused for somebody who was erased, also as who asks for help', () => {
+    const erased = { ...SUBJECT_FACTS[RELATIVE]!, erased: true };
+    const facts = { ...exampleContext().facts, subjects: { ...SUBJECT_FACTS, [RELATIVE]: erased } };
+    for (const people of [{}, { subjects: [RELATIVE], applicant: null }])
+      after([], step('OpenConsularCase', people), { facts }).thenRefused('consular-case.subject-erased', {
+        subject: RELATIVE,
+      });
+  });
+
   it('records what is known of the kind beside it', () => {
     const details = { custodyAuthority: '  Cảnh sát sở tại ', visitConsent: 'agreed' };
     after([], step('OpenConsularCase', { details })).then(opened, {

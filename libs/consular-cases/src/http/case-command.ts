@@ -23,6 +23,7 @@ export const DETAIL_PROBLEMS: readonly CaseErrorCode[] = [
   'consular-case.unknown-gate',
   'consular-case.unknown-mission',
   'consular-case.unknown-province',
+  'consular-case.subject-erased',
   'consular-case.unknown-subject',
   'consular-case.victim-decision-required',
 ];

@@ -39,7 +39,7 @@ export class CaseFileController {
     'record-contact',
     'Record a contact with the family, a mission or an authority',
     bodies.RECORD_CONTACT,
-    ['consular-case.transferred-out', 'consular-case.unknown-subject'],
+    ['consular-case.transferred-out', 'consular-case.subject-erased', 'consular-case.unknown-subject'],
   )
   recordContact(
     @RequestInfo() request: RequestContext,
@@ -64,6 +64,7 @@ export class CaseFileController {
 
   @CaseCommand('notify-family', 'Record that the family was told the outcome', bodies.NOTIFY_FAMILY, [
     'consular-case.family-already-notified',
+    'consular-case.subject-erased',
     'consular-case.unknown-subject',
   ])
   notifyFamily(

@@ -17,6 +17,7 @@ export class DossierController {
     'consular-case.source-required',
     'consular-case.subject-not-in-case',
     'consular-case.unknown-province',
+    'consular-case.subject-erased',
     'consular-case.unknown-subject',
   ])
   verifyIdentity(
@@ -34,6 +35,7 @@ export class DossierController {
     [
       'consular-case.identity-already-verified',
       'consular-case.subject-not-in-case',
+      'consular-case.subject-erased',
       'consular-case.unknown-subject',
     ],
   )

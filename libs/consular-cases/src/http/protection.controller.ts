@@ -75,6 +75,7 @@ export class ProtectionController {
       'consular-case.source-required',
       'consular-case.subject-not-in-case',
       'consular-case.unknown-mission',
+      'consular-case.subject-erased',
       'consular-case.unknown-subject',
     ],
   )

@@ -146,6 +146,7 @@ export class RosterController {
       'consular-case.already-on-roster',
       'consular-case.roster-entry-repeated',
       'consular-case.subject-merged',
+      'consular-case.subject-erased',
       'consular-case.unknown-subject',
       'personal.erased',
     ],

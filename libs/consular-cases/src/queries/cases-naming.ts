@@ -72,7 +72,8 @@ export function asItStands(
     number: state.number,
     running: !hasEnded(state),
     sharedTexts: standing.flatMap((event) => sharedIn(event, sharedKeys)),
-    attachments: standing.flatMap(attachmentOf),
+    // What was taken back holds its file all the same.
+    attachments: history.flatMap(attachmentOf),
     mergedWith: [...new Set(standing.flatMap(otherSideOf))],
   };
 }

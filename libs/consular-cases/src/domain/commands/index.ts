@@ -196,6 +196,8 @@ export interface SubjectFact {
   readonly kind?: 'person' | 'legal_entity';
   readonly minor?: boolean;
   readonly homeProvince?: string;
+  /** The personal data was erased. */
+  readonly erased?: boolean;
   /** Id of the record that stands for this one. */
   readonly mergedInto?: SubjectId;
   readonly revision: number;

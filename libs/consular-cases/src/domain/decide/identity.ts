@@ -1,5 +1,5 @@
 import { type Decide, given, happened, ownersOf, ownersWith, ready, texts } from './deciding.js';
-import { knownProvince, knownSubject, subjectSeen } from './known.js';
+import { knownProvince, knownSubject, namedAnew } from './known.js';
 import { repeats } from './repeats.js';
 
 /** Who the citizen is, is certain. // A-2, A-7, domain rules */
@@ -7,7 +7,7 @@ export const verifyIdentity: Decide<'VerifyIdentity'> = ({ data }, state, contex
   const { homeCommune, ...open } = data;
   if (repeats(state, 'IdentityVerified', open, [homeCommune], context)) return [];
   const file = ready(state, 'IdentityVerified');
-  const subject = subjectSeen(context, data.subject);
+  const subject = namedAnew(context, data.subject);
   const owners = ownersOf({ ...file, subjects: [...file.subjects, subject] });
   const verified = given({
     subject,

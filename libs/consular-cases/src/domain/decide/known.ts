@@ -23,11 +23,18 @@ export function subjectSeen({ facts }: Knowing<'subjects'>, id: SubjectId): Case
   };
 }
 
+/** Somebody who is named anew: whoever was erased is not. @throws CaseRefusal // docs/adr/022 */
+export function namedAnew(context: Knowing<'subjects'>, id: SubjectId): CaseSubject {
+  return context.facts.subjects[id]?.erased === true
+    ? refuse('consular-case.subject-erased', { subject: id })
+    : subjectSeen(context, id);
+}
+
 /** A record of somebody who comes into a matter: where another one stands for it, that one is named. @throws CaseRefusal */
 export function standingSubject(context: Knowing<'subjects'>, id: SubjectId): CaseSubject {
   const into = context.facts.subjects[id]?.mergedInto;
   return into === undefined
-    ? subjectSeen(context, id)
+    ? namedAnew(context, id)
     : refuse('consular-case.subject-merged', { subject: id, into });
 }
 
@@ -39,7 +46,7 @@ export function caseSeen({ facts }: Knowing<'cases'>, id: string): CaseRef {
 }
 
 /** @throws CaseRefusal */
-export const knownSubject = (context: CaseContext, id: SubjectId): SubjectId => subjectSeen(context, id).id;
+export const knownSubject = (context: CaseContext, id: SubjectId): SubjectId => namedAnew(context, id).id;
 
 /** @throws CaseRefusal */
 export const knownMission = ({ facts }: CaseContext, mission: string): string =>

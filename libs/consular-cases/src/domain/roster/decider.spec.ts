@@ -99,6 +99,15 @@ describe('somebody on a roster (A-12)', () => {
     );
   });
 
+  it('was not erased', () => {
+    const { facts, ...known } = context();
+    const erased = { ...facts.subjects[CITIZEN]!, erased: true };
+    after([], add(), { ...known, facts: { ...facts, subjects: { [CITIZEN]: erased } } }).thenRefused(
+      'consular-case.subject-erased',
+      { subject: CITIZEN },
+    );
+  });
+
   it('is known, and so is their own case, which is not the group’s', () => {
     after([], add({ subject: STRANGER })).thenRefused('consular-case.unknown-subject', { subject: STRANGER });
     after([], add({ ownCase: NO_CASE })).thenRefused('consular-case.unknown-case', { case: NO_CASE });

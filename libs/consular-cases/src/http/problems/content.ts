@@ -240,6 +240,10 @@ export const CONTENT_PROBLEMS = {
     'Vụ việc {number} không phải là vụ việc của người này ({subject})',
     'The case {number} is not about that person ({subject})',
   ),
+  'consular-case.subject-erased': unacceptable(
+    'Dữ liệu cá nhân của {subject} đã bị xóa: không ghi vào vụ việc được nữa',
+    'The personal data of {subject} was erased: nothing more is recorded about them',
+  ),
   'consular-case.subject-merged': unacceptable(
     'Hồ sơ {subject} đã được nhập vào hồ sơ {into}: hãy dùng hồ sơ {into}',
     'The record {subject} was merged into {into}: name {into} instead',
