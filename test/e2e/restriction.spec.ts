@@ -6,6 +6,12 @@ import { expectProblem } from './support/refusals.js';
 const NAME = 'Zqxjuve Mẫu';
 const PAPER = { kind: 'citizen_id', number: '004305000009' };
 
+interface Found {
+  readonly items: readonly { readonly id: string; readonly reasons: readonly string[] }[];
+  readonly duplicates: Found['items'];
+  readonly count?: { readonly count: number };
+}
+
 let office: TestOffice;
 let api: ApiClient;
 let subject: string;
@@ -14,7 +20,11 @@ let opened: Done;
 beforeAll(async () => {
   office = await openOffice();
   ({ api } = office);
-  subject = await person(api, NAME, { address: 'Zqxjuve xóm', identityPapers: [PAPER] });
+  subject = await person(api, NAME, {
+    address: 'Zqxjuve xóm',
+    birthDate: '1990-05-02',
+    identityPapers: [PAPER],
+  });
   opened = await openCase(api, { subjects: [subject] });
 });
 
@@ -64,6 +74,53 @@ describe('restricting the processing of somebody’s data', () => {
     const again = { kind: 'person', name: 'Thử', identityPapers: [PAPER] };
     const registered = await api.post<Json>('/subjects', again, { actor: 'officer', since: body.position });
     expect(registered.body).toMatchObject({ warnings: [{ id: subject, name: null }] });
+  });
+
+  it('is not found by a name, whole or begun, wherever one searches', async () => {
+    const { id } = await openCase(api, { subjects: [subject] });
+    const listed = await api.post<Done>(`/consular-cases/${id}/add-roster-entries`, {
+      entries: [{ subject, status: 'safe' }],
+    });
+    const { position: since } = (await api.post<Done>(`/consular-cases/${id}/add-note`, { text: 'đã gọi' }))
+      .body;
+    expect(listed.status).toBe(200);
+    const found = async (actor: string, name: string) => {
+      const sent = { actor, since };
+      const q = encodeURIComponent(name);
+      const answers = await Promise.all([
+        api.ask<Found>('/subjects/search', { name, limit: 1 }, sent),
+        api.ask<Found>('/subjects/search', { name, identityNumber: PAPER.number }, sent),
+        api.get<Found>(`/consular-cases?q=${q}&count=true`, sent),
+        api.get<Found>(`/consular-cases?q=${q}&count=true&asAt=2022-06-15`, sent),
+        api.get<Found>(`/consular-cases/${id}/roster?q=${q}&count=true`, sent),
+      ]);
+      return answers.map(({ status, body }) => [status, body.items.length, body.count?.count]);
+    };
+    const nothing = [200, 0, undefined];
+    for (const name of ['Z', 'Zq', NAME])
+      expect(await found('officer', name)).toEqual([nothing, nothing, [200, 0, 0], [200, 0, 0], [200, 0, 0]]);
+    expect((await found('director', 'Zq')).map(([status, items]) => [status, Number(items) > 0])).toEqual(
+      Array.from({ length: 5 }, () => [200, true]),
+    );
+    const { body: all } = await api.get<Found>('/subjects?limit=100', { since });
+    expect(all.items.map((item) => item.id)).not.toContain(subject);
+    const byNumber = await api.ask<Found>('/subjects/search', { identityNumber: PAPER.number }, { since });
+    expect(byNumber.body.items).toContainEqual(expect.objectContaining({ id: subject, name: null }));
+  });
+
+  it('is warned of as a likely duplicate only to who gave all that matches', async () => {
+    const warned = async (known: object, actor = 'officer') =>
+      (await api.ask<Found>('/subjects/check-duplicates', { kind: 'person', ...known }, { actor })).body
+        .duplicates;
+    const reasons = async (known: object, actor?: string) =>
+      (await warned(known, actor)).filter(({ id }) => id === subject).map((item) => item.reasons);
+    expect(await reasons({ name: NAME })).toEqual([]);
+    expect(await reasons({ name: NAME, birthDate: '1990' })).toEqual([]);
+    expect(await reasons({ name: NAME, birthDate: '1990-05-02' })).toEqual([['same_name_and_birth_date']]);
+    expect(await reasons({ name: NAME, identityPapers: [PAPER] })).toEqual([['same_identity_number']]);
+    expect(await reasons({ name: NAME, birthDate: '1990' }, 'director')).toEqual([
+      ['same_name_birth_date_may_match'],
+    ]);
   });
 
   it('is lifted by those alone who may read what is restricted', async () => {

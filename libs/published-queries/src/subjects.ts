@@ -60,6 +60,8 @@ export class FindSubjectsByName extends Query<FoundSubjects> {
   constructor(
     readonly text: string,
     readonly limit: number,
+    /** Whether who asks may find people whose processing is restricted. */
+    readonly mayReadRestricted = false,
   ) {
     super();
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { type Count, type Filter, filterOf, type PastMoment, type Scalar } from '#event-sourcing';
 import { addDays } from '#kernel';
-import { assertPermitted, Office } from '#platform';
+import { assertPermitted, isPermitted, Office } from '#platform';
 import { FindSubjectsByName, RecordsOfPerson } from '#published-queries';
 import { isUnderWay } from '../domain/phases.js';
 import { CASE_LIST, type CaseSort } from '../projections/case-list.js';
@@ -101,7 +101,9 @@ export class CaseFinder {
       return { filter: { $and: words }, truncated: false };
     }
     assertPermitted(actor, ['personal.read']);
-    const { ids, truncated } = await this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
+    const { ids, truncated } = await this.queries.execute(
+      new FindSubjectsByName(q, MOST_PEOPLE, isPermitted(actor, 'restricted.read')),
+    );
     return { filter: filterOf(CASE_LIST, { person: ids }), truncated };
   }
 }

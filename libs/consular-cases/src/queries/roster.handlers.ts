@@ -110,7 +110,9 @@ export class FindRosterEntriesHandler implements IQueryHandler<FindRosterEntries
   private async namedIn({ q }: RosterCriteria, { actor }: Reader) {
     if (q === undefined) return null;
     assertPermitted(actor, ['personal.read']);
-    return this.queries.execute(new FindSubjectsByName(q, MOST_PEOPLE));
+    return this.queries.execute(
+      new FindSubjectsByName(q, MOST_PEOPLE, isPermitted(actor, 'restricted.read')),
+    );
   }
 }
 

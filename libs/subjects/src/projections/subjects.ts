@@ -94,13 +94,14 @@ const indexes: Projection['indexes'] = [
     ],
   },
   { name: 'words', keys: [{ field: 'words', direction: 'asc' }], many: true },
+  { name: 'restricted', keys: [{ field: 'restrictedOn', direction: 'asc' }] },
   { name: 'erased', keys: [{ field: 'erasedOn', direction: 'asc' }] },
   { name: 'waiting', keys: [{ field: 'waiting', direction: 'asc' }], many: true },
   { name: 'identity', keys: [{ field: 'identityDigests', direction: 'asc' }], many: true },
 ];
 
 /** Where questions about subjects are answered from. */
-export const SUBJECTS = { name: 'subjects', version: '4', indexes, line } as const;
+export const SUBJECTS = { name: 'subjects', version: '5', indexes, line } as const;
 
 /**
  * The read model that finds people by name and number, and the only one in which a name stands in the open: what is

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, searchWords } from '#kernel';
+import { isPermitted } from '#platform';
 import { type SubjectDetails, type SubjectKind } from '../domain/details.js';
 import {
   type Comparable,
@@ -72,10 +73,15 @@ export class LikelyDuplicates {
     const isSeen = await this.onePerson.seenBy(reader, people);
     const standing = new Map(people.map((line) => [line.id, line]));
     const surest = new Map<string, LikelyDuplicate>();
-    for (const { found, score, reasons } of alike) {
+    const restricted = isPermitted(reader, 'restricted.read')
+      ? new Set<string>()
+      : await this.onePerson.restricted(people);
+    for (const each of alike) {
+      const { found } = each;
       const line = standing.get(personOf(found)) ?? found;
+      const { score, reasons } = restricted.has(line.id) ? inFull(each) : each;
       const known = surest.get(line.id);
-      if (known && known.score >= score) continue;
+      if (reasons.length === 0 || (known && known.score >= score)) continue;
       const { id, kind, name } = line;
       surest.set(id, { id, kind, name: isSeen(line) ? name : null, score, reasons });
     }
@@ -93,6 +99,20 @@ export class LikelyDuplicates {
     const score = Math.max(0, ...reasons.map((reason) => LIKENESS_SCORES[reason]));
     return { found, score, reasons };
   }
+}
+
+/** Reasons for which everything that they compare was given in full. */
+const GIVEN_IN_FULL: readonly LikenessReason[] = ['same_identity_number', 'same_name_and_birth_date'];
+
+/**
+ * What may be said of somebody who is restricted: only what was given in full, and of that the surest alone, so that
+ * no reason adds to another. // docs/adr/022
+ */
+function inFull({ found, reasons }: Judged): Judged {
+  const surest = GIVEN_IN_FULL.find((reason) => reasons.includes(reason));
+  return surest === undefined
+    ? { found, score: 0, reasons: [] }
+    : { found, score: LIKENESS_SCORES[surest], reasons: [surest] };
 }
 
 const namesOf = ({ name, otherNames = [] }: Suspect): string[] => [

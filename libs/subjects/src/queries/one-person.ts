@@ -36,6 +36,11 @@ export class OnePerson {
     return (line) => !restricted.has(personOf(line));
   }
 
+  /** The ids of all records that a search keeps from who may not read what is restricted. // docs/adr/022 */
+  async hidden(mayReadRestricted: boolean): Promise<readonly string[]> {
+    return mayReadRestricted ? [] : this.recordsOf(await this.subjects.restricted());
+  }
+
   /** The people, by the records that stand for them, among `lines` of whom a record is restricted. */
   async restricted(lines: readonly SubjectLine[]): Promise<ReadonlySet<string>> {
     const given = new Set(lines.map(({ id }) => id));

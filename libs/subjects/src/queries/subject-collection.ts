@@ -52,9 +52,19 @@ export class SubjectCollection {
     return (await this.collection()).getLines([...new Set(ids)]);
   }
 
-  /** In the order of names, at most {@link MOST_PEOPLE}. @throws InvalidCursor */
-  async find(criteria: SubjectCriteria, limit: number, after?: string): Promise<FindResult<SubjectLine>> {
-    const filter = await this.filterOf(criteria);
+  /**
+   * In the order of names, at most {@link MOST_PEOPLE}, without the records `hidden` unless a whole number alone is
+   * asked for: a beginning of a name, or a place in the order of names, would tell the name. @throws InvalidCursor
+   */
+  async find(
+    criteria: SubjectCriteria,
+    { limit, after }: { readonly limit: number; readonly after?: string },
+    hidden: readonly string[],
+  ): Promise<FindResult<SubjectLine>> {
+    const asked = await this.filterOf(criteria);
+    const byNumber = criteria.identityNumber !== undefined && criteria.name === undefined;
+    const filter =
+      asked && (byNumber || hidden.length === 0 ? asked : { $and: [asked, { id: { $nin: hidden } }] });
     if (!filter) return { documents: [] };
     const collection = await this.collection();
     return collection.findLines({
@@ -67,16 +77,28 @@ export class SubjectCollection {
 
   /** The ids of everybody whose personal data was erased, in pages. */
   async *erased(): AsyncIterable<readonly string[]> {
+    for await (const lines of this.since('erasedOn')) yield lines.map(({ id }) => id);
+  }
+
+  /** All records that are restricted, each by itself. */
+  async restricted(): Promise<readonly SubjectLine[]> {
+    const found: SubjectLine[] = [];
+    for await (const lines of this.since('restrictedOn')) found.push(...lines);
+    return found;
+  }
+
+  /** Those of which `field` says a day, in pages. */
+  private async *since(field: 'erasedOn' | 'restrictedOn'): AsyncIterable<readonly SubjectLine[]> {
     const collection = await this.collection();
     let after: string | undefined;
     do {
       const page: FindResult<SubjectLine> = await collection.findLines({
-        filter: { erasedOn: { $gt: '' } },
-        sort: [{ field: 'erasedOn', direction: 'asc' }],
+        filter: { [field]: { $gt: '' } },
+        sort: [{ field, direction: 'asc' }],
         limit: MOST_PEOPLE,
         ...(after !== undefined && { after }),
       });
-      yield page.documents.map(({ id }) => id);
+      yield page.documents;
       after = page.next;
     } while (after !== undefined);
   }

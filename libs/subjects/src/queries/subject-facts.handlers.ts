@@ -76,8 +76,9 @@ export class FindSubjectsByNameHandler implements IQueryHandler<FindSubjectsByNa
     private readonly onePerson: OnePerson,
   ) {}
 
-  async execute({ text, limit }: FindSubjectsByName): Promise<FoundSubjects> {
-    const { documents, next } = await this.subjects.find({ name: text }, limit);
+  async execute({ text, limit, mayReadRestricted }: FindSubjectsByName): Promise<FoundSubjects> {
+    const hidden = await this.onePerson.hidden(mayReadRestricted);
+    const { documents, next } = await this.subjects.find({ name: text }, { limit }, hidden);
     return { ids: await this.onePerson.recordsOf(documents), truncated: next !== undefined };
   }
 }

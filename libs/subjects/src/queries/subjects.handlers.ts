@@ -1,6 +1,6 @@
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { disclose, Sealer } from '#event-sourcing';
-import { type History, Office } from '#platform';
+import { type History, isPermitted, Office } from '#platform';
 import { type DetailField } from '../domain/details.js';
 import { subjectStream } from '../domain/names.js';
 import { broken } from '../domain/rules.js';
@@ -23,7 +23,8 @@ export class FindSubjectsHandler implements IQueryHandler<FindSubjects> {
   ) {}
 
   async execute({ criteria, page, reader }: FindSubjects): Promise<SubjectPage> {
-    const { documents, next } = await this.subjects.find(criteria, page.limit, page.after);
+    const hidden = await this.onePerson.hidden(isPermitted(reader, 'restricted.read'));
+    const { documents, next } = await this.subjects.find(criteria, page, hidden);
     const people = await this.onePerson.surviving(documents);
     const isSeen = await this.onePerson.seenBy(reader, people);
     return {
