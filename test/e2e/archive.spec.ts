@@ -16,6 +16,8 @@ type Filed = CaseAnswer & {
   readonly closedFile: Json | null;
   readonly fileTask: string | null;
   readonly fileDueOn: string | null;
+  readonly fileOverdue: boolean;
+  readonly overdue: boolean;
   readonly deadlines: readonly { readonly rule: string; readonly standing: string }[];
   readonly decisions: readonly { readonly id: string }[];
 };
@@ -29,18 +31,17 @@ async function caseNow(id: string, since: string): Promise<Filed> {
   return body;
 }
 
+const GROUPS = ['toClose', 'toHandOver', 'toReview', 'overdue'] as const;
 type DueFiles = Readonly<
-  Record<'toClose' | 'toHandOver' | 'toReview', { readonly items: readonly { readonly id: string }[] }>
+  Record<(typeof GROUPS)[number], { readonly items: readonly { readonly id: string }[] }>
 >;
 
-/** Under which of the three a file is due. */
+/** Under which of the groups a file is due. */
 async function dueAs(id: string, since: string, query = ''): Promise<string[]> {
   const address = `/consular-cases/due-files?limit=50${query}`;
   const { status, body } = await office.api.get<DueFiles>(address, { since });
   expect(status).toBe(200);
-  return (['toClose', 'toHandOver', 'toReview'] as const).filter((task) =>
-    body[task].items.some((item) => item.id === id),
-  );
+  return GROUPS.filter((task) => body[task].items.some((item) => item.id === id));
 }
 
 describe('the file of a case', () => {
@@ -87,6 +88,31 @@ describe('the file of a case', () => {
     expect(history.entries.map(({ label }) => label.en)).toEqual(
       expect.arrayContaining(['File closed', 'File in the archive']),
     );
+  });
+
+  it('is overdue after the year that the archive gives it, and as at a day before that it is not', async () => {
+    const { api } = office;
+    const { id, position } = await closedCase(api);
+    const at = async (now: string) => {
+      office.at(now);
+      const { fileOverdue, overdue } = await caseNow(id, position);
+      return { groups: await dueAs(id, position), fileOverdue, overdue };
+    };
+    try {
+      expect(await at('2023-06-15T02:00:00.000Z')).toEqual({
+        groups: ['toClose'],
+        fileOverdue: false,
+        overdue: false,
+      });
+      expect(await at('2023-06-16T02:00:00.000Z')).toEqual({
+        groups: ['toClose', 'overdue'],
+        fileOverdue: true,
+        overdue: false,
+      });
+      expect(await dueAs(id, position, '&asAt=2023-06-15')).toEqual(['toClose']);
+    } finally {
+      office.at('2022-06-15T02:00:00.000Z');
+    }
   });
 
   it('is destroyed by nobody alone, and by no time', async () => {

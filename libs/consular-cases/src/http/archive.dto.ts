@@ -79,6 +79,9 @@ export class FilesDueDto implements FilesDue {
   @group('In the archive with a retention that has ended: two people decide what becomes of them.')
   readonly toReview!: WorkGroupDto;
 
+  @group('Those of the first two that should have been in the archive before the day of the answer (T-25).')
+  readonly overdue!: WorkGroupDto;
+
   @IsPast()
   readonly asAt?: PastMomentDto;
 }

@@ -98,6 +98,13 @@ export class CaseHeadDto extends DueDto {
   })
   readonly fileDueOn!: string | null;
 
+  @ApiProperty({
+    example: false,
+    description:
+      'The papers should have been in the archive before today (T-25). `overdue` is about open work.',
+  })
+  readonly fileOverdue!: boolean;
+
   @ApiProperty({ format: 'date-time', example: '2022-03-10T02:00:00.000Z' })
   readonly lastChangedAt!: string;
 

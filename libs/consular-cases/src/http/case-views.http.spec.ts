@@ -67,6 +67,7 @@ describe('the list of cases', () => {
           overdue: false,
           fileTask: null,
           fileDueOn: null,
+          fileOverdue: false,
           supplementDueOn: null,
           outcome: null,
           merged: [],

@@ -16,7 +16,7 @@ import { type ConsularCaseDocument } from '../projections/index.js';
 import { type ActionView } from './actions-view.js';
 import { ACT_LISTS, type ActList, MILESTONES } from './act-lists.js';
 import { type Reader } from './criteria.js';
-import { type Due, dueOn } from './list-view.js';
+import { type Due, dueOn, type FileDue, fileDue } from './list-view.js';
 import { type Names } from './people.js';
 import { type LinkView } from './related-cases.js';
 import { type RosterCounts, type RosterPlace } from './roster-collection.js';
@@ -80,17 +80,11 @@ export interface CaseView
   extends
     Shown,
     Due,
+    FileDue,
     Readonly<Record<ActList, readonly ActView[]>>,
     Pick<
       ConsularCaseDocument,
-      | 'id'
-      | 'revision'
-      | 'unit'
-      | 'fileTask'
-      | 'fileDueOn'
-      | 'firstRecordedAt'
-      | 'lastChangedAt'
-      | 'lastChangedBy'
+      'id' | 'revision' | 'unit' | 'firstRecordedAt' | 'lastChangedAt' | 'lastChangedBy'
     > {
   readonly phase: CasePhase;
   readonly applicant: string | null;
@@ -143,7 +137,6 @@ export function caseView(
   { reader, calendar, mayRead, decidable }: Showing,
 ): SealedView {
   const { id, revision, unit, nextDueOn, firstRecordedAt, lastChangedAt, lastChangedBy, acts } = document;
-  const { fileTask, fileDueOn } = document;
   const { dossiers: _dossiers, documents: _documents, forwardings: _forwardings, ...whole } = document.case;
   const { heldOnPaper: _held, ...file } = whole;
   const { reports: _reports, remainsForm: _form, supplementsAsked: _asked, said: _said, ...more } = file;
@@ -167,8 +160,7 @@ export function caseView(
     details: mayRead ? shown.details : withoutSensitive(document),
     unit,
     ...dueOn(nextDueOn, reader.today, calendar),
-    fileTask,
-    fileDueOn,
+    ...fileDue(document, reader.today),
     deadlines: document.deadlines.map((deadline) => deadlineView(deadline, document, reader.today, calendar)),
     phases: phasesUntil(document, reader.today),
     milestones: acts.filter(({ type }) => MILESTONES.has(type)).map(milestone),

@@ -19,15 +19,19 @@ export interface Due {
   readonly overdue: boolean;
 }
 
+/** What is to be done next with the papers of a settled case, and until when. // G-9, G-10 */
+export interface FileDue extends Pick<CaseLine, 'fileTask' | 'fileDueOn'> {
+  /** The papers should have been in the archive before today. A review of them may take its time. // T-25 */
+  readonly fileOverdue: boolean;
+}
+
 /** One line of a list of cases. */
 export interface CaseListItem
   extends
     Due,
+    FileDue,
     Pick<OpenedCase, 'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer'>,
-    Pick<
-      CaseLine,
-      'id' | 'revision' | 'unit' | 'fileTask' | 'fileDueOn' | 'lastChangedAt' | 'lastChangedBy'
-    > {
+    Pick<CaseLine, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
   readonly subjects: readonly NamedSubject[];
   /** Until when papers that were asked for shall come. */
   readonly supplementDueOn: LocalDate | null;
@@ -63,13 +67,22 @@ export function dueOn(nextDueOn: LocalDate | null, today: LocalDate, calendar: W
   };
 }
 
+export const fileDue = (
+  { fileTask, fileDueOn }: Omit<FileDue, 'fileOverdue'>,
+  today: LocalDate,
+): FileDue => ({
+  fileTask,
+  fileDueOn,
+  fileOverdue: fileTask !== 'review_retention' && fileDueOn !== null && fileDueOn < today,
+});
+
 export function listItem(
   line: CaseLine,
   { actor, today }: Reader,
   calendar: WorkCalendar,
   nameOf: Names,
 ): Omit<CaseListItem, 'parkedAt'> {
-  const { id, revision, unit, nextDueOn, fileTask, fileDueOn, lastChangedAt, lastChangedBy } = line;
+  const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = line;
   const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = line.case;
   return {
     id,
@@ -84,8 +97,7 @@ export function listItem(
     leadOfficer,
     unit,
     ...dueOn(nextDueOn, today, calendar),
-    fileTask,
-    fileDueOn,
+    ...fileDue(line, today),
     supplementDueOn: line.case.supplement?.dueOn ?? null,
     outcome: line.case.outcome?.outcome ?? null,
     merged: line.case.merged.map(refOf),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Count, type Filter, type FindQuery, type PastMoment } from '#event-sourcing';
-import { addDays } from '#kernel';
+import { addDays, type LocalDate } from '#kernel';
 import { Office } from '#platform';
 import { type CasePhase } from '../domain/vocabulary/index.js';
 import { type FileTask } from '../domain/vocabulary/archive.js';
@@ -27,10 +27,11 @@ export type MyWork = Readonly<Record<(typeof WORK_GROUPS)[number], WorkGroup>>;
 
 /**
  * `toClose`: of settled cases, to be weeded and given a retention; `toHandOver`: closed, and due in the archive within
- * a year of the settling; `toReview`: the retention has ended, and two people decide what becomes of them.
+ * a year of the settling; `toReview`: the retention has ended, and two people decide what becomes of them; `overdue`:
+ * those of the first two that should have been in the archive before today.
  */
 export type FilesDue = FileGroups & OfMoment;
-type FileGroups = Readonly<Record<'toClose' | 'toHandOver' | 'toReview', WorkGroup>>;
+type FileGroups = Readonly<Record<'toClose' | 'toHandOver' | 'toReview' | 'overdue', WorkGroup>>;
 
 type Asked = Pick<FindQuery, 'sort' | 'limit'>;
 
@@ -91,8 +92,11 @@ function filtersFor({ actor, today }: Reader): Readonly<Record<keyof MyWork, Fil
 
 const withTask = (fileTask: FileTask): Filter => ({ fileTask });
 
+const before = (today: LocalDate): Filter => ({ fileDueOn: { $lte: addDays(today, -1) } });
+
 const filesFor = ({ today }: Reader): Readonly<Record<keyof FileGroups, Filter>> => ({
   toClose: withTask('close_file'),
   toHandOver: withTask('hand_over'),
-  toReview: { $and: [withTask('review_retention'), { fileDueOn: { $lte: addDays(today, -1) } }] },
+  toReview: { $and: [withTask('review_retention'), before(today)] },
+  overdue: { $and: [{ fileTask: { $in: ['close_file', 'hand_over'] } }, before(today)] },
 });
