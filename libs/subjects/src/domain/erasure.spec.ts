@@ -104,6 +104,15 @@ describe('an erasure that was approved', () => {
     expect(approved(both, { cases: [shared] })).toHaveLength(1);
   });
 
+  it('lets go only what is about others too, as far as that is known when it is proposed', () => {
+    const payload = { ground: 'request', lettingGo: ['e1', 'e2', 'e3'] } as const;
+    expect(codeOf(() => approved(payload, { cases: [shared], proposing: true }))).toEqual([
+      'subject.letting-go-unknown',
+      { field: 'lettingGo', events: ['e3'] },
+    ]);
+    expect(approved(payload, { cases: [shared] })).toHaveLength(1);
+  });
+
   it('is refused while another record of the same person is not erased', () => {
     expect(codeOf(() => approved({ ground: 'request' }, { unerased: ['b'] }))).toEqual([
       'subject.records-unerased',

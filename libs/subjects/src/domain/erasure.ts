@@ -42,6 +42,8 @@ export interface ErasureFacts {
   readonly keys: number;
   /** Ids of other records of the person, which this one stands for, that are not erased. // G-8 */
   readonly unerased: readonly string[];
+  /** It is proposed now: what a decision lets go may have been corrected since. */
+  readonly proposing?: boolean;
 }
 
 export type SubjectRecord = StreamRecord<SubjectState, SubjectEvent>;
@@ -52,12 +54,12 @@ type ErasureKind = DecisionKind<SubjectState, SubjectEvent, ErasureFacts, Erasur
  * What follows from an approval: that everything personal is erased. Whoever is named in a running case is not, and no
  * text about others is lost unless that was proposed. A person's other records go first, so that none is left behind.
  * // Personal data, domain rules
- * @throws DomainError `subject.erased`, `subject.in-running-case`, `subject.records-unerased`, `subject.texts-shared`
+ * @throws DomainError `subject.erased`, `subject.in-running-case`, `subject.letting-go-unknown`, `subject.records-unerased`, `subject.texts-shared`
  */
 export const erased: ErasureKind['approved'] = (
   { id, payload: { ground, lettingGo = [] } }: Proposed<Erasure>,
   { state }: SubjectRecord,
-  { facts: { cases, records, keys, unerased }, occurredOn }: CommandContext<ErasureFacts>,
+  { facts: { cases, records, keys, unerased, proposing = false }, occurredOn }: CommandContext<ErasureFacts>,
 ): readonly [PersonalDataErased] => {
   if (state.phase !== 'registered') throw broken('subject.erased', 'there is nothing left to erase');
   if (unerased.length > 0)
@@ -65,13 +67,12 @@ export const erased: ErasureKind['approved'] = (
       records: unerased,
     });
   assertEnded(cases);
-  assertLetGo(
-    [
-      ...cases.map(({ number, sharedTexts }) => ({ said: { case: number }, sharedTexts })),
-      ...records.map(({ id: record, sharedTexts }) => ({ said: { record }, sharedTexts })),
-    ],
-    lettingGo,
-  );
+  const places: readonly SharedSomewhere[] = [
+    ...cases.map(({ number, sharedTexts }) => ({ said: { case: number }, sharedTexts })),
+    ...records.map(({ id: record, sharedTexts }) => ({ said: { record }, sharedTexts })),
+  ];
+  if (proposing) assertShared(places, lettingGo);
+  assertLetGo(places, lettingGo);
   const named = cases.map((each) => ({ id: each.id, number: each.number }));
   const data = { fields: state.sealedFields, ground, keys, cases: named, proposal: id };
   return [{ type: 'PersonalDataErased', data, occurredOn }];
@@ -85,6 +86,16 @@ function assertEnded(cases: readonly NamingCase[]): void {
 
 interface SharedSomewhere extends Pick<NamingCase, 'sharedTexts'> {
   readonly said: { readonly case: string } | { readonly record: string };
+}
+
+function assertShared(places: readonly SharedSomewhere[], lettingGo: readonly string[]): void {
+  const shared = new Set(places.flatMap(({ sharedTexts }) => sharedTexts.map(({ event }) => event)));
+  const events = lettingGo.filter((event) => !shared.has(event));
+  if (events.length > 0)
+    throw broken('subject.letting-go-unknown', 'nothing that they say is about others too', {
+      field: 'lettingGo',
+      events,
+    });
 }
 
 function assertLetGo(places: readonly SharedSomewhere[], lettingGo: readonly string[]): void {

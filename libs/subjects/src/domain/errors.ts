@@ -9,6 +9,7 @@ export const SUBJECT_ERROR_CODES = [
   'subject.field-not-of-kind',
   'subject.holds-merged',
   'subject.in-running-case',
+  'subject.letting-go-unknown',
   'subject.merge-of-another-kind',
   'subject.merge-relied-on',
   'subject.merged',

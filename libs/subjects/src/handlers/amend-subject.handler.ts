@@ -27,7 +27,8 @@ export class AmendSubjectHandler implements ICommandHandler<AmendSubject> {
 
   /** The same command again finishes what was recorded and not carried out. */
   async execute({ id, command, envelope }: AmendSubject): Promise<CommandResult> {
-    const context = { ...envelope.context, facts: await this.facts.of(id) };
+    const proposing = command.type === 'ProposeDecision';
+    const context = { ...envelope.context, facts: { ...(await this.facts.of(id)), proposing } };
     const stream = subjectStream(id);
     const result = await this.processor.amend(SUBJECT_RECORD, stream, command, context, envelope.request);
     if (command.type === 'DecideProposal') await this.erasures.finish(id);

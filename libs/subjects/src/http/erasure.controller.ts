@@ -78,7 +78,7 @@ export class ErasureController {
     description:
       'Nobody whom a running case names; and no text about others, unless it is corrected to a redacted version or let ' +
       'go. The director decides.',
-    problems: [...PROPOSAL_PROBLEMS, ...REFUSED_ERASURES],
+    problems: [...PROPOSAL_PROBLEMS, ...REFUSED_ERASURES, 'subject.letting-go-unknown'],
   })
   @ApiBody({ type: ProposeErasureDto, examples: ERASURE_EXAMPLES })
   propose(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: ProposeErasureDto) {

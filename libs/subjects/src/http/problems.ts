@@ -59,6 +59,13 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
       en: 'The other record stands for {merged}: merge this one into it, or take that back first',
     },
   },
+  'subject.letting-go-unknown': {
+    status: 422,
+    title: {
+      vi: 'lettingGo: không phải nội dung nói về cả người khác: {events}',
+      en: 'lettingGo names what is no text about others too: {events}',
+    },
+  },
   'subject.merge-of-another-kind': {
     status: 422,
     title: {
@@ -154,7 +161,7 @@ export const SUBJECT_PROBLEMS: Readonly<Record<SubjectErrorCode, ProblemDefiniti
     status: 409,
     title: {
       vi: 'Còn {count} nội dung nói về cả người khác, ở {where}: hãy đính chính bằng bản đã lược bỏ, hoặc ghi rõ là chấp nhận mất',
-      en: '{count} texts are about others too, in {where}: correct them to a redacted version, or say that they may go',
+      en: 'Texts about others too: {count}, in {where}. Correct them to a redacted version, or say that they may go',
     },
   },
 };
