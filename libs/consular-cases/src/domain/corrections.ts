@@ -9,6 +9,8 @@ import {
   knownProvince,
   knownSubject,
   namedAnew,
+  otherProvince,
+  standingSubject,
   subjectSeen,
 } from './decide/known.js';
 import { type CaseState } from './state.js';
@@ -110,10 +112,9 @@ const REFERENCES: Readonly<Record<string, Known>> = {
   gate: knownGate,
   entryGate: knownGate,
   homeProvince: knownProvince,
-  province: knownProvince,
+  province: otherProvince,
   subject: knownSubject,
   relative: knownSubject,
-  applicant: knownSubject,
 };
 
 /**
@@ -132,14 +133,20 @@ export function revised(
   return Object.fromEntries(entries) as Changes;
 }
 
-/** Whoever an event names already may stay in it, also after an erasure. // docs/adr/022 */
+/** Whoever an event names already may stay in it, also after an erasure or a merge. // docs/adr/022 */
 function named(target: ConsularCaseEvent, name: string, value: unknown, context: CaseContext): unknown {
-  const before =
-    target.type === 'ConsularCaseOpened' ? new Set(target.data.subjects.map(({ id }) => id)) : new Set();
-  const seen = (id: unknown) =>
-    typeof id === 'string' ? (before.has(id) ? subjectSeen : namedAnew)(context, id) : id;
-  if (name === 'subjects' && Array.isArray(value)) return [...new Set(value)].map(seen);
-  if (name === 'subject' && target.type === 'IdentityVerified') return seen(value);
+  const before = new Set<unknown>(
+    target.type === 'ConsularCaseOpened'
+      ? [...target.data.subjects.map(({ id }) => id), target.data.applicant]
+      : [],
+  );
+  const seen = (id: string) => (before.has(id) ? subjectSeen : standingSubject)(context, id);
+  if (name === 'subjects' && Array.isArray(value))
+    return [...new Set<unknown>(value)].map((id) => (typeof id === 'string' ? seen(id) : id));
+  if (name === 'subject' && target.type === 'IdentityVerified') {
+    return typeof value === 'string' ? namedAnew(context, value) : value;
+  }
+  if (name === 'applicant' && typeof value === 'string') return seen(value).id;
   const known = REFERENCES[name];
   return known && typeof value === 'string' ? known(context, value) : value;
 }
