@@ -13,8 +13,8 @@ export const PROCEDURE_PROBLEMS = {
   'correction.not-correctable': {
     status: 422,
     title: {
-      vi: 'Không đính chính «{type}»: hãy ghi một sự kiện mới',
-      en: '“{type}” is not corrected: record a new event instead',
+      vi: 'Không đính chính «{type}»: điều khác được ghi bằng sự kiện mới nếu còn ghi được; bản đính chính thì đính chính lại sự kiện gốc',
+      en: '“{type}” is not corrected: what differs is a new event where one may follow; for a correction, correct the original again',
     },
   },
   'correction.not-voidable': {

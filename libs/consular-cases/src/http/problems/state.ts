@@ -32,8 +32,8 @@ export const STATE_PROBLEMS = {
     'The case is closed: re-open it to go on',
   ),
   'consular-case.withdrawn': conflict(
-    'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn và liên kết',
-    'The case was withdrawn: it takes late documents and links, and nothing else',
+    'Vụ việc đã được rút, chỉ còn nhận giấy tờ đến muộn (kể cả bản giấy giữ tại hồ sơ), xử lý giấy tờ đã cấp, liên kết và việc lưu trữ hồ sơ',
+    'The case was withdrawn: it takes late documents (held on paper, too), what is done about issued papers, links and archiving alone',
   ),
   'consular-case.no-opinion-requested': conflict(
     'Chưa xin ý kiến này, hoặc mọi ý kiến đã xin đều đã có trả lời',
