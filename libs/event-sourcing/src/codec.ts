@@ -11,6 +11,7 @@ import {
   tidy,
 } from '#kernel';
 import { type StoredEvent } from './event-store.port.js';
+import { InvalidData, valueFaults } from './invalid-data.js';
 import { changedAt } from './json-paths.js';
 
 /** Marks the refusal of a value that would be right if it were personal. */
@@ -51,14 +52,6 @@ export class UndecodableEvent extends Error {
   }
 }
 
-/** Values that are not of an event's shape: which fields, by their dotted paths, and why. */
-export class InvalidData extends Error {
-  constructor(readonly errors: readonly { readonly field: string; readonly message: string }[]) {
-    super(errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
-    this.name = 'InvalidData';
-  }
-}
-
 /** Stored shapes of one stream category's events. */
 export class EventCodec<E extends DomainEvent = DomainEvent> {
   constructor(
@@ -85,14 +78,9 @@ export class EventCodec<E extends DomainEvent = DomainEvent> {
       (value, { path }) => changedAt(value, path, (found) => own(found, owners)),
       data,
     );
-    const result = schema.safeParse(marked);
+    const result = schema.safeParse(marked, { reportInput: true });
     if (result.success) return result.data;
-    throw new InvalidData(
-      result.error.issues.flatMap(({ path, message, ...issue }) => {
-        const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...path, key]) : [path];
-        return names.map((name) => ({ field: name.join('.'), message }));
-      }),
-    );
+    throw new InvalidData(valueFaults(result.error));
   }
 
   /** The version that events of `type` are stored in. */

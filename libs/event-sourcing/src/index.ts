@@ -1,5 +1,7 @@
 export * from './as-at.js';
 export * from './codec.js';
+export * from './invalid-data.js';
+export * from './stored-day.js';
 export * from './damaged-file.js';
 export * from './discard-read-models.js';
 export * from './disclosure.js';

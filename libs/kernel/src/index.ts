@@ -9,6 +9,7 @@ export * from './effective-history.js';
 export * from './event.js';
 export * from './exhaustive.js';
 export * from './fold.js';
+export * from './languages.js';
 export * from './money.js';
 export * from './personal.js';
 export * from './procedural-events.js';

@@ -26,6 +26,13 @@ describe('a correction names only what a command may name', () => {
     expect(to('lao-cai')).toEqual({ province: 'lao-cai' });
   });
 
+  it('no paper with a secrecy mark', () => {
+    const target = event('DocumentAttached', { classification: 'internal' });
+    const as = (classification: string) => revised({ target, changes: { classification } }, EMPTY, context);
+    expect(refusalOf(() => as('secret'))).toBe('consular-case.secret-document');
+    expect(as('public')).toEqual({ classification: 'public' });
+  });
+
   const merged = { ...SUBJECT_FACTS[RELATIVE]!, mergedInto: SECOND_CITIZEN };
   const context = exampleContext();
   const facts = { ...context.facts, subjects: { ...SUBJECT_FACTS, [RELATIVE]: merged } };

@@ -13,7 +13,9 @@ import {
   standingSubject,
   subjectSeen,
 } from './decide/known.js';
+import { refuse } from './errors.js';
 import { type CaseState } from './state.js';
+import { SECRECY_MARKS } from './vocabulary/acts.js';
 
 type Correctable = {
   readonly [T in ConsularCaseEventType]?: readonly (keyof EventOf<T>['data'] & string)[];
@@ -104,6 +106,12 @@ export const BESIDE_THE_DOSSIER: readonly ConsularCaseEventType[] = [
 type Changes = Readonly<Record<string, unknown>>;
 type Known = (context: CaseContext, code: string) => unknown;
 
+/** A paper with a secrecy mark is not here; what is no mark either is left for the codec. // G-6 */
+const unmarked: Known = (_, mark) =>
+  SECRECY_MARKS.some(({ code }) => code === mark)
+    ? refuse('consular-case.secret-document', { classification: mark })
+    : mark;
+
 /** Fields that name something which has to be known, whatever event they stand in. */
 const REFERENCES: Readonly<Record<string, Known>> = {
   mission: knownMission,
@@ -115,6 +123,7 @@ const REFERENCES: Readonly<Record<string, Known>> = {
   province: otherProvince,
   subject: knownSubject,
   relative: knownSubject,
+  classification: unmarked,
 };
 
 /**

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { isLanguage } from '#kernel';
 import { CommandDto, CommandResultDto, fault, field, Id, Integer, OneOf, Text } from '#platform';
 import { codesOf, PAPER_KINDS, type PaperKind } from '../domain/vocabulary/index.js';
 import {
@@ -9,12 +10,6 @@ import {
   SECRECY_MARKS,
   type SecrecyMark,
 } from '../domain/vocabulary/acts.js';
-
-const LANGUAGE_NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-
-/** ISO 639-1. */
-const isLanguage = (value: unknown): boolean =>
-  typeof value === 'string' && /^[a-z]{2}$/.test(value) && LANGUAGE_NAMES.of(value) !== undefined;
 
 const NO_LANGUAGE = fault('language', 'phải là mã ngôn ngữ ISO 639-1', 'must be a language code, ISO 639-1');
 
@@ -37,7 +32,7 @@ export class AttachDocumentDto extends CommandDto {
   readonly classification!: Classification | SecrecyMark;
 
   @field(
-    (value) => (isLanguage(value) ? null : NO_LANGUAGE),
+    (value) => (typeof value === 'string' && isLanguage(value) ? null : NO_LANGUAGE),
     { optional: true, description: 'ISO 639-1.' },
     { type: String, example: 'vi' },
   )

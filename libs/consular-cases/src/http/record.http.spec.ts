@@ -243,6 +243,36 @@ describe('correcting a fact of a case', () => {
     });
   });
 
+  it('says in both languages which field cannot hold what it was given', async () => {
+    const id = await closed();
+    const errorsOf = async (type: string, changes: object) => {
+      const answer = await refused(id, 'correct-fact', await correct(id, type, changes));
+      expect(answer).toMatchObject({ status: 422, code: 'correction.payload-invalid' });
+      return (answer as unknown as { errors: { field: string; code: string; message: object }[] }).errors;
+    };
+    expect(await errorsOf('RescueRecorded', { by: null })).toEqual([
+      {
+        field: 'changes.by',
+        code: 'required',
+        message: { vi: 'bắt buộc phải có', en: 'is required' },
+      },
+    ]);
+    expect(await errorsOf('RescueRecorded', { by: 'nobody', place: ' ' })).toEqual([
+      {
+        field: 'changes.by',
+        code: 'invalid_value',
+        message: {
+          vi: expect.stringMatching(/^Tùy chọn không hợp lệ: .*mission/) as string,
+          en: expect.stringMatching(/^Invalid option: .*mission/) as string,
+        },
+      },
+      { field: 'changes.place', code: 'not-personal', message: expect.anything() as object },
+    ]);
+    expect(await errorsOf('ConsularCaseOpened', { country: 'Malaysia' })).toMatchObject([
+      { field: 'changes.country', code: 'invalid', message: { vi: 'phải là mã nước hoặc not_stated' } },
+    ]);
+  });
+
   it('refuses an unknown field, a wrong type and a body that says nothing, by the field’s name', async () => {
     const id = await opened();
     const answer = await refused(id, 'correct-fact', { target: 'x', changes: 'y', correctedOn: 'z' });

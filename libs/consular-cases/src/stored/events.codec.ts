@@ -1,6 +1,6 @@
-import { NOT_STATED, isCountry, type ProceduralEvent } from '#kernel';
+import { isLanguage, type ProceduralEvent } from '#kernel';
 import { z } from 'zod';
-import { EventCodec, type EventShape, personalValue, proceduralShapes } from '#event-sourcing';
+import { because, EventCodec, type EventShape, personalValue, proceduralShapes } from '#event-sourcing';
 import { archiveShapes } from './archive.shapes.js';
 import { courseShapes } from './course.shapes.js';
 import { DESTROY_FILE } from '../domain/decisions/destroy-file.js';
@@ -12,12 +12,8 @@ import * as acts from '../domain/vocabulary/acts.js';
 import { day, money, ofKind, text } from './kind-details.schema.js';
 import { mergingShapes } from './merging.shapes.js';
 import { paperShapes } from './papers.shapes.js';
-import { caseSubject as subject, oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
+import { caseSubject as subject, country, oneOf, sealed, sealedIfSaid, v1 } from './shape-parts.js';
 import { turnShapes } from './turns.shapes.js';
-
-const country = z
-  .string()
-  .refine((code) => code === NOT_STATED || isCountry(code), 'must be a country or not_stated');
 
 const papers = z.array(z.strictObject({ kind: oneOf(listed.PAPER_KINDS), documentId: text.optional() }));
 
@@ -64,7 +60,7 @@ const shapes: Shapes = {
     'The checks that were made did not confirm who somebody is.',
     z.strictObject({
       subject: text,
-      checks: z.array(oneOf(listed.IDENTITY_METHODS)),
+      checks: z.array(oneOf(listed.IDENTITY_METHODS)).min(1),
       explanation: sealedIfSaid,
     }),
   ),
@@ -73,7 +69,7 @@ const shapes: Shapes = {
     z.strictObject({
       dossier: oneOf(listed.DOSSIERS),
       requestNo: z.int().positive(),
-      missing: z.array(oneOf(listed.PAPER_KINDS)),
+      missing: z.array(oneOf(listed.PAPER_KINDS)).min(1),
       explanation: sealedIfSaid,
       dueOn: day,
     }),
@@ -229,7 +225,7 @@ const shapes: Shapes = {
       pages: z.int().positive().optional(),
       language: z
         .string()
-        .regex(/^[a-z]{2}$/)
+        .refine(isLanguage, because('phải là mã ngôn ngữ ISO 639-1', 'must be a language code, ISO 639-1'))
         .optional(),
       copyKind: oneOf(acts.COPY_KINDS),
       translationOf: text.optional(),

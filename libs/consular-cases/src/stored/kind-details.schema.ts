@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { personalValue } from '#event-sourcing';
-import { isCountry, isCurrency, isLocalDate } from '#kernel';
+import { because, personalValue, storedDay } from '#event-sourcing';
+import { isCountry, isCurrency } from '#kernel';
 import { CASE_KINDS, type KindCode, type KindField, type KindFieldType } from '../domain/kinds/index.js';
 
 export const text = z.string().min(1);
-export const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');
+export const day = storedDay;
 export const money = z.strictObject({
   amount: z.int().positive(),
-  currency: z.string().refine(isCurrency, 'must be an ISO 4217 currency'),
+  currency: z
+    .string()
+    .refine(isCurrency, because('phải là loại tiền ISO 4217', 'must be an ISO 4217 currency')),
 });
 
-const country = z.string().refine(isCountry, 'must be an ISO 3166-1 alpha-2 code');
+const country = z
+  .string()
+  .refine(isCountry, because('phải là mã nước ISO 3166-1 alpha-2', 'must be an ISO 3166-1 alpha-2 code'));
 
 const PLAIN: Readonly<Record<Exclude<KindFieldType, 'choice'>, z.ZodType>> = {
   text,

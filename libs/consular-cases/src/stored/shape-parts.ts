@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { personalValue } from '#event-sourcing';
+import { because, personalValue } from '#event-sourcing';
+import { isCountry, NOT_STATED } from '#kernel';
 import { type Choice, codesOf } from '../domain/vocabulary/index.js';
 import { text } from './kind-details.schema.js';
 
 export const oneOf = <C extends Choice>(choices: readonly C[]) => z.enum(codesOf(choices));
 export const sealed = personalValue(text);
 export const sealedIfSaid = sealed.optional();
+
+export const country = z
+  .string()
+  .refine(
+    (code) => code === NOT_STATED || isCountry(code),
+    because('phải là mã nước hoặc not_stated', 'must be a country or not_stated'),
+  );
 
 /** Somebody a case is about, as they were seen. */
 export const caseSubject = z.strictObject({

@@ -11,10 +11,10 @@ import {
   tidy,
   voidedIn,
 } from '#kernel';
-import { InvalidData } from '../codec.js';
 import { idOf, type StreamName } from '../event-store.port.js';
 import { sameJson } from '../field-diff.js';
 import { mergePatched } from '../json-paths.js';
+import { InvalidData, InvalidPayload } from '../invalid-data.js';
 import { ownedBy } from '../paper.js';
 import { stateAfter } from './judging.js';
 import { type Asked, type Changes, type Following, ownersIn } from './procedure.js';
@@ -140,12 +140,16 @@ function accepted<S, E extends DomainEvent, Facts>(
   }
 }
 
-const invalid = (type: string, { errors }: InvalidData): DomainError =>
-  new DomainError('correction.payload-invalid', 'the event cannot say that', {
-    type,
-    fields: errors.map(({ field }) => field),
-    errors,
-  });
+function invalid(type: string, { errors }: InvalidData): InvalidPayload {
+  const fields = errors.map(({ field }) => field);
+  const sent = errors.map((error) => ({ ...error, field: `changes.${error.field}` }));
+  return new InvalidPayload(
+    'correction.payload-invalid',
+    'the event cannot say that',
+    { type, fields },
+    sent,
+  );
+}
 
 function assertPast<S, E extends DomainEvent, Facts>(
   { context: { today, occurredOn } }: AskedCorrection<S, E, Facts>,

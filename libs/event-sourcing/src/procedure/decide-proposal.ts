@@ -7,7 +7,7 @@ import {
   personal,
   tidy,
 } from '#kernel';
-import { InvalidData } from '../codec.js';
+import { InvalidData, InvalidPayload } from '../invalid-data.js';
 import { changesSince, dossierRevision } from './dossier.js';
 import { stateAfter } from './judging.js';
 import { decidingRefusal, notPermitted, unknownKind } from './may-decide.js';
@@ -103,12 +103,9 @@ function draftOf<S, E extends DomainEvent, Facts>({
   } catch (error) {
     if (!(error instanceof InvalidData)) throw error;
     // As whoever proposes it names them: the payload is all that they send.
-    const errors = error.errors.map(({ field, message }) => ({
-      field: field.replace(/^payload\./, ''),
-      message,
-    }));
+    const errors = error.errors.map((each) => ({ ...each, field: each.field.replace(/^payload\./, '') }));
     const fields = errors.map(({ field }) => field);
-    throw new DomainError('decision.payload-invalid', 'that cannot be proposed', { fields, errors });
+    throw new InvalidPayload('decision.payload-invalid', 'that cannot be proposed', { fields }, errors);
   }
 }
 

@@ -456,7 +456,8 @@ describe('a decision inside the office', () => {
   it('names the fields of a payload as who proposes it does', async () => {
     const amount = expect.objectContaining({ field: 'amount' }) as object;
     await expect(amend(writeOff(-1), chi)).rejects.toMatchObject({
-      details: { fields: ['amount'], errors: [amount] },
+      details: { fields: ['amount'] },
+      errors: [amount],
     });
   });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { isLocalDate, type ProceduralEvent } from '#kernel';
+import { type ProceduralEvent } from '#kernel';
 import { type EventShape, personalValue } from '../codec.js';
+import { storedDay as day } from '../stored-day.js';
 
 const id = z.uuid();
 const text = z.string().min(1);
 const reason = personalValue(text);
-const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');
 const revision = z.int().nonnegative();
 
 const source = z.strictObject({

@@ -4,6 +4,7 @@ import {
   idOf,
   InvalidAppend,
   InvalidCursor,
+  InvalidPayload,
   KeyDestroyed,
   StoreUnavailable,
   UndecodableEvent,
@@ -45,6 +46,8 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 
 /** What a thrown value means to a client. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof InvalidPayload)
+    return { code: error.code, details: error.details, errors: error.errors };
   if (error instanceof DomainError) return { code: error.code, details: error.details };
   if (error instanceof ValidationFailed) return { code: 'validation.failed', errors: error.errors };
   if (error instanceof UndecodableEvent || error instanceof UnfoldableEvent) {

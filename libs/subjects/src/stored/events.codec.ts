@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { EventCodec, personalValue, proceduralShapes } from '#event-sourcing';
-import { isLocalDate } from '#kernel';
+import { EventCodec, personalValue, proceduralShapes, storedDay as day } from '#event-sourcing';
 import { DETAIL_NAMES, PAPER_KINDS, SEXES, SUBJECT_KINDS } from '../domain/details.js';
 import { ERASE_SUBJECT } from '../domain/erasure.js';
 import { type SubjectStreamEvent } from '../domain/events.js';
@@ -8,7 +7,6 @@ import { ERASURE_GROUNDS, RESTRICTION_GROUNDS } from '../domain/grounds.js';
 import { mergingShapes } from './merging.shapes.js';
 
 const text = z.string().min(1);
-const day = z.string().refine(isLocalDate, 'must be a day, YYYY-MM-DD');
 const partialDay = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
 const identityPaper = z.strictObject({

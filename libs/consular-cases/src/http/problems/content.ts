@@ -41,6 +41,9 @@ const MILESTONES: readonly CodeName[] = [
   { code: 'CasesMerged', vi: 'ngày nhập vụ việc', en: 'the day of the merge' },
   { code: 'CaseTransferredOut', vi: 'ngày chuyển cơ quan khác', en: 'the day of the transfer' },
   { code: 'CaseClosed', vi: 'ngày kết thúc vụ việc', en: 'the day the case was closed' },
+  { code: 'CaseWithdrawn', vi: 'ngày rút đề nghị', en: 'the day the case was withdrawn' },
+  { code: 'TransferAccepted', vi: 'ngày cơ quan khác tiếp nhận', en: 'the day the other office accepted it' },
+  { code: 'FileClosed', vi: 'ngày kết thúc hồ sơ', en: 'the day the file was closed' },
   {
     code: 'FamilyNotificationWaived',
     vi: 'ngày ghi lý do không thông báo',
