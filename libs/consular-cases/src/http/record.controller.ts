@@ -71,7 +71,14 @@ export class RecordController {
     description:
       'Say what an earlier event should have said (G-1); also in a closed case (G-7). A history that breaks a rule by ' +
       'it is refused, with the event and the rule.',
-    problems: [...CORRECTION_PROBLEMS, ...DETAIL_PROBLEMS, 'consular-case.protection-kept'],
+    problems: [
+      ...CORRECTION_PROBLEMS,
+      ...DETAIL_PROBLEMS,
+      'consular-case.protection-kept',
+      'consular-case.secret-document',
+      'consular-case.subject-merged',
+      'consular-case.transfer-to-own-province',
+    ],
   })
   correctFact(@RequestInfo() request: RequestContext, @IdParam() id: string, @Body() body: CorrectFactDto) {
     return this.commands.amend(request, id, 'CorrectFact', body, correctionOf(body));

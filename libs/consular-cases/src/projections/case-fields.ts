@@ -2,6 +2,7 @@ import { type LabelledField } from '#event-sourcing';
 import { CASE_KINDS, fieldsOf, type KindCode, type KindField } from '../domain/kinds/index.js';
 import { CHANNELS, PHASES, URGENCIES } from '../domain/vocabulary/index.js';
 import { OUTCOMES } from '../domain/vocabulary/acts.js';
+import { FILE_TASKS } from '../domain/vocabulary/archive.js';
 import { type CaseField, choice, field, type FieldKind } from './fields.js';
 
 /** The facts that a case keeps, whatever its kind, in the order in which a person reads them. */
@@ -23,6 +24,8 @@ export const CASE_FIELDS: readonly CaseField[] = [
   choice(OUTCOMES, 'case.outcome.outcome', 'Kết quả', 'Outcome'),
   field('date', 'case.outcome.on', 'Ngày có kết quả', 'Outcome on'),
   field('date', 'nextDueOn', 'Hạn gần nhất', 'Next due on'),
+  choice(FILE_TASKS, 'fileTask', 'Việc cần làm với hồ sơ', 'To be done with the file'),
+  field('date', 'fileDueOn', 'Hạn của hồ sơ', 'File due on'),
 ];
 
 const KINDS: Readonly<Record<KindField['type'], FieldKind>> = {
