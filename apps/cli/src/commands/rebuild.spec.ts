@@ -83,7 +83,10 @@ describe('cotmoc rebuild', () => {
     expect(broken.out).toContain('1 stream could not be folded');
     expect(broken.out).toContain('parcel-2');
     expect(broken.out).toContain('Error: spoiled');
-    expect(await places()).toEqual([['1', 1, 'hall']]);
+    expect(await places()).toEqual([
+      ['1', 1, 'hall'],
+      ['2', 0, null],
+    ]);
     mood.spoils = false;
     expect(await rebuild()).toMatchObject({ code: 0 });
     expect(await places()).toHaveLength(2);
