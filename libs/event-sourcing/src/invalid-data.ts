@@ -41,12 +41,14 @@ export const valueFaults = (error: z.ZodError): readonly ValueFault[] =>
     return issue.keys.map((key) => ({ field: pathOf([...issue.path, key]), ...UNKNOWN_FIELD }));
   });
 
-const UNKNOWN_FIELD = {
+/** A field that nobody asks for. */
+export const UNKNOWN_FIELD = {
   code: 'unknown-field',
   message: { vi: 'không có trường này', en: 'is not a known field' },
 };
 
-const REQUIRED = { code: 'required', message: { vi: 'bắt buộc phải có', en: 'is required' } };
+/** A field that was left out. */
+export const REQUIRED = { code: 'required', message: { vi: 'bắt buộc phải có', en: 'is required' } };
 
 const NOT_PERSONAL = {
   code: 'not-personal',

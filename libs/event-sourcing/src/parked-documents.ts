@@ -13,6 +13,12 @@ export interface ParkedDocument extends Document {
   readonly cause: string;
 }
 
+/** What a line or a view lacks of what its record says. */
+export interface ParkedMark {
+  /** Revision of the first event that could not be taken in: what follows is not shown. `null` when nothing is missing. */
+  readonly parkedAt: number | null;
+}
+
 /** What went wrong with one stream in one version of a read model. */
 export type ParkedFailure = Omit<ParkedDocument, 'id' | 'revision'>;
 

@@ -6,6 +6,7 @@ import { standingRefusal } from '../domain/admits.js';
 import { allowedActions, recordActions, type RecordCommandType } from '../domain/actions.js';
 import { COMMAND_LABELS } from '../domain/command-labels.js';
 import { type ConsularCaseCommandType } from '../domain/commands/index.js';
+import { protectionOf } from '../domain/rules/protected.js';
 import { type ConsularCaseDocument } from '../projections/index.js';
 import { ProtectedElsewhere } from './protected-elsewhere.js';
 
@@ -34,8 +35,9 @@ export class ActionsView {
     const denied = isPermitted(actor, 'case.command')
       ? null
       : { code: 'access.denied', details: { role: actor.role, permission: ['case.command'] } };
-    const mayWithdraw = !denied && standingRefusal(state, 'CaseWithdrawn') === null;
-    const elsewhere = mayWithdraw ? await this.elsewhere.asFarAsFolded({ id, merged: state.merged }) : null;
+    const hangsOnOthers =
+      !denied && standingRefusal(state, 'CaseWithdrawn') === null && protectionOf(state) === null;
+    const elsewhere = hangsOnOthers ? await this.elsewhere.asFarAsFolded({ id, merged: state.merged }) : null;
     return [...allowedActions(state, elsewhere), ...recordActions(state)]
       .filter(({ command }) => command !== 'OpenConsularCase')
       .map((action) => {

@@ -9,7 +9,6 @@ import {
   type FindResult,
   historyAt,
   type PastLines,
-  type PastMark,
   type PastMoment,
   type PastPoint,
   type Position,
@@ -19,6 +18,7 @@ import {
 import { foldedOn, type Recorded } from '#kernel';
 import {
   EVENT_STORE,
+  type MarkedLine,
   Office,
   PastReadModels,
   PROJECTION_PROGRESS,
@@ -59,9 +59,8 @@ export class CaseCollection {
   ): ConsularCaseDocument | null => this.projection.evolve(document, event);
 
   /** Revision of the first event that is missing in what is said of a case; `null` when none is. */
-  parkedAt(line: Pick<ConsularCaseDocument, 'id' | 'revision'> & Partial<PastMark>): number | null {
-    const { parkedAt = this.progress.parkedAt(this.projection.name, line) } = line;
-    return parkedAt;
+  parkedAt(line: MarkedLine): number | null {
+    return this.progress.parkedAt(this.projection.name, line);
   }
 
   async get(id: string): Promise<ConsularCaseDocument | null> {

@@ -1,4 +1,4 @@
-import { type PastPoint } from '#event-sourcing';
+import { type ParkedMark, type PastPoint } from '#event-sourcing';
 import { type Deadline, type DeadlineRule } from '#deadlines';
 import { daysBetween, type LocalDate, type WorkCalendar } from '#kernel';
 import { type Bilingual, type DecisionView, decisionViews, type SealedDecision } from '#platform';
@@ -81,6 +81,7 @@ export interface CaseView
     Shown,
     Due,
     FileDue,
+    ParkedMark,
     Readonly<Record<ActList, readonly ActView[]>>,
     Pick<
       ConsularCaseDocument,
@@ -100,8 +101,6 @@ export interface CaseView
   readonly phases: readonly PhaseView[];
   readonly milestones: readonly Milestone[];
   readonly changedByOthers: boolean;
-  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
-  readonly parkedAt: number | null;
   /** False when the reader may not see personal data. */
   readonly personalShown: boolean;
   /** How many people are on the case's own roster. // A-12 */

@@ -1,4 +1,4 @@
-import { type Count, type PastMoment } from '#event-sourcing';
+import { type Count, type ParkedMark, type PastMoment } from '#event-sourcing';
 import { type LocalDate, type WorkCalendar } from '#kernel';
 import { type SubjectName } from '#published-queries';
 import { type CaseSubject } from '../domain/events/index.js';
@@ -30,6 +30,7 @@ export interface CaseListItem
   extends
     Due,
     FileDue,
+    ParkedMark,
     Pick<OpenedCase, 'number' | 'phase' | 'kind' | 'country' | 'urgency' | 'openedOn' | 'leadOfficer'>,
     Pick<CaseLine, 'id' | 'revision' | 'unit' | 'lastChangedAt' | 'lastChangedBy'> {
   readonly subjects: readonly NamedSubject[];
@@ -42,8 +43,6 @@ export interface CaseListItem
   readonly mergedInto: Pick<TakenIn, 'id' | 'number'> | null;
   /** The last change is somebody else's. */
   readonly changedByOthers: boolean;
-  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
-  readonly parkedAt: number | null;
 }
 
 export interface CasePage {
@@ -81,7 +80,7 @@ export function listItem(
   { actor, today }: Reader,
   calendar: WorkCalendar,
   nameOf: Names,
-): Omit<CaseListItem, 'parkedAt'> {
+): Omit<CaseListItem, keyof ParkedMark> {
   const { id, revision, unit, nextDueOn, lastChangedAt, lastChangedBy } = line;
   const { number, phase, kind, country, urgency, openedOn, leadOfficer, subjects } = line.case;
   return {

@@ -5,7 +5,6 @@ import {
   type FilterValues,
   historyAt,
   type PastLines,
-  type PastMark,
   type PastMoment,
   type PastPoint,
   type ReadCollection,
@@ -13,6 +12,7 @@ import {
 import { CORRECTING_TYPES, foldedOn, type Recorded } from '#kernel';
 import {
   EVENT_STORE,
+  type MarkedLine,
   Office,
   PastReadModels,
   PROJECTION_PROGRESS,
@@ -140,9 +140,8 @@ export class RosterCollection {
   }
 
   /** Revision of the first event that is missing in what is said of an entry; `null` when none is. */
-  parkedAt(line: Pick<RosterDocument, 'id' | 'revision'> & Partial<PastMark>): number | null {
-    const { parkedAt = this.progress.parkedAt(rosterProjection.name, line) } = line;
-    return parkedAt;
+  parkedAt(line: MarkedLine): number | null {
+    return this.progress.parkedAt(rosterProjection.name, line);
   }
 
   private async all(values: FilterValues): Promise<readonly RosterDocument[]> {

@@ -1,5 +1,5 @@
 import { Query } from '@nestjs/cqrs';
-import { type Count, type PastMoment, type PastPoint } from '#event-sourcing';
+import { type Count, type ParkedMark, type PastMoment, type PastPoint } from '#event-sourcing';
 import { type DecisionView, type History } from '#platform';
 import { type RosterStatus } from '../domain/roster/vocabulary.js';
 import { type RosterDocument, type RosterSort } from '../projections/roster.js';
@@ -22,22 +22,23 @@ export interface RosterPaging extends Omit<CasePaging, 'sort'> {
 }
 
 /** Somebody on a roster; the note is `null` when there is none, when it is not shown and when it was erased. */
-export interface RosterItem extends Pick<
-  RosterDocument,
-  | 'id'
-  | 'revision'
-  | 'case'
-  | 'status'
-  | 'lastContactOn'
-  | 'ownCase'
-  | 'addedOn'
-  | 'lastChangedAt'
-  | 'lastChangedBy'
-> {
+export interface RosterItem
+  extends
+    ParkedMark,
+    Pick<
+      RosterDocument,
+      | 'id'
+      | 'revision'
+      | 'case'
+      | 'status'
+      | 'lastContactOn'
+      | 'ownCase'
+      | 'addedOn'
+      | 'lastChangedAt'
+      | 'lastChangedBy'
+    > {
   readonly subject: NamedSubject & { readonly minor?: boolean };
   readonly note: string | null;
-  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
-  readonly parkedAt: number | null;
 }
 
 /** Somebody on a roster, or who was taken off it, with what two people decide about what it says. */

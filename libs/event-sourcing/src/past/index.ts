@@ -1,4 +1,3 @@
-export { type PastMark } from './past-folder.js';
 export { type PastLines } from './past-model.js';
 export * from './past-models.js';
 export * from './scratch-store.port.js';

@@ -8,19 +8,14 @@ import {
   type StreamName,
 } from '../event-store.port.js';
 import { decoded, longestFold } from '../longest-fold.js';
+import { type ParkedMark } from '../parked-documents.js';
 import { collectionOf, type Projection } from '../projection.js';
 import { lineReader } from '../read-store-filter.js';
 import { type Document, type ReadCollection, type SavedDocument } from '../read-store.port.js';
 import { breathe } from '../turns.js';
 
 /** A line of the past: its `revision` is that of the last event that was looked at, `stands` of the last that counts. */
-export type PastLine = Document & PastMark & { readonly stands: number };
-
-/** Of what a line of the past lacks. */
-export interface PastMark {
-  /** Revision of the first event of that past that could not be folded: what follows is missing. `null` for nothing. */
-  readonly parkedAt: number | null;
-}
+export type PastLine = Document & ParkedMark & { readonly stands: number };
 
 /** What folding the past needs. */
 export interface PastSources {

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { REQUIRED } from '#event-sourcing';
 import { type Bilingual } from '../language.js';
 
 /** Why a value is refused: a stable code and the reason in both languages. */
@@ -23,11 +24,6 @@ export const AS_TEXT = 'as-text';
 /** Reads a property from text where everything arrives as text. */
 export const fromText = (read: (value: unknown) => unknown): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => read(value), { groups: [AS_TEXT] });
-
-const REQUIRED: FieldFault = {
-  code: 'required',
-  message: { vi: 'bắt buộc phải có', en: 'is required' },
-};
 
 /**
  * A property that `check` judges, documented as `schema`. The fault travels through class-validator as JSON, because

@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { type FastifyRequest } from 'fastify';
+import { UNKNOWN_FIELD } from '#event-sourcing';
 import { ValidationFailed } from '../problems/validation-failed.js';
-import { UNKNOWN_FIELD } from './validation-pipe.js';
 
 const QUERY = `${RouteParamtypes.QUERY}:`;
 

@@ -7,10 +7,11 @@ import {
 } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyRequest } from 'fastify';
+import { UNKNOWN_FIELD } from '#event-sourcing';
 import { DomainError } from '#kernel';
 import { fault, type FieldFault } from '../dto/field-rule.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
-import { formPipe, UNKNOWN_FIELD } from './validation-pipe.js';
+import { formPipe } from './validation-pipe.js';
 
 /** Largest attached file. */
 export const UPLOAD_LIMIT = 20 * 1_048_576;

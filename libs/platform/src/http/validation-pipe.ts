@@ -1,15 +1,13 @@
 import { type ArgumentMetadata, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import { type ValidationError } from 'class-validator';
-import { AS_TEXT, fault, type FieldFault } from '../dto/field-rule.js';
+import { UNKNOWN_FIELD } from '#event-sourcing';
+import { AS_TEXT, type FieldFault } from '../dto/field-rule.js';
 import { isDeeperThan, isObject, NOT_AN_OBJECT, TOO_LARGE } from '../dto/structures.js';
 import { type FieldProblem } from '../problems/problem.js';
 import { ValidationFailed } from '../problems/validation-failed.js';
 
 /** More levels than any body has; class-transformer follows each of them on the stack. */
 const MAX_LEVELS = 32;
-
-/** A field that nobody asks for. */
-export const UNKNOWN_FIELD = fault('unknown-field', 'không có trường này', 'is not a known field');
 
 /** Judges every body and query by its DTO; what the DTO does not name is refused, nothing is converted silently. */
 class DtoPipe extends ValidationPipe {

@@ -1,12 +1,14 @@
 import { idOf, type ParkedDocument } from '#event-sourcing';
-import { type ParkedStreams } from './projection-progress.js';
+import { type MarkedLine, type ParkedStreams } from './projection-progress.js';
 
 /**
- * From which event on a document that has come to `revision` lacks something: nothing, once it has that event. A stream
- * that was tried again is whole a moment before that is known everywhere.
+ * From which event on a line lacks something: nothing, once it has that event. A stream that was tried again is whole a
+ * moment before that is known everywhere. A line of the past says so itself.
  */
-export const missingFrom = (failedAt: number | null | undefined, revision: number): number | null =>
-  (failedAt ?? revision) > revision ? (failedAt ?? null) : null;
+export function missingFrom(failedAt: number | null | undefined, line: MarkedLine): number | null {
+  if (line.parkedAt !== undefined) return line.parkedAt;
+  return (failedAt ?? line.revision) > line.revision ? (failedAt ?? null) : null;
+}
 
 /** The records that one read model could not take in whole. */
 export const parkedIds = (parked: readonly ParkedDocument[], projection: string): readonly string[] =>

@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import {
-  type Document,
   type Page,
   pause,
   type Position,
@@ -13,7 +12,12 @@ import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { missingFrom, parkedIds, parkedStreams } from './parked-streams.js';
 import { PROJECTIONS_LEASE } from './projection-lease.js';
-import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
+import {
+  type MarkedLine,
+  type Progress,
+  type Projections,
+  type ProjectionStatus,
+} from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
 import { ReadModelWatch } from './read-model-watch.js';
 
@@ -95,8 +99,8 @@ export class ProjectionFollower implements Projections, BeforeApplicationShutdow
     };
   }
 
-  parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
-    return missingFrom(this.watch?.parkedAt(projection, id), revision);
+  parkedAt(projection: string, line: MarkedLine): number | null {
+    return missingFrom(this.watch?.parkedAt(projection, line.id), line);
   }
 
   parkedIds(projection: string): readonly string[] {

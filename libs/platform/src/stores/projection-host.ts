@@ -1,7 +1,6 @@
 import { type BeforeApplicationShutdown } from '@nestjs/common';
 import {
   type BuildProgress,
-  type Document,
   type Lease,
   ProjectionRunner,
   type RunnerLog,
@@ -12,7 +11,12 @@ import { ReadModelKeeper } from '../read-models/read-model-keeper.js';
 import { LogContact } from './log-contact.js';
 import { type Platform } from './open-platform.js';
 import { missingFrom, parkedIds, parkedStreams } from './parked-streams.js';
-import { type Progress, type Projections, type ProjectionStatus } from './projection-progress.js';
+import {
+  type MarkedLine,
+  type Progress,
+  type Projections,
+  type ProjectionStatus,
+} from './projection-progress.js';
 import { type KnownProjections } from './projection-registry.js';
 
 export { type RunnerLog };
@@ -112,8 +116,8 @@ export class ProjectionHost implements Projections, BeforeApplicationShutdown {
     };
   }
 
-  parkedAt(projection: string, { id, revision }: Pick<Document, 'id' | 'revision'>): number | null {
-    return missingFrom(this.runner?.parkedAt(projection, id), revision);
+  parkedAt(projection: string, line: MarkedLine): number | null {
+    return missingFrom(this.runner?.parkedAt(projection, line.id), line);
   }
 
   parkedIds(projection: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { type Document, type Position, type StoredEvent } from '#event-sourcing';
+import { type Document, type ParkedMark, type Position, type StoredEvent } from '#event-sourcing';
 import { type Instant } from '#kernel';
 
 /** How fresh the read models are: the last event that every one of them holds. */
@@ -36,6 +36,9 @@ export interface ProjectionStatus {
   readonly keptBy?: string;
 }
 
+/** What stands in a read model of one record; of the past, with what it lacks. */
+export type MarkedLine = Pick<Document, 'id' | 'revision'> & Partial<ParkedMark>;
+
 /** What the HTTP side asks of the read models, whoever keeps them. */
 export interface ProjectionProgress {
   /** Questions can be answered: every read model is there in the version that this process wants. */
@@ -50,7 +53,7 @@ export interface ProjectionProgress {
    * Revision of the first event of a record that a read model could not take in, so that its document ends before it;
    * `null` when nothing is missing. Known in memory: it may be asked for every line of a list.
    */
-  parkedAt(projection: string, document: Pick<Document, 'id' | 'revision'>): number | null;
+  parkedAt(projection: string, line: MarkedLine): number | null;
   /** Ids of the records of which a read model lacks something: what is looked for there may be missing. */
   parkedIds(projection: string): readonly string[];
 }

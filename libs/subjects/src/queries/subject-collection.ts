@@ -1,7 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Filter, type FindResult, type KeyStore, type ReadCollection } from '#event-sourcing';
 import { searchWords } from '#kernel';
-import { KEY_STORE, PROJECTION_PROGRESS, type ProjectionProgress, ProjectionRegistry } from '#platform';
+import {
+  KEY_STORE,
+  type MarkedLine,
+  PROJECTION_PROGRESS,
+  type ProjectionProgress,
+  ProjectionRegistry,
+} from '#platform';
 import { type SubjectKind } from '../domain/details.js';
 import { normalisedNumber } from '../domain/names.js';
 import { SUBJECTS, type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
@@ -44,8 +50,8 @@ export class SubjectCollection {
   }
 
   /** Revision of the first event that is missing in what the read model says of a subject; `null` when none is. */
-  parkedAt(document: Pick<SubjectDocument, 'id' | 'revision'>): number | null {
-    return this.progress.parkedAt(SUBJECTS.name, document);
+  parkedAt(line: MarkedLine): number | null {
+    return this.progress.parkedAt(SUBJECTS.name, line);
   }
 
   async getLines(ids: readonly string[]): Promise<readonly SubjectLine[]> {

@@ -1,11 +1,7 @@
+import { type ParkedMark } from '#event-sourcing';
 import { isSealed } from '#kernel';
 import { DETAIL_FIELDS, DETAIL_NAMES, type DetailField, type SubjectDetails } from '../domain/details.js';
 import { type SubjectDocument, type SubjectLine } from '../projections/subjects.js';
-
-interface ParkedMark {
-  /** Revision of the first event that the read model could not take in, and that is missing here; `null` when none is. */
-  readonly parkedAt: number | null;
-}
 
 /** One line of a list of subjects; the name is `null` for who may not see it and when it was erased. */
 export type SubjectListItem = SubjectLine & ParkedMark;

@@ -119,8 +119,7 @@ export const STANDING_RULES: { readonly [T in ConsularCaseEventType]?: readonly 
   DestructionApproved: [fileNotClosed, destroyed, keptForEver],
 };
 
-/** What stands against a command beside what stands against its event, which an approval may let happen. */
+/** What stands against a command beside what stands against its event. */
 export const COMMAND_RULES: { readonly [T in ConsularCaseCommandType]?: readonly StandingRule[] } = {
-  WithdrawCase: [(file) => protectedFromWithdrawal(file)],
   RevertMerge: [nothingToRevert],
 };
